@@ -1,0 +1,1 @@
+"""Fair Witness: a tip line that protects both people."""

@@ -1,0 +1,4 @@
+// What stands in htmx.js.
+import type { Htmx } from "htmx.org";
+declare const htmx: Htmx;
+export default htmx;
