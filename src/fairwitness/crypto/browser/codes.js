@@ -1,0 +1,196 @@
+// @ts-check
+/**
+ * The twelve words of a tipster, and the eight of a member of staff.
+ *
+ * Someone who has a row of four words learns nothing of the other eight. Someone who has the stored locator and all
+ * other bytes of the database has to guess 84 random bits, each guess behind 100 000 rounds.
+ */
+
+import { identityFromSeed } from "./age.js";
+import { b64, bigEndian, concat, equal, randomBytes, sha256, taggedHash, utf8 } from "./encoding.js";
+import { CodeError, readEntries, WORDS } from "./entries.js";
+import { derive } from "./keys.js";
+import { ENGLISH, ZH_HANS, ZH_HANT } from "./words.js";
+
+export { CodeError };
+
+const ENTROPY = 16; // bytes
+const BITS = 11n; // of each number
+const CHECKSUM = 4n; // bits
+const LOCATOR = 4; // numbers that find; the other eight open
+const CODE = 12; // numbers
+const PASSPHRASE = 8; // numbers
+const CODE_ROUNDS = 100_000; // 40 ms on a server, a second on an old phone
+const STAFF_ROUNDS = 600_000;
+export const SIGN_IN_NAME = /^[a-z0-9.-]{1,32}$/;
+
+/** 128 random bits and the BIP-39 checksum, as twelve numbers 1…2048. Shows nothing of itself when printed. */
+export class TipCode {
+  /** @type {readonly number[]} */
+  #numbers;
+
+  /** @param {readonly number[]} numbers */
+  constructor(numbers) {
+    this.#numbers = numbers;
+  }
+
+  /** A new one, at random. */
+  static generate() {
+    return TipCode.fromEntropy(randomBytes(ENTROPY));
+  }
+
+  /**
+   * The code of these 16 bytes (BIP-39: 128 bits and the first 4 of their SHA-256).
+   * @param {Uint8Array} entropy
+   */
+  static fromEntropy(entropy) {
+    if (entropy.length !== ENTROPY) {
+      throw new RangeError("a tip code has 16 bytes of entropy");
+    }
+    const checksum = BigInt(sha256(entropy)[0] ?? 0) >> CHECKSUM;
+    let bits = (integerOf(entropy) << CHECKSUM) | checksum;
+    const numbers = Array.from({ length: CODE }, () => {
+      const number = Number(bits % BigInt(WORDS)) + 1;
+      bits >>= BITS;
+      return number;
+    });
+    return new TipCode(numbers.reverse());
+  }
+
+  /**
+   * The code that somebody typed or pasted; CodeError, before any derivation, where it can be none.
+   * @param {string} text
+   */
+  static read(text) {
+    const code = new TipCode(readEntries(text, CODE));
+    const again = TipCode.fromEntropy(code.entropy);
+    if (!equal(bytesOf(again.numbers), bytesOf(code.numbers))) {
+      throw new CodeError("checksum");
+    }
+    return code;
+  }
+
+  get numbers() {
+    return this.#numbers;
+  }
+
+  /** The twelve English words. */
+  get words() {
+    return this.#numbers.map((number) => ENGLISH[number - 1] ?? "");
+  }
+
+  /**
+   * Memory aids: a Chinese character for each number.
+   * @param {"zh-hans" | "zh-hant"} language
+   */
+  characters(language) {
+    const list = language === "zh-hans" ? ZH_HANS : ZH_HANT;
+    return this.#numbers.map((number) => list[number - 1] ?? "");
+  }
+
+  /** The 16 bytes, without the checksum. */
+  get entropy() {
+    const bits = this.#numbers.reduce((sum, number) => (sum << BITS) | BigInt(number - 1), 0n);
+    return bytesOfInteger(bits >> CHECKSUM, ENTROPY);
+  }
+
+  /**
+   * What is stored to find the tip by: 32 bytes, of row 1 alone.
+   * @param {Uint8Array} line
+   */
+  locator(line) {
+    return taggedHash("fairwitness/1/locator", line, bytesOf(this.#numbers.slice(0, LOCATOR)));
+  }
+
+  /**
+   * The 32 bytes that open the mailbox.
+   * @param {Uint8Array} line
+   */
+  mailboxSeed(line) {
+    const salt = taggedHash("fairwitness/1/mailbox", line, bytesOf(this.#numbers.slice(0, LOCATOR)));
+    return pbkdf2(bytesOf(this.#numbers.slice(LOCATOR)), salt, CODE_ROUNDS);
+  }
+}
+
+/** Eight random words, 88 bits. Shows nothing of itself when printed. */
+export class StaffPassphrase {
+  /** @type {readonly number[]} */
+  #numbers;
+
+  /** @param {readonly number[]} numbers */
+  constructor(numbers) {
+    this.#numbers = numbers;
+  }
+
+  /** A new one, at random; nobody chooses theirs. */
+  static generate() {
+    const drawn = new Uint16Array(randomBytes(2 * PASSPHRASE).buffer);
+    return new StaffPassphrase(Array.from(drawn, (number) => (number % WORDS) + 1)); // 2048 divides 65536
+  }
+
+  /**
+   * What somebody typed; CodeError where it is not eight of the words.
+   * @param {string} text
+   */
+  static read(text) {
+    return new StaffPassphrase(readEntries(text, PASSPHRASE));
+  }
+
+  get numbers() {
+    return this.#numbers;
+  }
+
+  /** The eight English words. */
+  get words() {
+    return this.#numbers.map((number) => ENGLISH[number - 1] ?? "");
+  }
+
+  /**
+   * Both secrets, for one name on one line: `signIn` to show the server, `unlock` never to be sent.
+   * @param {Uint8Array} line
+   * @param {string} signInName
+   */
+  async derive(line, signInName) {
+    if (!SIGN_IN_NAME.test(signInName)) {
+      throw new RangeError("a sign-in name is 1 to 32 of a-z 0-9 . -");
+    }
+    const salt = taggedHash("fairwitness/1/staff", line, utf8(signInName));
+    const root = await pbkdf2(bytesOf(this.#numbers), salt, STAFF_ROUNDS);
+    const unlock = identityFromSeed(await derive(root, "fairwitness/1/unlock"));
+    return { signIn: b64(await derive(root, "fairwitness/1/sign-in")), unlock };
+  }
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} password
+ * @param {Uint8Array} salt
+ * @param {number} rounds
+ */
+async function pbkdf2(password, salt, rounds) {
+  const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt: concat(salt), iterations: rounds };
+  return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
+}
+
+/**
+ * Two bytes for each number, big-endian, of the number less one.
+ * @param {readonly number[]} numbers
+ */
+function bytesOf(numbers) {
+  return concat(...numbers.map((number) => bigEndian(number - 1, 2)));
+}
+
+/** @param {Uint8Array} raw */
+function integerOf(raw) {
+  return raw.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
+}
+
+/**
+ * @param {bigint} number
+ * @param {number} size
+ */
+function bytesOfInteger(number, size) {
+  return Uint8Array.from({ length: size }, (_, place) =>
+    Number((number >> BigInt(8 * (size - 1 - place))) & 255n),
+  );
+}

@@ -1,0 +1,177 @@
+// @ts-check
+/**
+ * Files as parts of 8 MiB, each an age file of its own.
+ *
+ * Someone without the conversation key learns the Padmé size of a file. Someone with it can tell every part that is
+ * missing, moved, cut or taken from another file.
+ */
+
+import { sha256 as hasher } from "../../vendor/age.js";
+import { AgeError, open, seal } from "./age.js";
+import { bigEndian, concat, equal, fromBigEndian, isZero, unb64 } from "./encoding.js";
+import { fileSize } from "./padding.js";
+import { ID } from "./shapes.js";
+
+/** @typedef {import("./age.js").Identity} Identity */
+/** @typedef {import("./letters.js").FileEntry} FileEntry */
+/** @typedef {{fileId: Uint8Array, number: number, last: boolean}} Place of a part: in which file, from 0 */
+/** @typedef {{number: number, last: boolean, sealed: Uint8Array<ArrayBuffer>, sha256: Uint8Array}} SealedPart */
+
+export const PART = 8 * 1024 * 1024; // bytes of content and zeros in a part
+const NUMBER = 4; // bytes
+const LAST = 1;
+const LENGTH = 8;
+const HEAD = ID + NUMBER + LAST + LENGTH;
+
+/** A part that opens, but is not the one that belongs here. */
+export class PartError extends AgeError {}
+
+/**
+ * The plaintext of a part: head, content, zeros up to `size`.
+ * @param {Place} place
+ * @param {Uint8Array} content
+ * @param {number} size bytes of content and zeros
+ */
+export function packPart(place, content, size) {
+  const plaintext = new Uint8Array(HEAD + size);
+  const last = bigEndian(place.last ? 1 : 0, LAST);
+  const length = bigEndian(content.length, LENGTH);
+  plaintext.set(concat(place.fileId, bigEndian(place.number, NUMBER), last, length));
+  plaintext.set(content, HEAD);
+  return plaintext;
+}
+
+/**
+ * Undo `packPart`; PartError where this is no part.
+ * @param {Uint8Array<ArrayBuffer>} plaintext
+ */
+export function unpackPart(plaintext) {
+  const flag = plaintext[ID + NUMBER];
+  const length = fromBigEndian(plaintext.subarray(HEAD - LENGTH, HEAD));
+  if (plaintext.length < HEAD || (flag !== 0 && flag !== 1)) {
+    throw new PartError("this is no part of a file");
+  }
+  if (length > plaintext.length - HEAD || plaintext.length - HEAD > PART) {
+    throw new PartError("a part that is not as long as it says");
+  }
+  if (!isZero(plaintext.subarray(HEAD + length))) {
+    throw new PartError("a pad byte that is not zero");
+  }
+  return {
+    fileId: plaintext.slice(0, ID),
+    number: fromBigEndian(plaintext.subarray(ID, ID + NUMBER)),
+    last: flag === 1,
+    content: plaintext.subarray(HEAD, HEAD + length),
+  };
+}
+
+/** Seals a file part by part; two parts of it are in memory at a time, whatever its size. */
+export class FileSealer {
+  #content;
+  #fileId;
+  #recipient;
+  #digest = hasher.create();
+  /** @type {Uint8Array[]} */
+  #hashes = [];
+
+  /**
+   * @param {Blob} content
+   * @param {string} fileId 16 bytes, base64url
+   * @param {string} recipient of the conversation
+   */
+  constructor(content, fileId, recipient) {
+    this.#content = content;
+    this.#fileId = unb64(fileId, ID);
+    this.#recipient = recipient;
+  }
+
+  /** How many parts there will be. */
+  get count() {
+    return Math.ceil(fileSize(this.#content.size) / PART);
+  }
+
+  /**
+   * Every part, once and in order. Keep the bytes until they have arrived: what is sent again is the same bytes.
+   * @returns {AsyncGenerator<SealedPart>}
+   */
+  async *parts() {
+    if (this.#hashes.length > 0) {
+      throw new PartError("a file is sealed once");
+    }
+    for (let number = 0; number < this.count; number++) {
+      const last = number === this.count - 1;
+      const sealed = await this.#seal(number, last);
+      const sha256 = await digestOf(sealed);
+      this.#hashes.push(sha256);
+      yield { number, last, sealed, sha256 };
+    }
+  }
+
+  /**
+   * @param {number} number
+   * @param {boolean} last
+   */
+  async #seal(number, last) {
+    const start = number * PART;
+    const content = new Uint8Array(await this.#content.slice(start, start + PART).arrayBuffer());
+    const size = Math.min(PART, fileSize(this.#content.size) - start);
+    this.#digest.update(content);
+    return await seal(packPart({ fileId: this.#fileId, number, last }, content, size), [this.#recipient]);
+  }
+
+  /** What the letter says of the file beside id, name and type; after the last part. */
+  get facts() {
+    if (this.#hashes.length < this.count) {
+      throw new PartError("the file is not sealed to its end");
+    }
+    const sha256 = this.#digest.clone().digest();
+    return { size: this.#content.size, sha256, parts: [...this.#hashes] };
+  }
+}
+
+/**
+ * The content of an attachment, only as its letter lists it, at most 8 MiB at a time. PartError at the first byte that
+ * is not. What was given out before the error is to be thrown away: only at the end is the file known to be whole.
+ * @param {FileEntry} entry
+ * @param {readonly Identity[]} identities
+ * @param {(id: string, number: number) => Promise<Uint8Array>} fetchPart
+ */
+export async function* openFile(entry, identities, fetchPart) {
+  const digest = hasher.create();
+  let size = 0;
+  for (const [number, hash] of entry.parts.entries()) {
+    const sealed = await fetchPart(entry.id, number);
+    if (!equal(await digestOf(sealed), hash)) {
+      throw new PartError("a part is not the one that its letter lists");
+    }
+    const part = unpackPart(await open(sealed, identities));
+    refuseElsewhere(entry, number, part);
+    digest.update(part.content);
+    size += part.content.length;
+    yield part.content;
+  }
+  if (size !== entry.size || !equal(digest.digest(), entry.sha256)) {
+    throw new PartError("the file is not the one that its letter lists");
+  }
+}
+
+/**
+ * @param {FileEntry} entry
+ * @param {number} number
+ * @param {Place} part
+ */
+function refuseElsewhere(entry, number, part) {
+  const last = number === entry.parts.length - 1;
+  if (!equal(part.fileId, unb64(entry.id, ID)) || part.number !== number || part.last !== last) {
+    throw new PartError("a part of another file, or at another place");
+  }
+}
+
+/**
+ * SHA-256 by the browser itself, for parts are large.
+ * @param {Uint8Array} raw
+ */
+async function digestOf(raw) {
+  const bytes = /** @type {Uint8Array<ArrayBuffer>} */ (raw);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}

@@ -1,0 +1,198 @@
+// @ts-check
+/** The key sheet: whom a channel's tips are sealed to, signed offline by the office key. */
+
+import { parseHybridRecipient } from "./age.js";
+import { b64, dumps, equal, loads, sha256, unb64 } from "./encoding.js";
+import { SIGNATURE, verify } from "./keys.js";
+import { day, HASH, ID, KEY, list, number, optionalBytes, text, VERSION } from "./shapes.js";
+
+/** @typedef {{name: string, recipient: string, key: Uint8Array}} Reader a reviewer or custodian on the sheet */
+/** @typedef {{recipient: string, titles: string[]}} Recovery the recipient, and who keeps its halves */
+
+/**
+ * One channel's readers, from one signing to the next.
+ * @typedef {object} KeySheet
+ * @property {Uint8Array} line the line id
+ * @property {Uint8Array} office the office's verifying key
+ * @property {string} channel
+ * @property {number} serial
+ * @property {Uint8Array} [previous] hash of the sheet before
+ * @property {Uint8Array} charter SHA-256 of the charter
+ * @property {string} until the last day it may be used, YYYY-MM-DD
+ * @property {Reader[]} reviewers
+ * @property {Reader[]} custodians
+ * @property {Recovery} [recovery]
+ * @property {Uint8Array} hash SHA-256 of its JSON: what the first letter of a tip carries
+ */
+
+const LINE_END = 0x0a;
+
+/** What was read is no sheet, or not signed by this office. */
+export class SheetError extends Error {}
+
+/**
+ * The sheet, if the holder of the verifying key `office` signed it and it names that key; SheetError otherwise.
+ * @param {Uint8Array} published
+ * @param {Uint8Array} office
+ * @returns {KeySheet}
+ */
+export function readPublished(published, office) {
+  const { json, signature } = split(published);
+  if (signature === undefined || !verify(office, "sheet", json, signature)) {
+    throw new SheetError("this key sheet is not signed by the office");
+  }
+  const sheet = sheetFromJson(json);
+  if (!equal(sheet.office, office)) {
+    throw new SheetError("this key sheet names another office");
+  }
+  return sheet;
+}
+
+/**
+ * The office's verifying key that a published sheet names: for trust on first use only, it proves nothing alone.
+ * @param {Uint8Array} published
+ */
+export function officeOf(published) {
+  return sheetFromJson(split(published).json).office;
+}
+
+/** @param {Uint8Array} published */
+function split(published) {
+  const end = published.indexOf(LINE_END);
+  const json = published.slice(0, end < 0 ? published.length : end);
+  try {
+    const written = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+      published.slice(end + 1),
+    );
+    return { json, signature: unb64(written, SIGNATURE) };
+  } catch {
+    return { json, signature: undefined };
+  }
+}
+
+/**
+ * Undo `sheetToJson`; SheetError for anything that it would not have written.
+ * @param {Uint8Array} raw
+ * @returns {KeySheet}
+ */
+export function sheetFromJson(raw) {
+  const sheet = readSheet(raw);
+  if (!equal(sheetToJson(sheet), raw)) {
+    throw new SheetError("a key sheet in another form than the protocol's");
+  }
+  return { ...sheet, hash: sha256(raw) };
+}
+
+/**
+ * The bytes that are signed; readers in order of their recipient.
+ * @param {Omit<KeySheet, "hash">} sheet
+ */
+export function sheetToJson(sheet) {
+  return dumps({
+    v: VERSION,
+    line: b64(sheet.line),
+    office: b64(sheet.office),
+    channel: sheet.channel,
+    serial: sheet.serial,
+    ...(sheet.previous && { previous: b64(sheet.previous) }),
+    charter: b64(sheet.charter),
+    until: sheet.until,
+    reviewers: readersToJson(sheet.reviewers),
+    custodians: readersToJson(sheet.custodians),
+    ...(sheet.recovery && { recovery: recoveryFromJson(sheet.recovery) }),
+  });
+}
+
+/**
+ * @param {Uint8Array} raw
+ * @returns {Omit<KeySheet, "hash">}
+ */
+function readSheet(raw) {
+  try {
+    const of = loads(raw);
+    return {
+      line: unb64(of.line, ID),
+      office: unb64(of.office, KEY),
+      channel: text(of.channel),
+      serial: number(of.serial),
+      previous: optionalBytes(of.previous, HASH),
+      charter: unb64(of.charter, HASH),
+      until: day(of.until),
+      reviewers: list(of.reviewers, readerFromJson),
+      custodians: list(of.custodians, readerFromJson),
+      recovery: of.recovery === undefined ? undefined : recoveryFromJson(of.recovery),
+    };
+  } catch {
+    throw new SheetError("this is no key sheet");
+  }
+}
+
+/** @param {readonly Reader[]} readers */
+function readersToJson(readers) {
+  const ordered = [...readers].sort((one, other) => (one.recipient < other.recipient ? -1 : 1));
+  return ordered.map((one) => ({ name: one.name, recipient: one.recipient, key: b64(one.key) }));
+}
+
+/**
+ * @param {Record<string, any>} of
+ * @returns {Reader}
+ */
+function readerFromJson(of) {
+  return { name: text(of.name), recipient: parseHybridRecipient(of.recipient), key: unb64(of.key, KEY) };
+}
+
+/**
+ * @param {Record<string, any>} of
+ * @returns {Recovery}
+ */
+function recoveryFromJson(of) {
+  return { recipient: parseHybridRecipient(of.recipient), titles: list(of.titles, text) };
+}
+
+/**
+ * Whether `next` is the sheet signed right after `before`, for the same channel by the same office.
+ * @param {KeySheet} next
+ * @param {KeySheet} before
+ */
+export function follows(next, before) {
+  const sameChannel = next.channel === before.channel && equal(next.line, before.line);
+  const linked = next.previous !== undefined && equal(next.previous, before.hash);
+  return sameChannel && linked && equal(next.office, before.office) && next.serial > before.serial;
+}
+
+/**
+ * The sheet with this hash and those linked to it by `previous`, in order; none where the hash is unknown.
+ * @param {readonly KeySheet[]} sheets each read by `readPublished`
+ * @param {Uint8Array} hash
+ */
+export function laterSheets(sheets, hash) {
+  /** @type {KeySheet[]} */
+  const chain = [];
+  let link = sheets.find((sheet) => equal(sheet.hash, hash));
+  while (link !== undefined) {
+    const last = link;
+    chain.push(last);
+    link = sheets.find((sheet) => follows(sheet, last));
+  }
+  return chain;
+}
+
+/**
+ * Whether `by` may sign grants in a conversation whose first letter carries `hash`: a reviewer on that sheet or a
+ * later one.
+ * @param {Uint8Array} by
+ * @param {Uint8Array} hash
+ * @param {readonly KeySheet[]} sheets each read by `readPublished`
+ */
+export function mayGrant(by, hash, sheets) {
+  return laterSheets(sheets, hash).some((sheet) => sheet.reviewers.some((reader) => equal(reader.key, by)));
+}
+
+/**
+ * Everybody whom a new conversation key is granted to, apart from the mailbox.
+ * @param {KeySheet} sheet
+ */
+export function holdersOf(sheet) {
+  const recovery = sheet.recovery === undefined ? [] : [sheet.recovery.recipient];
+  return [...sheet.reviewers.map((reader) => reader.recipient), ...recovery];
+}

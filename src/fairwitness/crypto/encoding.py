@@ -1,0 +1,75 @@
+"""The byte rules that everything else is built from: base64url, JSON with one form, a hash with a label."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+LARGEST = 2**53 - 1  # the largest integer that JavaScript holds exactly
+
+
+class EncodingError(ValueError):
+    """Bytes or text that no one who follows the protocol writes."""
+
+
+def b64(raw: bytes) -> str:
+    """Unpadded base64url."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
+
+
+def unb64(text: object, size: int | None = None) -> bytes:
+    """Undo `b64`. Only the one spelling that `b64` gives is accepted, and only `size` bytes where that is named."""
+    if not isinstance(text, str) or not _BASE64URL.fullmatch(text) or len(text) % 4 == 1:
+        raise EncodingError("not base64url")
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except binascii.Error:  # pragma: no cover - the expression above leaves nothing to refuse
+        raise EncodingError("not base64url") from None
+    if b64(raw) != text:
+        raise EncodingError("base64url with stray bits")
+    if size is not None and len(raw) != size:
+        raise EncodingError(f"{len(raw)} bytes where {size} belong")
+    return raw
+
+
+def dumps(value: Mapping[str, Any]) -> bytes:
+    """JSON in its one form, UTF-8: keys as they come, no space, integers only; the bytes of `JSON.stringify`.
+
+    A lone surrogate is an EncodingError: no UTF-8 has it, and JavaScript would write it otherwise.
+    """
+    _only_what_json_and_both_languages_share(value)
+    try:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    except UnicodeEncodeError:
+        raise EncodingError("a lone surrogate") from None
+
+
+def loads(raw: bytes) -> dict[str, Any]:
+    """Undo `dumps`: an object, and only in the one form; another spelling of the same object is an EncodingError."""
+    try:
+        value = json.loads(raw.decode())
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        raise EncodingError("not JSON") from None
+    if not isinstance(value, dict) or dumps(value) != raw:
+        raise EncodingError("not the one form of a JSON object")
+    return value
+
+
+def _only_what_json_and_both_languages_share(value: object) -> None:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if not isinstance(key, str) or key.isdigit():  # JavaScript would move such a key to the front
+                raise EncodingError("a key that is no word")
+            _only_what_json_and_both_languages_share(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _only_what_json_and_both_languages_share(inner)
+    elif isinstance(value, bool) or not isinstance(value, str | int):
+        raise EncodingError("neither text, integer, list nor object")
+    elif isinstance(value, int) and not 0 <= value <= LARGEST:
+        raise EncodingError("an integer out of range")

@@ -1,0 +1,46 @@
+"""What a reader of a conversation can tell of its letters by their numbers and hashes alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+
+from fairwitness.crypto.letters import Letter
+
+
+class Doubt(StrEnum):
+    """What is wrong with a letter that opens and is signed."""
+
+    MISSING = "missing"  # before it: a letter of its author's, or one that its author saw
+    REPEATED = "repeated"  # the author's number was used before
+    FOREIGN = "foreign"  # the key is neither the mailbox's nor on a sheet
+
+
+def doubts(
+    letters: Sequence[Letter | None], hashes: Sequence[bytes], authors: Collection[bytes]
+) -> list[frozenset[Doubt]]:
+    """For each letter, in the order in which they are kept; None is one that could not be opened.
+
+    `hashes` are of the letters as stored, `authors` the keys that may write here. A server that leaves out the newest letters is not
+    noticed before the next one comes.
+    """
+    counted: Counter[bytes] = Counter()
+    found = []
+    for place, letter in enumerate(letters):
+        found.append(_doubts_of(letter, counted, hashes[:place], authors) if letter else frozenset[Doubt]())
+    return found
+
+
+def _doubts_of(
+    letter: Letter, counted: Counter[bytes], before: Sequence[bytes], authors: Collection[bytes]
+) -> frozenset[Doubt]:
+    expected = counted[letter.author]
+    counted[letter.author] = max(expected, letter.seq + 1)
+    seen_is_here = letter.seen in before if letter.seen else not before
+    told = {
+        Doubt.FOREIGN: letter.author not in authors,
+        Doubt.REPEATED: letter.seq < expected,
+        Doubt.MISSING: letter.seq > expected or not seen_is_here,
+    }
+    return frozenset(doubt for doubt, holds in told.items() if holds)

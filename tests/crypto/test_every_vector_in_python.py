@@ -1,0 +1,259 @@
+"""tests/vectors/*.json, in Python; Node and Chromium run the same files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fairwitness.crypto import framing, padding, parts
+from fairwitness.crypto.age import AgeError, open_sealed
+from fairwitness.crypto.codes import CodeError, StaffPassphrase, TipCode, characters
+from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
+from fairwitness.crypto.grants import GrantError, open_grant
+from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash, verify
+from fairwitness.crypto.letters import Letter, LetterError, open_letter
+from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
+
+VECTORS = Path(__file__).parent.parent / "vectors"
+
+
+def load(name: str) -> dict[str, Any]:
+    of: dict[str, Any] = json.loads((VECTORS / f"{name}.json").read_text())
+    return of
+
+
+def cases(name: str, key: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", load(name)[key])
+
+
+@cases("encoding", "hash")
+def test_hash(case: dict[str, Any]) -> None:
+    assert tagged_hash(case["label"], *map(bytes.fromhex, case["parts"])).hex() == case["is"]
+
+
+@cases("encoding", "hkdf")
+def test_hkdf(case: dict[str, Any]) -> None:
+    assert derive(bytes.fromhex(case["secret"]), case["info"]).hex() == case["is"]
+
+
+@cases("encoding", "base64url")
+def test_base64url(case: dict[str, Any]) -> None:
+    assert b64(bytes.fromhex(case["bytes"])) == case["is"]
+    assert unb64(case["is"]).hex() == case["bytes"]
+
+
+@cases("encoding", "base64url_refused")
+def test_base64url_refused(case: str) -> None:
+    with pytest.raises(EncodingError):
+        unb64(case)
+
+
+@cases("encoding", "json")
+def test_json(case: dict[str, Any]) -> None:
+    assert dumps(case["value"]).hex() == case["is"]
+    assert loads(bytes.fromhex(case["is"])) == case["value"]
+
+
+@cases("encoding", "json_refused")
+def test_json_refused(case: str) -> None:
+    with pytest.raises(EncodingError):
+        loads(bytes.fromhex(case))
+
+
+@pytest.mark.parametrize("rule", ["padme", "bucket", "file_size"])
+def test_padding(rule: str) -> None:
+    for size, expected in load("padding")[rule]:
+        assert getattr(padding, rule)(int(size)) == int(expected)
+
+
+@cases("codes", "codes")
+def test_codes(case: dict[str, Any]) -> None:
+    line = bytes.fromhex(load("codes")["line"])
+
+    code = TipCode.from_entropy(bytes.fromhex(case["entropy"]))
+
+    assert list(code.numbers) == case["numbers"]
+    assert list(code.words) == case["words"]
+    assert list(characters(code.numbers, "zh-hans")) == case["zh_hans"]
+    assert code.locator(line).hex() == case["locator"]
+    assert code.mailbox_seed(line).hex() == case["mailbox_seed"]
+
+
+@cases("codes", "read")
+def test_codes_read(case: dict[str, Any]) -> None:
+    assert list(TipCode.read(case["text"]).numbers) == case["numbers"]
+
+
+@cases("codes", "refused")
+def test_codes_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(CodeError) as refused:
+        TipCode.read(case["text"])
+
+    assert refused.value.why == case["why"]
+
+
+def test_staff() -> None:
+    case = load("staff")
+
+    derived = StaffPassphrase.read(case["text"]).derive(bytes.fromhex(case["line"]), case["name"])
+
+    assert derived.sign_in == case["sign_in"]
+    assert derived.unlock.reveal() == case["unlock"]
+    assert open_sealed(unb64(case["sealed_seed"]), [derived.unlock]).hex() == case["seed"]
+
+
+def test_keys_of_a_mailbox() -> None:
+    case = load("keys")["mailbox"]
+
+    keys = MailboxKeys.from_seed(bytes.fromhex(case["seed"]))
+
+    assert keys.identity.reveal() == case["identity"]
+    assert str(keys.identity.recipient) == case["recipient"]
+    assert keys.identity.recipient.holder.hex() == case["holder"]
+    assert keys.signing.verifying_key.hex() == case["verifying_key"]
+    assert keys.auth.hex() == case["auth"]
+    assert keys.stored_auth.hex() == case["stored_auth"]
+
+
+def test_keys_of_staff() -> None:
+    case = load("keys")["staff"]
+
+    keys = StaffKeys.from_seed(bytes.fromhex(case["seed"]))
+
+    assert str(keys.identity.recipient) == case["recipient"]
+    assert keys.signing.verifying_key.hex() == case["verifying_key"]
+
+
+@cases("keys", "signatures")
+def test_signatures(case: dict[str, Any]) -> None:
+    key = bytes.fromhex(load("keys")["mailbox"]["verifying_key"])
+    json_bytes, signature = bytes.fromhex(case["json"]), bytes.fromhex(case["signature"])
+
+    assert verify(key, case["kind"], json_bytes, signature)
+    assert not verify(key, case["kind"], json_bytes + b" ", signature)
+
+
+@cases("framing", "pack")
+def test_framing(case: dict[str, Any]) -> None:
+    packed = framing.pack(b"x" * case["length"], b"s" * 64)
+
+    assert (len(packed), hashlib.sha256(packed).hexdigest()) == (case["size"], case["sha256"])
+
+
+@cases("framing", "refused")
+def test_framing_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(framing.FrameError):
+        framing.unpack(unb64(case["plaintext"]))
+
+
+@cases("letters", "letters")
+def test_letters(case: dict[str, Any]) -> None:
+    identity = HybridIdentity.parse(load("letters")["identity"])
+
+    letter = open_letter(unb64(case["sealed"]), [identity])
+
+    json_bytes = case["json"].encode()
+    assert letter == Letter.from_json(json_bytes)
+    assert letter.to_json() == json_bytes
+    signing = SigningKey.from_seed(bytes.fromhex(case["seed"]))
+    assert signing.sign("letter", json_bytes).hex() == case["signature"]
+
+
+@cases("letters", "refused")
+def test_letters_refused(case: dict[str, Any]) -> None:
+    with pytest.raises((AgeError, LetterError)):
+        open_letter(unb64(case["sealed"]), [HybridIdentity.parse(load("letters")["identity"])])
+
+
+@cases("grants", "grants")
+def test_grants(case: dict[str, Any]) -> None:
+    of = load("grants")
+
+    grant = open_grant(
+        unb64(case["sealed"]), HybridIdentity.parse(of["holder"]), of["conversation"], case["n"]
+    )
+
+    assert grant.to_json().decode() == case["json"]
+
+
+@cases("grants", "refused")
+def test_grants_refused(case: dict[str, Any]) -> None:
+    of = load("grants")
+
+    with pytest.raises((AgeError, GrantError)):
+        open_grant(unb64(case["sealed"]), HybridIdentity.parse(of["holder"]), of["conversation"], case["n"])
+
+
+@cases("parts", "files")
+def test_parts(case: dict[str, Any]) -> None:
+    identity = HybridIdentity.parse(load("parts")["identity"])
+    sources = [BytesIO(unb64(one)) for one in case["sealed"]]
+
+    content = b"".join(parts.join_parts(sources, [identity], unb64(load("parts")["file_id"])))
+
+    assert len(content) == case["size"]
+    assert hashlib.sha256(content).hexdigest() == case["sha256"]
+
+
+@cases("parts", "plaintexts")
+def test_plaintexts_of_parts(case: dict[str, Any]) -> None:
+    of = load("parts")
+    identity = HybridIdentity.parse(of["identity"])
+    period = bytes((31 * i + 7) % 251 for i in range(251))
+    content = (period * (case["size"] // 251 + 1))[: case["size"]]
+
+    sealed = seal_parts(unb64(of["file_id"]), identity, content)
+
+    opened = [open_sealed(part, [identity]) for part in sealed]
+    told = [{"length": len(one), "sha256": hashlib.sha256(one).hexdigest()} for one in opened]
+    assert told == case["parts"]
+
+
+@cases("parts", "refused")
+def test_parts_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(AgeError):
+        list(
+            parts.join_parts(
+                [BytesIO(unb64(case["sealed"]))], [HybridIdentity.parse(load("parts")["identity"])]
+            )
+        )
+
+
+@cases("sheets", "sheets")
+def test_sheets(case: dict[str, Any]) -> None:
+    sheet = read_published(case["published"].encode(), bytes.fromhex(load("sheets")["office"]))
+
+    assert sheet == KeySheet.from_json(sheet.to_json())
+    assert (sheet.serial, sheet.hash.hex()) == (case["serial"], case["hash"])
+
+
+@cases("sheets", "refused")
+def test_sheets_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(SheetError):
+        read_published(case["published"].encode(), bytes.fromhex(load("sheets")["office"]))
+
+
+class _Kept(BytesIO):
+    def close(self) -> None:
+        """Stay readable."""
+
+
+def seal_parts(file_id: bytes, identity: HybridIdentity, content: bytes) -> list[bytes]:
+    kept: list[_Kept] = []
+
+    def create(number: int) -> _Kept:
+        assert number == len(kept)
+        kept.append(_Kept())
+        return kept[-1]
+
+    sealer = parts.FileSealer(file_id, identity.recipient, create, lambda part: part.close())
+    sealer.write(content)
+    facts = sealer.finish()
+    assert [hashlib.sha256(one.getvalue()).digest() for one in kept] == list(facts.parts)
+    return [one.getvalue() for one in kept]

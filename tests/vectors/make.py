@@ -1,0 +1,497 @@
+"""Writes the vectors beside it: every byte rule of the protocol, with inputs that both languages can make.
+
+Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and kept: whoever runs this
+again has changed the protocol, and says why in docs/decisions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fairwitness.crypto import framing, padding
+from fairwitness.crypto.age import seal
+from fairwitness.crypto.codes import StaffPassphrase, TipCode, characters
+from fairwitness.crypto.encoding import b64, dumps
+from fairwitness.crypto.grants import Grant, seal_grant
+from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
+from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
+from fairwitness.crypto.parts import FileSealer, Head
+from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.sheets import KeySheet, Reader, Recovery, publish
+
+HERE = Path(__file__).parent
+LINE = bytes(range(16))
+CONVERSATION = b64(bytes(range(16, 32)))
+FILE_ID = bytes(range(32, 48))
+DAY = date(2026, 11, 24)
+IDENTITY = HybridIdentity.from_seed(b"\1" * 32)
+HOLDER = HybridIdentity.from_seed(b"\2" * 32)
+LIN = MailboxKeys.from_seed(b"\3" * 32)
+AMARA = StaffKeys.from_seed(b"\4" * 32)
+NOOR = StaffKeys.from_seed(b"\5" * 32)
+OFFICE = SigningKey.from_seed(b"\6" * 32)
+NOT_THE_ONE_FORM = (
+    "",
+    "[]",
+    "1",
+    '{"a": 1}',
+    '{"a":1.0}',
+    '{"a":1e2}',
+    '{"a":-1}',
+    '{"a":true}',
+    '{"a":null}',
+    '{"a":1,"a":1}',
+    '{"a":9007199254740992}',
+    '{"1":1}',
+    '{"a":"\\u0041"}',
+    '{"a":"\\ud800"}',
+    '{"a":"\\/"}',
+    '{"a":1}\n',
+)
+TEXTS = ("", "One sentence.", "一句话。\n第二行", '\0\t"\\/\x7f\u2028 emoji 🕊 e\u0301')
+
+
+def main() -> None:
+    """Every file."""
+    for name, made in {
+        "encoding": encoding(),
+        "padding": paddings(),
+        "codes": codes(),
+        "staff": staff(),
+        "keys": keys(),
+        "framing": frames(),
+        "letters": letters(),
+        "grants": grants(),
+        "parts": parts(),
+        "sheets": sheets(),
+    }.items():
+        text = json.dumps(made, ensure_ascii=True, indent=1)
+        (HERE / f"{name}.json").write_text(text + "\n")
+
+
+def encoding() -> dict[str, Any]:
+    """Hashes, HKDF, base64url, JSON."""
+    parts: Iterable[list[bytes]] = ([], [b""], [b"", b""], [b"a", b"bc"], [b"ab", b"c"], [LINE, b"\0" * 8])
+    values: Iterable[dict[str, Any]] = (
+        {},
+        {"v": 1, "text": TEXTS[3]},
+        {"b": 1, "a": [{"c": "二"}, 2**53 - 1], "e": []},
+    )
+    return {
+        "hash": [
+            {
+                "label": "fairwitness/1/test",
+                "parts": _hex(each),
+                "is": tagged_hash("fairwitness/1/test", *each).hex(),
+            }
+            for each in parts
+        ],
+        "hkdf": [
+            {
+                "secret": "03" * 32,
+                "info": "fairwitness/1/auth",
+                "is": derive(b"\3" * 32, "fairwitness/1/auth").hex(),
+            }
+        ],
+        "base64url": [
+            {"bytes": raw.hex(), "is": b64(raw)} for raw in (b"", b"\0", b"\xfb\xff", bytes(range(33)))
+        ],
+        "base64url_refused": ["A", "AB", "AA==", "+/8", "A A", "AAF", "Aé"],
+        "json": [{"value": value, "is": dumps(value).hex()} for value in values],
+        "json_refused": [
+            *_hex(text.encode() for text in NOT_THE_ONE_FORM),
+            "7b2261223a22ff227d",
+            "efbbbf7b7d",
+        ],
+    }
+
+
+def paddings() -> dict[str, Any]:
+    """Padmé, buckets, sizes of files; integers as text, for JavaScript reads them as BigInt."""
+    sizes = [0, 1, 2, 3, 7, 8, 9, 100, 4095, 4096, 4097, 65507, 262144, 262145, 2**23 - 1, 2**23, 2**23 + 1]
+    sizes += [2**31 - 1, 2**31, 2**31 + 1, 2**32 + 12345, 2**40 + 1, 2**52 + 987654321]
+    return {
+        "padme": [[str(size), str(padding.padme(size))] for size in sizes],
+        "bucket": [[str(size), str(padding.bucket(size))] for size in sizes],
+        "file_size": [[str(size), str(padding.file_size(size))] for size in sizes],
+    }
+
+
+def codes() -> dict[str, Any]:
+    """Tip codes: from entropy to seed, and every way of typing one."""
+    made = [
+        TipCode.from_entropy(entropy) for entropy in (bytes(16), b"\xff" * 16, bytes(range(16)), b"\x7f" * 16)
+    ]
+    code = made[2]
+    numbers = [f"{number:04}" for number in code.numbers]
+    hans = characters(code.numbers, "zh-hans")
+    hant = characters(code.numbers, "zh-hant")
+    words = code.words
+    ways = [
+        " ".join(words),
+        "\n".join(words).upper(),
+        ", ".join(word[:4] for word in words),
+        " ".join(numbers),
+        "".join(numbers),
+        "-".join(str(number) for number in code.numbers),
+        "".join(hans),
+        " ".join(hant),
+        " ".join(f"{number} {word}" for number, word in zip(numbers, words, strict=True)),
+        "".join(f"{word}{number}" for number, word in zip(numbers, words, strict=True)),
+        " ".join(f"{number} {sign}" for number, sign in zip(numbers, hans, strict=True)),
+        " ".join(f"{n} {w} {c}" for n, w, c in zip(numbers, words, hans, strict=True)),
+        "".join(chr(ord(digit) + 0xFEE0) for digit in "".join(numbers)),
+        " ".join([*words[:4], *numbers[4:8], *hans[8:]]),
+        "«" + " · ".join(words) + "» \u200b😀",
+    ]
+    same = TipCode.from_entropy(bytes(16))
+    doubled = " ".join(f"{number:04} {word}" for number, word in zip(same.numbers, same.words, strict=True))
+    refused = [
+        ("", "count"),
+        (" ".join(words[:11]), "count"),
+        (" ".join([*words, words[0]]), "count"),
+        (" ".join([*words[:11], words[11] + "x"]), "word"),
+        (" ".join([*words[:11], words[11][:3]]), "word"),
+        (" ".join([*numbers[:11], "2049"]), "number"),
+        (" ".join([*numbers[:11], "0"]), "number"),
+        ("".join(numbers)[:-1], "number"),
+        (" ".join([words[1], words[0], *words[2:]]), "checksum"),
+        (" ".join(["abandon"] * 12), "checksum"),
+        (
+            " ".join(
+                f"{number} {word}" for number, word in zip(numbers[1:] + numbers[:1], words, strict=True)
+            ),
+            "count",
+        ),
+    ]
+    return {
+        "line": LINE.hex(),
+        "codes": [
+            {
+                "entropy": one.entropy.hex(),
+                "numbers": one.numbers,
+                "words": one.words,
+                "zh_hans": characters(one.numbers, "zh-hans"),
+                "locator": one.locator(LINE).hex(),
+                "mailbox_seed": one.mailbox_seed(LINE).hex(),
+            }
+            for one in made
+        ],
+        "read": [{"text": text, "numbers": code.numbers} for text in ways]
+        + [{"text": text, "numbers": same.numbers} for text in (doubled, " ".join(same.words))],
+        "refused": [{"text": text, "why": why} for text, why in refused],
+    }
+
+
+def staff() -> dict[str, Any]:
+    """A passphrase of eight words: what the browser shows, and what it opens with."""
+    passphrase = StaffPassphrase((1, 2, 3, 4, 2045, 2046, 2047, 2048))
+    derived = passphrase.derive(LINE, "amara.o")
+    return {
+        "line": LINE.hex(),
+        "name": "amara.o",
+        "text": " ".join(passphrase.words),
+        "numbers": passphrase.numbers,
+        "sign_in": derived.sign_in,
+        "unlock": derived.unlock.reveal(),
+        "sealed_seed": b64(seal(b"\4" * 32, [derived.unlock.recipient])),
+        "seed": "04" * 32,
+    }
+
+
+def keys() -> dict[str, Any]:
+    """From seeds to keys; signatures."""
+    json_bytes = dumps({"v": 1, "text": TEXTS[2]})
+    kinds = ("letter", "grant", "grade", "finding", "consent", "sheet", "receipt")
+    return {
+        "mailbox": {
+            "seed": "03" * 32,
+            "identity": LIN.identity.reveal(),
+            "recipient": str(LIN.identity.recipient),
+            "holder": LIN.identity.recipient.holder.hex(),
+            "verifying_key": LIN.signing.verifying_key.hex(),
+            "auth": LIN.auth.hex(),
+            "stored_auth": LIN.stored_auth.hex(),
+        },
+        "staff": {
+            "seed": "04" * 32,
+            "recipient": str(AMARA.identity.recipient),
+            "verifying_key": AMARA.signing.verifying_key.hex(),
+        },
+        "signatures": [
+            {"kind": kind, "json": json_bytes.hex(), "signature": LIN.signing.sign(kind, json_bytes).hex()}  # type: ignore[arg-type]  # all of `Kind`
+            for kind in kinds
+        ],
+    }
+
+
+def frames() -> dict[str, Any]:
+    """Plaintexts of letters: by their hash, for most of one is zeros."""
+    lengths = (2, 4096 - 68, 4096 - 67, 262144 - 68, 262144 - 67, 300000)
+    packed = [(length, framing.pack(b"x" * length, b"s" * 64)) for length in lengths]
+    good = framing.pack(b"{}", b"s" * 64)
+    return {
+        "pack": [
+            {"length": length, "size": len(one), "sha256": hashlib.sha256(one).hexdigest()}
+            for length, one in packed
+        ],
+        "refused": [
+            {"name": "empty", "plaintext": ""},
+            {"name": "cut off", "plaintext": b64(good[:60])},
+            {"name": "no padding", "plaintext": b64(good[:70])},
+            {"name": "a pad byte that is not zero", "plaintext": b64(good[:-1] + b"\1")},
+            {"name": "too large a bucket", "plaintext": b64(good + bytes(4096 * 3))},
+            {"name": "a length beyond the end", "plaintext": b64(b"\0\0\x20\0" + good[4:])},
+            {"name": "a length of four thousand million", "plaintext": b64(b"\xff" * 4 + good[4:])},
+        ],
+    }
+
+
+def letters() -> dict[str, Any]:
+    """Letters that open, and some that must not."""
+    first = Letter(
+        conversation=CONVERSATION,
+        n=0,
+        author=LIN.signing.verifying_key,
+        seq=0,
+        tier="browser",
+        day=DAY,
+        sheet=_sheet().hash,
+        mailbox=MailboxAddress(str(LIN.identity.recipient), LIN.signing.verifying_key),
+        text=TEXTS[3],
+        answers=(Answer("kind", "corruption"), Answer("known", "门卫")),
+        files=(
+            FileEntry(
+                b64(FILE_ID), "照片 1.jpg", "image/jpeg", 2**33, b"\7" * 32, (b"\x08" * 32, b"\x09" * 32)
+            ),
+        ),
+    )
+    later = Letter(
+        conversation=CONVERSATION,
+        n=1,
+        author=AMARA.signing.verifying_key,
+        seq=3,
+        tier="browser",
+        day=DAY,
+        seen=b"\x0a" * 32,
+        text=TEXTS[2],
+    )
+    draft = replace(first, identity=IDENTITY, files=(), answers=(), sheet=None, mailbox=None, text="")
+    json_bytes = later.to_json()
+    signature = AMARA.signing.sign("letter", json_bytes)
+    other = LIN.signing.sign("letter", json_bytes)
+    as_grant = AMARA.signing.sign("grant", json_bytes)
+    reordered = json_bytes.replace(b'{"v":1,', b"{").replace(b'"n":1', b'"v":1,"n":1')
+    unknown_key = json_bytes[:-1] + b',"extra":1}'
+    without_text = json_bytes.replace(b',"text"', b',"words"')
+    empty_list = json_bytes[:-1] + b',"answers":[]}'
+    bad_day = json_bytes.replace(b"2026-11-24", b"20261124--")
+    bad_tier = json_bytes.replace(b'"tier":"browser"', b'"tier":"pigeon"')
+    version_two = json_bytes.replace(b'{"v":1,', b'{"v":2,')
+    refused = {
+        "signed by another": (json_bytes, other),
+        "signed as a grant": (json_bytes, as_grant),
+        "without a signature": (json_bytes, bytes(64)),
+        "keys in another order": (reordered, AMARA.signing.sign("letter", reordered)),
+        "a key that is not in the protocol": (unknown_key, AMARA.signing.sign("letter", unknown_key)),
+        "no text": (without_text, AMARA.signing.sign("letter", without_text)),
+        "an empty list that belongs left out": (empty_list, AMARA.signing.sign("letter", empty_list)),
+        "another form of a day": (bad_day, AMARA.signing.sign("letter", bad_day)),
+        "a tier that nobody knows": (bad_tier, AMARA.signing.sign("letter", bad_tier)),
+        "version 2": (version_two, AMARA.signing.sign("letter", version_two)),
+        "no JSON": (b"hello", AMARA.signing.sign("letter", b"hello")),
+    }
+    written = [(first, LIN.signing), (later, AMARA.signing), (draft, LIN.signing)]
+    return {
+        "identity": IDENTITY.reveal(),
+        "letters": [
+            {
+                "json": letter.to_json().decode(),
+                "seed": signing.seed.hex(),
+                "signature": signing.sign("letter", letter.to_json()).hex(),
+                "sealed": b64(seal_letter(letter, signing, IDENTITY.recipient)),
+            }
+            for letter, signing in written
+        ],
+        "refused": [
+            {"name": name, "sealed": b64(seal(framing.pack(*pair), [IDENTITY.recipient]))}
+            for name, pair in refused.items()
+        ]
+        + [
+            {
+                "name": "to somebody else",
+                "sealed": b64(seal(framing.pack(json_bytes, signature), [HOLDER.recipient])),
+            },
+            {"name": "not framed", "sealed": b64(seal(json_bytes, [IDENTITY.recipient]))},
+        ],
+    }
+
+
+def grants() -> dict[str, Any]:
+    """Grants that open, and some that must not."""
+    holder = HOLDER.recipient.holder
+    first = Grant(CONVERSATION, 0, holder, IDENTITY)
+    later = Grant(CONVERSATION, 1, holder, IDENTITY, AMARA.signing.verifying_key)
+    unsigned_later = Grant(CONVERSATION, 1, holder, IDENTITY).to_json()
+    wrong_holder = Grant(CONVERSATION, 0, LIN.identity.recipient.holder, IDENTITY).to_json()
+    elsewhere = replace(first, conversation=b64(bytes(16))).to_json()
+    signed = later.to_json()
+    refused = {
+        "key 1 without a signer": (1, unsigned_later, bytes(64)),
+        "key 0 without a signer, and a signature": (0, first.to_json(), b"s" * 64),
+        "for another holder": (0, wrong_holder, bytes(64)),
+        "for another conversation": (0, elsewhere, bytes(64)),
+        "for another number": (2, signed, AMARA.signing.sign("grant", signed)),
+        "signed by another": (1, signed, NOOR.signing.sign("grant", signed)),
+        "signed as a letter": (1, signed, AMARA.signing.sign("letter", signed)),
+    }
+    return {
+        "holder": HOLDER.reveal(),
+        "conversation": CONVERSATION,
+        "grants": [
+            {"n": 0, "json": first.to_json().decode(), "sealed": b64(seal_grant(first, HOLDER.recipient))},
+            {
+                "n": 1,
+                "json": later.to_json().decode(),
+                "sealed": b64(seal_grant(later, HOLDER.recipient, AMARA.signing)),
+            },
+        ],
+        "refused": [
+            {
+                "name": name,
+                "n": n,
+                "sealed": b64(seal(framing.pack(json_bytes, signature), [HOLDER.recipient])),
+            }
+            for name, (n, json_bytes, signature) in refused.items()
+        ],
+    }
+
+
+def parts() -> dict[str, Any]:
+    """Parts: small ones whole, large ones by the hash of their plaintext.
+
+    Byte i of the content is (31 * i + 7) mod 251.
+    """
+    large = (2**23 - 1, 2**23, 2**23 + 1, 2**24 - 100, 2 * 2**23 + 5_000_000)
+    small = (0, 1, 4095, 4096, 4097, 65507 - 400)
+    good = Head(FILE_ID, 0, last=True, length=3).to_bytes()
+    refused = {
+        "shorter than a head": good[:28],
+        "a flag of 2": good[:20] + b"\2" + good[21:] + b"abc",
+        "content shorter than it says": good + b"ab",
+        "a pad byte that is not zero": good + b"abc" + b"\1",
+    }
+    return {
+        "identity": IDENTITY.reveal(),
+        "file_id": b64(FILE_ID),
+        "plaintexts": [{"size": size, "parts": _plaintexts(size)} for size in small + large],
+        "files": [_sealed_file(size) for size in small],
+        "refused": [
+            {"name": name, "sealed": b64(seal(plaintext, [IDENTITY.recipient]))}
+            for name, plaintext in refused.items()
+        ],
+    }
+
+
+def sheets() -> dict[str, Any]:
+    """Published sheets: a chain of two, and some that must be refused."""
+    first = _sheet()
+    second = replace(
+        first,
+        serial=2,
+        previous=first.hash,
+        custodians=(Reader("Wei", HOLDER.recipient, SigningKey.from_seed(b"\x0b" * 32).verifying_key),),
+        recovery=Recovery(IDENTITY.recipient, ("notary", "chair of the board")),
+    )
+    published = publish(first, OFFICE)
+    forged = publish(first, NOOR.signing)
+    of_another = publish(replace(first, office=NOOR.signing.verifying_key), OFFICE)
+    swapped = (
+        replace(first).to_json().replace(b'"serial":1', b'"serial":2') + published[published.index(b"\n") :]
+    )
+    return {
+        "office": OFFICE.verifying_key.hex(),
+        "sheets": [
+            {"published": publish(one, OFFICE).decode(), "hash": one.hash.hex(), "serial": one.serial}
+            for one in (first, second)
+        ],
+        "refused": [
+            {"name": "signed by another", "published": forged.decode()},
+            {"name": "names another office", "published": of_another.decode()},
+            {"name": "changed after signing", "published": swapped.decode()},
+            {"name": "without a signature", "published": published.decode().partition("\n")[0]},
+        ],
+    }
+
+
+def _sheet() -> KeySheet:
+    return KeySheet(
+        line=LINE,
+        office=OFFICE.verifying_key,
+        channel="public",
+        serial=1,
+        charter=b"\x0c" * 32,
+        until=date(2027, 11, 24),
+        reviewers=(
+            Reader("阿玛拉", AMARA.identity.recipient, AMARA.signing.verifying_key),
+            Reader("Noor", NOOR.identity.recipient, NOOR.signing.verifying_key),
+        ),
+    )
+
+
+def content_of(size: int) -> bytes:
+    """Content that both languages can make."""
+    period = bytes((31 * i + 7) % 251 for i in range(251))
+    return (period * (size // 251 + 1))[:size]
+
+
+def _plaintexts(size: int) -> list[dict[str, Any]]:
+    padded = content_of(size).ljust(padding.file_size(size), b"\0")
+    cuts = [padded[start : start + 2**23] for start in range(0, len(padded), 2**23)]
+    made = []
+    for number, cut in enumerate(cuts):
+        length = max(0, min(size - number * 2**23, 2**23))
+        plaintext = Head(FILE_ID, number, number == len(cuts) - 1, length).to_bytes() + cut
+        made.append({"length": len(plaintext), "sha256": hashlib.sha256(plaintext).hexdigest()})
+    return made
+
+
+class _Kept(BytesIO):
+    """A part in memory that outlives its closing."""
+
+    def close(self) -> None:
+        pass
+
+
+def _sealed_file(size: int) -> dict[str, Any]:
+    made: list[_Kept] = []
+
+    def create(number: int) -> _Kept:
+        assert number == len(made)
+        made.append(_Kept())
+        return made[-1]
+
+    sealer = FileSealer(FILE_ID, IDENTITY.recipient, create, lambda part: part.close())
+    sealer.write(content_of(size))
+    facts = sealer.finish()
+    return {
+        "size": size,
+        "sha256": facts.sha256.hex(),
+        "hashes": [one.hex() for one in facts.parts],
+        "sealed": [b64(part.getvalue()) for part in made],
+    }
+
+
+def _hex(of: Iterable[bytes]) -> list[str]:
+    return [one.hex() for one in of]
+
+
+if __name__ == "__main__":
+    main()
