@@ -1,0 +1,1 @@
+"""What was done, never what was said."""

@@ -1,0 +1,1 @@
+"""Who runs the line: charter, channels, staff, keys."""

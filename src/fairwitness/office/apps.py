@@ -1,0 +1,16 @@
+"""Tells Django of this stage."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    """Who runs the line: charter, channels, staff, keys."""
+
+    name = "fairwitness.office"
+    label = "office"
+
+    def ready(self) -> None:
+        """Let the system checks look at the office as well."""
+        from fairwitness.office import checks  # noqa: F401, PLC0415 - registers them, once apps are there

@@ -1,0 +1,130 @@
+"""Taking values out of a charter one by one, and saying of each that is wrong where it stands and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fairwitness.office.toml_lines import Path, line_of
+
+
+@dataclass
+class Section:
+    """One table of the file. What is missing or wrong is written down, and a harmless value stands in for it."""
+
+    values: Mapping[str, Any]
+    path: tuple[str | int, ...]
+    lines: dict[Path, int]
+    problems: list[str]
+    file: str
+    taken: set[str] = field(default_factory=set)
+
+    def refuse(self, sentence: str, *keys: str | int) -> None:
+        """Write down what is wrong, with the line of the value or of what should hold it."""
+        self.problems.append(f"{self.file}, line {line_of(self.lines, (*self.path, *keys))}: {sentence}")
+
+    def section(self, key: str) -> Section:
+        """A table in this one."""
+        value = self._take(key)
+        if not isinstance(value, dict):
+            if value is not None:
+                self.refuse(f"“{key}” must be a table. Write [{self._name(key)}] and its keys below.", key)
+            return self._inner({}, key)
+        return self._inner(value, key)
+
+    def sections(self, key: str) -> Iterator[Section]:
+        """The tables of an array."""
+        value = self._take(key)
+        if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
+            self.refuse(f"There is no {key[:-1]}. Add a [[{key}]] with its keys below.", key)
+            return
+        for place, one in enumerate(value):
+            yield self._inner(one, key, place)
+
+    def text(self, key: str) -> str:
+        """A text that says something."""
+        value = self._take(key)
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(f"“{self._name(key)}” is empty or missing. Write it in this language too.", key)
+            return ""
+        return value
+
+    def word(self, key: str, *, matching: str, example: str) -> str:
+        """A word of one form."""
+        value = self._take(key)
+        if not isinstance(value, str) or not re.fullmatch(matching, value, re.ASCII):
+            self.refuse(
+                f"“{self._name(key)}” is missing or not of the right form. Write it like “{example}”.", key
+            )
+            return ""
+        return value
+
+    def words(
+        self, key: str, *, among: Collection[str] = (), matching: str = ".*", example: str = ""
+    ) -> Sequence[str]:
+        """At least one word, each of a closed list or of one form, none twice."""
+        value = self._take(key)
+        if not isinstance(value, list) or not value:
+            self.refuse(f"“{self._name(key)}” is missing or empty. List at least one{_of(among)}.", key)
+            return []
+        for word in value:
+            if not isinstance(word, str) or (among and word not in among):
+                self.refuse(
+                    f"“{word}” is not one of the {key} that this product takes. Choose from: {', '.join(among)}.",
+                    key,
+                )
+            elif not re.fullmatch(matching, word, re.ASCII):
+                self.refuse(f"“{word}” is not of the right form. Write it like “{example}”.", key)
+        self.no_twins(key, value)
+        return value
+
+    def days(self, key: str, most: int) -> int:
+        """A number of days, up to what law or this product allows; “never” is none."""
+        value = self._take(key)
+        if not _is_number(value) or not 1 <= value <= most:
+            said = "is missing" if value is None else f"cannot be “{value}”"
+            self.refuse(f"“{self._name(key)}” {said}. Write a number of days from 1 to {most}.", key)
+            return most
+        return int(value)
+
+    def number(self, key: str, least: int, most: int) -> int:
+        """A number within bounds."""
+        value = self._take(key)
+        if not _is_number(value) or not least <= value <= most:
+            self.refuse(f"“{self._name(key)}” must be a number from {least} to {most}. Write one.", key)
+            return most
+        return int(value)
+
+    def no_twins(self, key: str, words: Sequence[Any]) -> None:
+        """Each word once."""
+        for word in sorted({str(word) for word in words if words.count(word) > 1}):
+            self.refuse(f"“{word}” stands twice in {key}. Take one out.", key)
+
+    def nothing_else(self) -> None:
+        """A key that nobody reads is a typing error, and its promise would not be kept."""
+        for key in self.values:
+            if key not in self.taken:
+                known = ", ".join(sorted(self.taken))
+                self.refuse(
+                    f"“{self._name(key)}” means nothing here. Take it out, or choose from: {known}.", key
+                )
+
+    def _take(self, key: str) -> Any:
+        self.taken.add(key)
+        return self.values.get(key)
+
+    def _inner(self, values: Mapping[str, Any], *keys: str | int) -> Section:
+        return Section(values, (*self.path, *keys), self.lines, self.problems, self.file)
+
+    def _name(self, key: str) -> str:
+        return ".".join([*(str(part) for part in self.path if isinstance(part, str)), key])
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _of(among: Collection[str]) -> str:
+    return f" of: {', '.join(among)}" if among else ""

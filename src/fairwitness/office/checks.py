@@ -1,0 +1,141 @@
+"""What an office is looked at for before it opens: by `fairwitness check`, and again whenever it starts."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
+
+from fairwitness.crypto.sheets import KeySheet, SheetError
+from fairwitness.office.charter import Charter, CharterError, load
+from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.founding import readers_of, signed_sheets
+from fairwitness.office.problems import OfficeError
+
+SOON = 30  # days before a sheet ends
+TWO = 2  # people who confirm a finding
+OTHERS_MAY = stat.S_IRWXG | stat.S_IRWXO
+GUARDED_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+
+
+@register(Tags.security)
+def check_office(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Charter, keys, sheets and settings of the folder that the settings name."""
+    del app_configs, kwargs
+    folder: OfficeFolder = settings.FOLDER
+    try:
+        charter = load(folder.charter)
+    except OSError:
+        return [
+            Error(
+                f"There is no office in {folder.path}.",
+                hint=f"Make one: fairwitness init {folder.path}",
+                id="office.E001",
+            )
+        ]
+    except CharterError as error:
+        return [Error(problem, id="office.E002") for problem in error.problems]
+    return [*_keys(folder), *_sheets(folder, charter), *_settings()]
+
+
+def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
+    for file in (folder.line_id, folder.office_pub, folder.django_key):
+        if not file.is_file():
+            yield Error(
+                f"{file} is missing.",
+                hint="Put it back from a copy; a new one would be another line.",
+                id="office.E003",
+            )
+    for file in (folder.office_key, folder.django_key):
+        if file.is_file() and file.stat().st_mode & OTHERS_MAY:
+            yield Error(
+                f"Others on this machine can read {file}.", hint=f"chmod 600 {file}", id="office.E004"
+            )
+    if folder.office_key.is_file():
+        yield Warning(
+            f"The office key lies on this machine: {folder.office_key}.",
+            hint="Move it to a medium that someone other than the administrator keeps; signing a sheet needs it, serving does not.",
+            id="office.W001",
+        )
+
+
+def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
+    for channel in charter.channels:
+        try:
+            sheets = signed_sheets(folder, channel.slug)
+            readers = len(readers_of(folder, channel.slug))
+        except (OfficeError, SheetError, OSError, ValueError) as error:
+            yield Error(f"The key sheets of “{channel.slug}” cannot be used: {error}", id="office.E005")
+            continue
+        sign = f"fairwitness keys sign-sheet --channel {channel.slug} --dir {folder.path}"
+        if not sheets:
+            hint = f"Add reviewers: fairwitness keys staff NAME --channel {channel.slug} --dir {folder.path}. Then: {sign}"
+            yield Error(
+                f"Channel “{channel.slug}” has no signed key sheet, so nobody could read its tips.",
+                hint=hint,
+                id="office.E006",
+            )
+        else:
+            yield from _newest(folder, sheets[-1], readers, sign)
+
+
+def _newest(folder: OfficeFolder, sheet: KeySheet, readers: int, sign: str) -> Iterator[CheckMessage]:
+    name, days = f"The key sheet of “{sheet.channel}”", (sheet.until - _today()).days
+    if days < 0:
+        yield Error(
+            f"{name} could be used until {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.E007"
+        )
+    elif days < SOON:
+        yield Warning(f"{name} ends on {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.W002")
+    if readers != len(sheet.reviewers):
+        yield Warning(
+            f"{name} does not list the reviewers of today.",
+            hint=f"Sign the next one: {sign}",
+            id="office.W003",
+        )
+    if len(sheet.reviewers) < TWO:
+        yield Warning(
+            f"{name} has one reviewer; a finding needs two.", hint="Add one, and sign.", id="office.W004"
+        )
+    if sheet.charter != hashlib.sha256(folder.charter.read_bytes()).digest():
+        yield Warning(
+            f"The charter has changed since {name[0].lower()}{name[1:]} was signed.",
+            hint=f"Sign the next one: {sign}",
+            id="office.W005",
+        )
+
+
+def _settings() -> Iterator[CheckMessage]:
+    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    if any(list(directives.get(name, ())) != wanted for name, wanted in GUARDED_CSP.items()):
+        yield Error(
+            "The Content-Security-Policy was weakened.",
+            hint="Put back what site/settings.py says.",
+            id="office.E008",
+        )
+    database = settings.DATABASES["default"]
+    pragmas = str(database.get("OPTIONS"))
+    sqlite = "sqlite" in str(database["ENGINE"])
+    if sqlite and not ("synchronous=FULL" in pragmas and "secure_delete=ON" in pragmas):
+        yield Error(
+            "SQLite would lose or keep what it must not.",
+            hint="Put back what site/settings.py says.",
+            id="office.E009",
+        )
+    if settings.DEBUG:
+        yield Error("DEBUG shows visitors what the server knows.", hint="Set it to False.", id="office.E010")
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,41 @@
+"""A secret that only the visitor's browser keeps, and cannot read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+
+from fairwitness.office.wrapping import open_cookie, seal_cookie
+
+MINUTES = 60  # from the last use; the time is inside, so a copied cookie ends as well
+
+
+@dataclass(frozen=True)
+class SecretCookie:
+    """One cookie of one purpose, encrypted under the wrapping key of the day."""
+
+    purpose: str
+
+    def read(self, request: HttpRequest) -> bytes | None:
+        """What was kept; None where there is none, or it is too old, or was not made by this line."""
+        text = request.COOKIES.get(self._name(request), "")
+        return open_cookie(text, self.purpose, max_age_minutes=MINUTES) if text else None
+
+    def keep(self, request: HttpRequest, response: HttpResponse, payload: bytes) -> None:
+        """Set it, until the browser closes or an hour has passed."""
+        response.set_cookie(
+            self._name(request),
+            seal_cookie(payload, self.purpose),
+            httponly=True,
+            samesite="Strict",
+            secure=request.is_secure(),
+        )
+
+    def forget(self, request: HttpRequest, response: HttpResponse) -> None:
+        """Clear it."""
+        response.delete_cookie(self._name(request), samesite="Strict")
+
+    def _name(self, request: HttpRequest) -> str:
+        """An http onion address cannot set `__Host-` cookies; everywhere else nothing may overwrite ours."""
+        return f"__Host-{self.purpose}" if request.is_secure() else self.purpose

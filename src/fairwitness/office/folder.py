@@ -1,0 +1,99 @@
+"""The folder of one office: everything that makes this line this line, and nothing outside it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fairwitness.crypto.encoding import unb64
+from fairwitness.office.charter import Charter, CharterError, load
+
+LINE_ID, KEY = 16, 32  # bytes
+
+
+@dataclass(frozen=True)
+class OfficeFolder:
+    """Where an office keeps what. A folder that is not there yet answers with nothing."""
+
+    path: Path
+
+    @property
+    def charter(self) -> Path:
+        """What the office promises in public."""
+        return self.path / "charter.toml"
+
+    @property
+    def sheets(self) -> Path:
+        """Key sheets: the next ones, unsigned, and the signed ones."""
+        return self.path / "sheets"
+
+    @property
+    def office_key(self) -> Path:
+        """The office key; it belongs off the server, with someone who is not the administrator."""
+        return self.path / "office.key"
+
+    @property
+    def office_pub(self) -> Path:
+        """The public half of the office key."""
+        return self.path / "office.pub"
+
+    @property
+    def line_id(self) -> Path:
+        """The line id, the same for ever."""
+        return self.path / "line.id"
+
+    @property
+    def django_key(self) -> Path:
+        """What signs sessions and form tokens."""
+        return self.path / "django.key"
+
+    @property
+    def staff(self) -> Path:
+        """What the line may know of each member of staff."""
+        return self.path / "staff"
+
+    @property
+    def data(self) -> Path:
+        """What the running line writes."""
+        return self.path / "data"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database, where the office uses one."""
+        return self.data / "line.sqlite3"
+
+    @property
+    def files(self) -> Path:
+        """Sealed parts of files."""
+        return self.data / "files"
+
+    def line(self) -> bytes:
+        """The 16 bytes of the line id."""
+        return unb64(self.line_id.read_text().strip(), LINE_ID)
+
+    def verifying_key(self) -> bytes:
+        """The 32 bytes that verify what the office key signed."""
+        return unb64(self.office_pub.read_text().strip(), KEY)
+
+    def django_secret(self) -> str:
+        """Django's SECRET_KEY (it signs sessions and form tokens); a fresh one where there is no office yet."""
+        return self.django_key.read_text().strip() if self.django_key.is_file() else secrets.token_urlsafe(48)
+
+    def origins(self) -> list[str]:
+        """The addresses that the charter names, as `scheme://host[:port]`."""
+        charter = self._charter_or_none()
+        return list(charter.addresses) if charter else []
+
+    def hosts(self) -> list[str]:
+        """The host names of those addresses."""
+        return [urlsplit(origin).hostname or "" for origin in self.origins()]
+
+    def _charter_or_none(self) -> Charter | None:
+        try:
+            return load(self.charter)
+        except (OSError, CharterError):
+            return (
+                None  # `fairwitness check` and the system checks say what is wrong; settings must still load
+            )

@@ -1,0 +1,157 @@
+"""Founding an office, taking on staff, signing key sheets: on the command line, in the office's folder, without a database."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fairwitness.crypto.age import seal
+from fairwitness.crypto.codes import SIGN_IN_NAME, StaffPassphrase
+from fairwitness.crypto.encoding import b64, unb64
+from fairwitness.crypto.keys import SigningKey, StaffKeys
+from fairwitness.crypto.recipients import HybridRecipient
+from fairwitness.crypto.sheets import KeySheet, Reader, publish, read_published
+from fairwitness.office.charter import load
+from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.hashing import hash_of_secret
+from fairwitness.office.problems import OfficeError
+
+YEAR = 365  # days a sheet may be used
+LINE_ID = 16
+KEY_COMMENT = "# The office key. Keep it off the server, with someone who is not the administrator: it says who may read.\n"
+
+
+@dataclass(frozen=True)
+class NewStaff:
+    """Somebody who was taken on; the eight words are told once."""
+
+    sign_in_name: str
+    passphrase: str = field(repr=False)
+    numbers: tuple[int, ...] = field(repr=False)
+
+
+def found(path: Path) -> OfficeFolder:
+    """Write charter, line id and keys into a new folder; OfficeError where there is something already."""
+    folder = OfficeFolder(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise OfficeError(f"{path} is not empty. Name a folder that is not there yet.")
+    for inner in (path, folder.sheets, folder.staff, folder.data):
+        inner.mkdir(mode=0o700, parents=True, exist_ok=True)
+    key = SigningKey.generate()
+    preset = (files("fairwitness.office") / "presets" / "public-interest.toml").read_text("utf-8")
+    folder.charter.write_text(preset, "utf-8")
+    folder.line_id.write_text(b64(secrets.token_bytes(LINE_ID)) + "\n")
+    folder.office_pub.write_text(b64(key.verifying_key) + "\n")
+    _write_secret(folder.office_key, KEY_COMMENT + b64(key.seed) + "\n")
+    _write_secret(folder.django_key, secrets.token_urlsafe(48) + "\n")
+    return folder
+
+
+def add_staff(folder: OfficeFolder, name: str, channel: str, *, shown_name: str = "") -> NewStaff:
+    """Make a reviewer's words and keys, and put the reviewer on the next, unsigned sheet."""
+    if not SIGN_IN_NAME.fullmatch(name):
+        raise OfficeError(f"“{name}” cannot be a sign-in name. Use 1 to 32 of: a-z 0-9 . -")
+    if channel not in {one.slug for one in load(folder.charter).channels}:
+        raise OfficeError(
+            f"The charter has no channel “{channel}”. Its channels are the [[channels]] of {folder.charter}."
+        )
+    file = folder.staff / f"{name}.json"
+    if file.exists():
+        raise OfficeError(f"There is a “{name}” already. Choose another sign-in name.")
+    passphrase = StaffPassphrase.generate()
+    file.write_text(
+        json.dumps(
+            _staff_record(folder, name, shown_name or name, channel, passphrase), indent=1, ensure_ascii=False
+        )
+    )
+    return NewStaff(name, " ".join(passphrase.words), passphrase.numbers)
+
+
+def _staff_record(
+    folder: OfficeFolder, name: str, shown_name: str, channel: str, passphrase: StaffPassphrase
+) -> dict[str, Any]:
+    """What the line may know of a member of staff: nothing here signs in or opens anything."""
+    seed = secrets.token_bytes(32)
+    keys = StaffKeys.from_seed(seed)
+    derived = passphrase.derive(folder.line(), name)
+    return {
+        "sign_in_name": name,
+        "shown_name": shown_name,
+        "role": "reviewer",
+        "channels": [channel],
+        "recipient": str(keys.identity.recipient),
+        "key": b64(keys.signing.verifying_key),
+        "password": hash_of_secret(derived.sign_in),
+        "sealed_seed": base64.b64encode(seal(seed, [derived.unlock.recipient])).decode("ascii"),
+    }
+
+
+def sign_sheet(
+    folder: OfficeFolder, channel: str, *, key_file: Path | None = None, until: date | None = None
+) -> KeySheet:
+    """Sign the channel's next sheet, linked to the one before. OfficeError where there is nobody to put on it."""
+    office = read_office_key(key_file or folder.office_key)
+    if office.verifying_key != folder.verifying_key():
+        raise OfficeError("This is not the key of this office. Its public half stands in office.pub.")
+    earlier = signed_sheets(folder, channel)
+    readers = readers_of(folder, channel)
+    if not readers:
+        raise OfficeError(
+            f"Channel “{channel}” has no reviewer. Add one: fairwitness keys staff NAME --channel {channel}"
+        )
+    sheet = KeySheet(
+        line=folder.line(),
+        office=office.verifying_key,
+        channel=channel,
+        serial=earlier[-1].serial + 1 if earlier else 1,
+        previous=earlier[-1].hash if earlier else None,
+        charter=hashlib.sha256(folder.charter.read_bytes()).digest(),
+        until=until or datetime.now(UTC).date() + timedelta(days=YEAR),
+        reviewers=tuple(readers),
+    )
+    (folder.sheets / f"{channel}.{sheet.serial}.sheet").write_bytes(publish(sheet, office))
+    return sheet
+
+
+def readers_of(folder: OfficeFolder, channel: str) -> list[Reader]:
+    """Who stands on the unsigned sheet: every reviewer of the channel."""
+    records = [json.loads(file.read_text("utf-8")) for file in sorted(folder.staff.glob("*.json"))]
+    return [
+        Reader(record["shown_name"], HybridRecipient.parse(record["recipient"]), unb64(record["key"]))
+        for record in records
+        if channel in record["channels"]
+    ]
+
+
+def signed_sheets(folder: OfficeFolder, channel: str) -> list[KeySheet]:
+    """The channel's sheets as they lie in the folder, verified, in order of serial; OfficeError for a broken chain."""
+    office = folder.verifying_key()
+    found = [read_published(file.read_bytes(), office) for file in folder.sheets.glob(f"{channel}.*.sheet")]
+    sheets = sorted(found, key=lambda sheet: sheet.serial)
+    for place, sheet in enumerate(sheets):
+        previous = sheets[place - 1].hash if place else None
+        if (sheet.serial, sheet.previous, sheet.channel) != (place + 1, previous, channel):
+            raise OfficeError(
+                f"Sheet {sheet.serial} of “{channel}” does not follow the one before. Put the missing one back."
+            )
+    return sheets
+
+
+def read_office_key(file: Path) -> SigningKey:
+    """The office key, out of its file."""
+    lines = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
+    return SigningKey.from_seed(unb64(lines[0], 32))
+
+
+def _write_secret(file: Path, text: str) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as target:
+        target.write(text)

@@ -1,0 +1,47 @@
+"""Questions that everybody asks about the office."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from fairwitness.crypto.sheets import KeySheet, read_published
+from fairwitness.office.models import Channel, Office, SignedSheet
+
+
+class NoSheetError(Exception):
+    """The channel has no key sheet, so nothing can be sealed to its readers."""
+
+
+def current_office() -> Office:
+    """The office of this line."""
+    return Office.objects.get()
+
+
+def channel(slug: str) -> Channel | None:
+    """The channel of this name, if the charter still has it."""
+    return Channel.objects.select_related("office").filter(slug=slug, open=True).first()
+
+
+def current_sheet(channel: Channel) -> KeySheet:
+    """The newest sheet: whom a tip is sealed to today."""
+    newest = channel.sheets.order_by("-serial").first()
+    if newest is None:
+        raise NoSheetError(channel.slug)
+    return _read(newest.published, channel.office.verifying_key)
+
+
+def known_sheets(channel: Channel) -> list[KeySheet]:
+    """Every sheet that the office key ever signed for this channel, the oldest first."""
+    return [_read(one.published, channel.office.verifying_key) for one in channel.sheets.order_by("serial")]
+
+
+def published_sheet(slug: str) -> bytes | None:
+    """The newest sheet as it was published."""
+    newest = SignedSheet.objects.filter(channel__slug=slug).order_by("-serial").first()
+    return newest.published if newest else None
+
+
+@lru_cache(maxsize=64)
+def _read(published: bytes, office: bytes) -> KeySheet:
+    """Parsing and verifying a sheet costs more than a page: it never changes."""
+    return read_published(published, office)

@@ -1,0 +1,35 @@
+"""How the server knows a member of staff: by a value that only the browser can derive from the eight words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from fairwitness.office.hashing import FastHasher, hash_of_secret
+from fairwitness.office.models import Staff
+
+SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+
+
+NOBODY = hash_of_secret("")  # somebody to compare with, where there is nobody
+
+
+class DerivedSecretBackend(BaseBackend):
+    """Signs in by name and derived value. An unknown name takes as long as a wrong value."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Staff | None:
+        """The member of staff; None for anything else, first of all for what is no derived value."""
+        del request
+        name, secret = str(credentials.get("sign_in_name", "")), str(credentials.get("secret", ""))
+        if not SECRET.fullmatch(secret):
+            return None
+        staff = Staff.objects.filter(sign_in_name=name, is_active=True).first()
+        right = FastHasher().verify(secret, staff.password if staff else NOBODY)
+        return staff if right else None
+
+    def get_user(self, user_id: str) -> Staff | None:
+        """Whose session this is; None for somebody who was taken off."""
+        return Staff.objects.filter(pk=user_id, is_active=True).first()

@@ -1,0 +1,65 @@
+"""The keys under which cookies are sealed: new every day, one table for all processes, gone after 25 hours.
+
+Someone who steals the database gets the keys of the last day, and needs the cookies as well. Someone who steals a cookie needs the database.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import time
+from datetime import timedelta
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from django.db import transaction
+
+from fairwitness.crypto.encoding import b64
+from fairwitness.office.clock import this_hour
+from fairwitness.office.models import WrappingKey
+from fairwitness.office.reading import current_office
+
+ID, NONCE, TIME = 16, 12, 8  # bytes
+NEW_AFTER, FORGET_AFTER = timedelta(hours=24), timedelta(hours=25)
+LONGEST = 4096  # characters of a cookie; ours have fewer than 200
+
+
+def seal_cookie(payload: bytes, purpose: str) -> str:
+    """Text for a cookie of this purpose; the minute is inside."""
+    key = _key_of_today()
+    nonce = os.urandom(NONCE)
+    now = int(time.time()).to_bytes(TIME)
+    sealed = ChaCha20Poly1305(key.key).encrypt(nonce, now + payload, purpose.encode())
+    return b64(base64.urlsafe_b64decode(key.id + "==") + nonce + sealed)
+
+
+def open_cookie(text: str, purpose: str, max_age_minutes: int = 60) -> bytes | None:
+    """What was kept; None for anything too old, of another purpose, or not made by this line."""
+    try:
+        raw = base64.b64decode(text[:LONGEST] + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    key = WrappingKey.objects.filter(id=b64(raw[:ID]), made__gt=this_hour() - FORGET_AFTER).first()
+    if key is None or len(raw) <= ID + NONCE:
+        return None
+    try:
+        opened = ChaCha20Poly1305(key.key).decrypt(raw[ID : ID + NONCE], raw[ID + NONCE :], purpose.encode())
+    except InvalidTag:
+        return None
+    age = time.time() - int.from_bytes(opened[:TIME])
+    return opened[TIME:] if age < max_age_minutes * 60 else None
+
+
+def forget_old_keys() -> int:
+    """Delete the keys whose time is over. Returns how many."""
+    return WrappingKey.objects.filter(made__lte=this_hour() - FORGET_AFTER).delete()[0]
+
+
+def _key_of_today() -> WrappingKey:
+    fresh = this_hour() - NEW_AFTER
+    key = WrappingKey.objects.filter(made__gt=fresh).order_by("-made", "id").first()
+    if key is not None:
+        return key
+    with transaction.atomic():
+        return WrappingKey.objects.create(office=current_office(), key=os.urandom(32), made=this_hour())
