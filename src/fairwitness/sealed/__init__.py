@@ -1,0 +1,1 @@
+"""Keeps cipher: tips, conversations, grants, letters, files."""

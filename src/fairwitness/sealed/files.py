@@ -1,0 +1,73 @@
+"""Attachments on their way in: sealed as they arrive, and known to the database before their first byte is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from fairwitness.crypto.encoding import unb64
+from fairwitness.crypto.letters import FileEntry
+from fairwitness.crypto.parts import FileFacts, FileSealer
+from fairwitness.crypto.recipients import HybridRecipient
+from fairwitness.office.charter import Limits
+from fairwitness.office.clock import this_hour
+from fairwitness.office.fields import random_id
+from fairwitness.office.reading import current_office
+from fairwitness.sealed.actions import destroy_pending_file
+from fairwitness.sealed.arriving import ArrivedFile, Plan
+from fairwitness.sealed.models import SealedFile
+from fairwitness.sealed.storage import storage
+
+MIB = 1024 * 1024
+BYTES_OF_A_CHARACTER = 4  # at most, in UTF-8
+
+
+class IncomingFile:
+    """One file while it arrives. The row comes first: whatever cuts the way short, the sweep finds what is left."""
+
+    def __init__(self, recipient: HybridRecipient) -> None:
+        self.id = random_id()
+        SealedFile.objects.create(office=current_office(), id=self.id, pending_since=this_hour())
+        create = partial(storage().create_part, self.id)
+        self._sealer = FileSealer(unb64(self.id), recipient, create, storage().keep_part)
+
+    def write(self, data: bytes | memoryview) -> None:
+        """Seal and store more of the content."""
+        self._sealer.write(data)
+
+    def finish(self) -> FileFacts:
+        """The content is whole: pad it, make it durable, and tell what the letter has to list."""
+        facts = self._sealer.finish()
+        storage().keep_folder(self.id)
+        SealedFile.objects.filter(id=self.id).update(parts=len(facts.parts))
+        return facts
+
+    def discard(self) -> None:
+        """Destroy it, whole or not, unless a letter has claimed it; as often as one likes."""
+        self._sealer.close()
+        destroy_pending_file(self.id)
+
+
+def plan_for(limits: Limits, recipient: HybridRecipient | None) -> Plan:
+    """How much is taken up, and to whom files are sealed; without a recipient none are."""
+    return Plan(
+        max_files=limits.files,
+        max_file_bytes=limits.file_mib * MIB,
+        max_text_bytes=limits.text_chars * BYTES_OF_A_CHARACTER,
+        begin=partial(IncomingFile, recipient) if recipient else None,
+    )
+
+
+def sealed_entries(files: Sequence[ArrivedFile]) -> list[FileEntry]:
+    """How a letter lists what arrived."""
+    return [
+        FileEntry(
+            id=file.id,
+            name=file.name,
+            type=file.type,
+            size=file.facts.size,
+            sha256=file.facts.sha256,
+            parts=file.facts.parts,
+        )
+        for file in files
+    ]

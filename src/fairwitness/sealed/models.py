@@ -1,0 +1,125 @@
+"""What is kept of a tip: cipher, and the little in the clear that deadlines need.
+
+Someone who reads all of these tables learns how many tips there are, on which day each came and how large its letters
+are to their bucket. They learn no word, no file's name, no author, and nothing of who sent it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from fairwitness.office.fields import Bytes, SealedField
+from fairwitness.office.models import Channel, OfficeRow
+
+
+class Tier(models.TextChoices):
+    """Where a letter was sealed; it stays with the letter for ever."""
+
+    BROWSER = "browser"
+    ARRIVAL = "arrival"
+    OFFLINE = "offline"
+
+
+class Tip(OfficeRow):
+    """One report."""
+
+    class State(models.TextChoices):
+        """Where a tip stands."""
+
+        RECEIVED = "received"
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="tips")
+    tier = models.CharField(max_length=7, choices=Tier)
+    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
+    received = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(tier__in=Tier.values), name="tip_tier_is_known"),
+        ]
+
+
+class Conversation(OfficeRow):
+    """Letters between reviewers and one outside person, or among the reviewers. Each has keys of its own."""
+
+    class Party(models.TextChoices):
+        """With whom."""
+
+        TIPSTER = "tipster"
+        REVIEWERS = "reviewers"
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="conversations")
+    party = models.CharField(max_length=20, choices=Party)
+
+
+class Grant(OfficeRow):
+    """Conversation key `number`, sealed to one holder. Never overwritten."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="grants")
+    number = models.PositiveSmallIntegerField()
+    holder = Bytes(max_length=32)  # SHA-256 of the holder's recipient
+    sealed = SealedField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["conversation", "number", "holder"], name="one_grant_a_holder_and_key"
+            ),
+        ]
+
+
+class Mailbox(OfficeRow):
+    """How the tipster finds and opens their conversation. Holds no secret: hashes and public keys."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="mailbox")
+    locator = Bytes(max_length=32, unique=True)
+    auth = Bytes(max_length=32)  # SHA-256 of the 32 bytes that the browser sends
+    recipient = models.TextField()
+    verifying_key = Bytes(max_length=32)
+    opened_on_server = models.BooleanField(default=False)  # never the day
+
+
+class Letter(OfficeRow):
+    """One sealed letter. Its author, words and file names are inside."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="letters")
+    number = models.PositiveSmallIntegerField()  # of the conversation key
+    position = models.PositiveIntegerField()  # in the conversation, from 0
+    from_office = models.BooleanField()
+    day = models.DateField()
+    sealed = SealedField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "position"], name="one_letter_a_position"),
+        ]
+
+
+class SealedFile(OfficeRow):
+    """A file as age files of at most 8 MiB, in the storage under this row's id.
+
+    Until it is referenced by a letter it points at no tip and knows the hour it began, so that it can be destroyed;
+    from then on it knows its conversation and no time at all.
+    """
+
+    conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="files")
+    pending_since = models.DateTimeField(null=True)  # the hour
+    parts = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(conversation__isnull=True) ^ models.Q(pending_since__isnull=True),
+                name="a_file_is_pending_or_in_a_conversation",
+            ),
+        ]
+
+
+class Commit(OfficeRow):
+    """Remembers a commit for 48 hours, so that the same request sent again gets the same answer."""
+
+    commit = Bytes(max_length=16, unique=True)
+    request_hash = Bytes(max_length=32)
+    auth = Bytes(max_length=32)
+    until = models.DateField()

@@ -1,0 +1,62 @@
+"""Where sealed parts lie. Their times are set to the day, for a file's mtime is a clock."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from fairwitness.office.clock import today
+
+
+class DayStorage(FileSystemStorage):
+    """A folder of sealed parts: `ab/<file id>.<part number>`, readable by this user alone."""
+
+    def part_path(self, file_id: str, number: int) -> Path:
+        """Where a part lies. The id is one of ours (22 base64url characters), so it is no path of anybody's."""
+        return Path(self.path(f"{file_id[:2].lower()}/{file_id}.{number}"))
+
+    def create_part(self, file_id: str, number: int) -> BinaryIO:
+        """A new file, to be written and read back; an existing one is never overwritten."""
+        path = self.part_path(file_id, number)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return cast("BinaryIO", os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b"))
+
+    def keep_part(self, file: BinaryIO) -> None:
+        """Make a part durable and take the time of day from it. Closes it."""
+        midnight = datetime.combine(today(), datetime.min.time(), UTC).timestamp()
+        file.flush()
+        os.utime(file.fileno(), (midnight, midnight))
+        os.fsync(file.fileno())
+        file.close()
+
+    def keep_folder(self, file_id: str) -> None:
+        """Make the names of a file's parts durable."""
+        handle = os.open(self.part_path(file_id, 0).parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def open_part(self, file_id: str, number: int) -> BinaryIO:
+        """A part to read."""
+        return self.part_path(file_id, number).open("rb")
+
+    def destroy(self, file_id: str) -> None:
+        """Remove all parts of a file, also those that no row counted."""
+        for part in self.parts_of(file_id):
+            part.unlink(missing_ok=True)
+
+    def parts_of(self, file_id: str) -> Iterator[Path]:
+        """Every part that lies there."""
+        first = self.part_path(file_id, 0)
+        return iter(sorted(first.parent.glob(f"{file_id}.*")))
+
+
+def storage() -> DayStorage:
+    """The line's storage of sealed parts."""
+    return cast("DayStorage", default_storage)

@@ -1,0 +1,68 @@
+"""Things that tests need to be there, made by the code that makes them on a real line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from made_up_office import FOLDER, STAFF
+
+from fairwitness.crypto.age import open_sealed
+from fairwitness.crypto.codes import StaffPassphrase, TipCode
+from fairwitness.crypto.grants import open_grant
+from fairwitness.crypto.keys import StaffKeys
+from fairwitness.crypto.letters import Answer, FileEntry, Letter, open_letter
+from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.intake.actions import send
+from fairwitness.intake.drafts import Draft
+from fairwitness.office.models import Staff
+from fairwitness.office.reading import channel
+from fairwitness.sealed.files import IncomingFile
+from fairwitness.sealed.models import Conversation, Tip
+from fairwitness.sealed.sealing import Words
+
+
+@dataclass(frozen=True)
+class Told:
+    """A tip that was sent, and what its tipster knows."""
+
+    tip: Tip
+    conversation: Conversation
+    code: TipCode = field(repr=False)
+    draft: Draft = field(repr=False)
+
+
+def told(
+    text: str = "The exit is chained.", *, to: str = "public", files: dict[str, bytes] | None = None
+) -> Told:
+    """Lin sends a tip."""
+    way_in = channel(to)
+    assert way_in is not None
+    draft = Draft.begin()
+    entries = [kept_file(draft.identity, name, content) for name, content in (files or {}).items()]
+    draft = send(draft, way_in, Words(text, [Answer("kind", "retaliation")], entries))
+    conversation = Conversation.objects.get(mailbox__locator=draft.code.locator(FOLDER.line()))
+    return Told(conversation.tip, conversation, draft.code, draft)
+
+
+def kept_file(identity: HybridIdentity, name: str, content: bytes) -> FileEntry:
+    """A file that arrived and waits for its letter."""
+    incoming = IncomingFile(identity.recipient)
+    incoming.write(content)
+    facts = incoming.finish()
+    return FileEntry(incoming.id, name, "text/plain", facts.size, facts.sha256, facts.parts)
+
+
+def keys_of(name: str) -> StaffKeys:
+    """What a reviewer's browser holds after the eight words."""
+    unlock = StaffPassphrase.read(STAFF[name].passphrase).derive(FOLDER.line(), name).unlock
+    staff = Staff.objects.get(sign_in_name=name)
+    return StaffKeys.from_seed(open_sealed(staff.keys.get().sealed_seed, [unlock]))
+
+
+def opened_by(name: str, of: Conversation) -> list[Letter]:
+    """Every letter of a conversation, as a reviewer reads it."""
+    keys = keys_of(name)
+    holder = keys.identity.recipient.holder
+    granted = {grant.number: grant.sealed for grant in of.grants.filter(holder=holder)}
+    identities = {n: open_grant(sealed, keys.identity, of.id, n).identity for n, sealed in granted.items()}
+    return [open_letter(letter.sealed, [identities[letter.number]]) for letter in of.letters.all()]

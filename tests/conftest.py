@@ -1,0 +1,30 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import django
+import pytest
+from made_up_office import FOLDER
+
+from fairwitness.office.folder import OfficeFolder
+
+django.setup()  # the settings read the made-up office's folder, which is there now
+del os.environ[
+    "DJANGO_SETTINGS_MODULE"
+]  # a worker that inherited it would be set up with this process's office
+
+from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
+
+
+@pytest.fixture
+def office(db: None) -> Iterator[OfficeFolder]:
+    """The office, taken up into an empty database; files that a test leaves are gone after it."""
+    del db
+    take_up(FOLDER)
+    yield FOLDER
+    shutil.rmtree(FOLDER.files, ignore_errors=True)
+    FOLDER.files.mkdir()

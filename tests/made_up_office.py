@@ -1,0 +1,41 @@
+"""One made-up office for each test process, founded the way a real one is, before Django reads its settings from it."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_PLACE = Path(tempfile.mkdtemp(prefix="fairwitness-"))
+atexit.register(shutil.rmtree, _PLACE, ignore_errors=True)
+os.environ["FAIRWITNESS_DIR"] = str(_PLACE / "office")
+os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
+
+from fairwitness.office.folder import OfficeFolder  # noqa: E402 - the folder must be named first
+from fairwitness.office.founding import NewStaff, add_staff, found, sign_sheet  # noqa: E402 - the same
+
+FOLDER = OfficeFolder(_PLACE / "office")
+SECOND_CHANNEL = """
+[[channels]]
+slug = "workers"
+kinds = ["danger-to-people", "retaliation"]
+name = { en = "For our workers", zh-hans = "面向职工" }
+introduction = { en = "Tell us what is dangerous at work.", zh-hans = "请告诉我们工作中的危险。" }
+"""
+STAFF: dict[str, NewStaff] = {}
+
+
+def _found() -> None:
+    """Amara and Noor read what the public tells, Wei what workers tell."""
+    found(FOLDER.path)
+    FOLDER.charter.write_text(FOLDER.charter.read_text("utf-8") + SECOND_CHANNEL, "utf-8")
+    for name, channel in (("amara", "public"), ("noor", "public"), ("wei", "workers")):
+        STAFF[name] = add_staff(FOLDER, name, channel, shown_name=name.title())
+    for channel in ("public", "workers"):
+        sign_sheet(FOLDER, channel)
+    FOLDER.files.mkdir(parents=True, exist_ok=True)
+
+
+_found()
