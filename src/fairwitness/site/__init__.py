@@ -1,0 +1,1 @@
+"""What binds the stages: settings, addresses, headers, the front."""

@@ -1,0 +1,17 @@
+"""What the web server loads: Django is set up once, before the first request."""
+
+from __future__ import annotations
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairwitness.site.settings")
+django.setup()
+
+from fairwitness.site.front.application import Front  # noqa: E402 - Django must be set up first
+from fairwitness.site.front.budget import Budget  # noqa: E402 - the same
+from fairwitness.site.front.handler import Handler  # noqa: E402 - the same
+from fairwitness.site.front.limits import bodies  # noqa: E402 - the same
+
+application = Front(Handler(), Budget(bodies()))

@@ -1,0 +1,1 @@
+"""SQLite as a durable, fair database: see `base`."""

@@ -1,0 +1,32 @@
+"""What happens once, before the line opens."""
+
+from __future__ import annotations
+
+from django.core.checks import ERROR, run_checks
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from fairwitness.office.actions import take_up
+from fairwitness.office.clock import next_hour
+from fairwitness.office.folder import OfficeFolder
+from fairwitness.sealed.actions import sweep
+
+
+def make_ready(folder: OfficeFolder) -> list[str]:
+    """Check, migrate, take up charter and sheets, destroy what a cut left behind. Returns what is wrong, in sentences."""
+    if problems := [
+        f"{problem.id}: {problem.msg} {problem.hint or ''}"
+        for problem in run_checks()
+        if problem.level >= ERROR
+    ]:
+        return problems
+    folder.files.mkdir(mode=0o700, parents=True, exist_ok=True)
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+    take_up(folder)
+    if connection.vendor == "sqlite":
+        sweep(pending_before=next_hour())  # one server, and it is starting: nothing can still be on its way
+    connection.close()
+    return []

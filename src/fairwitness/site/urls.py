@@ -1,0 +1,24 @@
+"""Every address of the line."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from fairwitness.office.views import published_sheet
+from fairwitness.site.views import choose_language
+
+urlpatterns = [
+    path("", choose_language),
+    path("sheets/<slug:channel>", published_sheet, name="sheet"),
+    *i18n_patterns(
+        path("", include("fairwitness.intake.urls")),
+        path("mailbox/", include("fairwitness.mailbox.urls")),
+        path("desk/", include("fairwitness.review.urls")),
+    ),
+]
+
+handler400 = "fairwitness.site.errors.bad_request"
+handler403 = "fairwitness.site.errors.forbidden"
+handler404 = "fairwitness.site.errors.not_found"
+handler500 = "fairwitness.site.errors.broken"
