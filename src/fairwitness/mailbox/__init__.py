@@ -1,0 +1,1 @@
+"""Letters both ways, for the tipster."""

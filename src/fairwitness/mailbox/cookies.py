@@ -1,0 +1,39 @@
+"""Being inside a mailbox: the locator's hash and the seed, in a cookie that only this line can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+
+from fairwitness.office.cookies import SecretCookie
+from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.reading import mailbox_at
+
+COOKIE = SecretCookie("mailbox")
+BYTES = 32  # of the locator's hash, and of the seed
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Finds and opens one mailbox."""
+
+    locator: bytes = field(repr=False)
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> Inside | None:
+        """What this browser carries."""
+        payload = COOKIE.read(request)
+        if payload is None or len(payload) != 2 * BYTES:
+            return None
+        return cls(payload[:BYTES], payload[BYTES:])
+
+    def keep(self, request: HttpRequest, response: HttpResponse) -> None:
+        """For another hour."""
+        COOKIE.keep(request, response, self.locator + self.seed)
+
+    def open(self) -> OpenMailbox | None:
+        """None where the mailbox is gone, or was never this seed's."""
+        found = mailbox_at(self.locator)
+        return OpenMailbox.open(found, self.seed) if found else None
