@@ -1,0 +1,158 @@
+// @ts-check
+/** Answering: the letter and its files are sealed here. If anything fails, the text stays and the same bytes are sent again. */
+
+import { b64, equal, newId } from "../crypto/browser/encoding.js";
+import { sealLetter } from "../crypto/browser/letters.js";
+import { FileSealer } from "../crypto/browser/parts.js";
+import { openConversation, recipientOfNext } from "./conversation.js";
+import { mine } from "./keyring.js";
+import { ask, Refused } from "./line.js";
+import { DeskStops } from "./sheets-seen.js";
+import { say, word } from "./words.js";
+
+/** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
+/** @typedef {import("./conversation.js").Conversation} Conversation */
+
+/** @type {WeakMap<File, FileEntry>} files that were sent whole: they stay there while the page is open */
+const sent = new WeakMap();
+/** @type {WeakMap<HTMLFormElement, {told: string, body: string}>} a sealed letter that is still to be taken up */
+const waiting = new WeakMap();
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form instanceof HTMLFormElement && form.matches("[data-answer]")) {
+    event.preventDefault();
+    submit(form);
+  }
+});
+
+/** @param {HTMLFormElement} form */
+async function submit(form) {
+  const button = form.querySelector("button");
+  const problem = form.querySelector("[data-problem]");
+  say(problem, "");
+  if (button === null || button.disabled) {
+    return;
+  }
+  button.disabled = true;
+  try {
+    await ask(form.action, {
+      method: "POST",
+      body: await bodyOf(form),
+      headers: { "Content-Type": "application/json" },
+    });
+    form.reset();
+    const onward = document.querySelector("[data-onward]");
+    if (onward instanceof HTMLElement) {
+      onward.click();
+    }
+  } catch (error) {
+    const known = error instanceof Refused || error instanceof DeskStops;
+    say(problem, known ? error.message : word("refused"));
+    say(form.querySelector("[data-status]"), "");
+  } finally {
+    button.disabled = false;
+    form.querySelector("progress")?.toggleAttribute("hidden", true);
+  }
+}
+
+/**
+ * The request's body; the same one again while nothing in the form has changed.
+ * @param {HTMLFormElement} form
+ */
+async function bodyOf(form) {
+  const keys = mine();
+  if (keys === undefined) {
+    throw new Refused(word("locked"));
+  }
+  const { text, files } = written(form);
+  const told = JSON.stringify([text, files.map((file) => [file.name, file.size, file.lastModified])]);
+  const before = waiting.get(form);
+  if (before?.told === told) {
+    return before.body;
+  }
+  const conversation = await openConversation(form.dataset.sealed ?? "");
+  const entries = await sendFiles(form, files, conversation);
+  const letter = {
+    conversation: conversation.id,
+    n: conversation.newest,
+    author: keys.signing.verifyingKey,
+    seq: conversation.letters.filter(
+      (one) => one.letter && equal(one.letter.author, keys.signing.verifyingKey),
+    ).length,
+    seen: conversation.last,
+    tier: /** @type {const} */ ("browser"),
+    day: new Date().toISOString().slice(0, 10),
+    text,
+    answers: [],
+    files: entries,
+  };
+  const sealed = await sealLetter(letter, keys.signing, await recipientOfNext(conversation));
+  const ids = entries.map((entry) => entry.id);
+  const body = JSON.stringify({ id: newId(), number: conversation.newest, sealed: b64(sealed), files: ids });
+  waiting.set(form, { told, body });
+  return body;
+}
+
+/** @param {HTMLFormElement} form */
+function written(form) {
+  const box = form.querySelector("textarea");
+  const picked = form.querySelector("input[type=file]");
+  const text = box?.value ?? "";
+  const files = picked instanceof HTMLInputElement ? [...(picked.files ?? [])] : [];
+  if (text.trim() === "" && files.length === 0) {
+    throw new Refused(word("nothing-written"));
+  }
+  return { text, files };
+}
+
+/**
+ * Seal and send each file, part by part; those that are there already are not sent again.
+ * @param {HTMLFormElement} form
+ * @param {readonly File[]} files
+ * @param {Conversation} conversation
+ */
+async function sendFiles(form, files, conversation) {
+  const recipient = await recipientOfNext(conversation);
+  /** @type {FileEntry[]} */
+  const entries = [];
+  for (const file of files) {
+    const entry = sent.get(file) ?? (await sendFile(form, file, recipient));
+    sent.set(file, entry);
+    entries.push(entry);
+  }
+  return entries;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {File} file
+ * @param {string} recipient
+ * @returns {Promise<FileEntry>}
+ */
+async function sendFile(form, file, recipient) {
+  const { id } = await (await ask(form.dataset.files ?? "", { method: "POST" })).json();
+  const sealer = new FileSealer(file, id, recipient);
+  for await (const part of sealer.parts()) {
+    progress(form, part.number, sealer.count);
+    const url = (form.dataset.part ?? "").replace("FILE/0", `${id}/${part.number}`);
+    const body = /** @type {BodyInit} */ (/** @type {unknown} */ (part.sealed));
+    await ask(url, { method: "PUT", body, headers: { "Content-Type": "application/octet-stream" } });
+  }
+  return { id, name: file.name, type: file.type || "application/octet-stream", ...sealer.facts };
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {number} done
+ * @param {number} all
+ */
+function progress(form, done, all) {
+  const bar = form.querySelector("progress");
+  if (bar !== null) {
+    bar.hidden = false;
+    bar.max = all;
+    bar.value = done;
+  }
+  say(form.querySelector("[data-status]"), word("sealing", { done: done + 1, all }));
+}

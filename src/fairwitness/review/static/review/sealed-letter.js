@@ -1,0 +1,186 @@
+// @ts-check
+/** `<sealed-letter>` and `<sealed-summary>`: show what was opened, by textContent, in a closed shadow root. */
+
+import { openConversation } from "./conversation.js";
+import { changes, mine } from "./keyring.js";
+import { Refused } from "./line.js";
+import { saveFile } from "./save-file.js";
+import { DeskStops } from "./sheets-seen.js";
+import { say, word } from "./words.js";
+
+/** @typedef {import("./conversation.js").Conversation} Conversation */
+/** @typedef {import("./conversation.js").OpenedLetter} OpenedLetter */
+
+const STYLE = new URL("letter.css", import.meta.url).href;
+const SUMMARY = 90; // characters
+/** @type {Map<string, Promise<Conversation>>} one fetch for all letters of a page */
+const pages = new Map();
+
+/**
+ * @param {string} url
+ * @returns {Promise<Conversation>}
+ */
+function onThisPage(url) {
+  const found = pages.get(url) ?? openConversation(url);
+  pages.set(url, found);
+  return found;
+}
+
+// The next page asks anew: there may be another letter.
+document.addEventListener("htmx:before:swap", () => pages.clear());
+changes.addEventListener("locked", () => pages.clear());
+
+class Sealed extends HTMLElement {
+  #root = this.attachShadow({ mode: "closed" });
+  #show = () => void this.#open();
+
+  connectedCallback() {
+    changes.addEventListener("unlocked", this.#show);
+    changes.addEventListener("locked", this.#show);
+    this.#show();
+  }
+
+  disconnectedCallback() {
+    changes.removeEventListener("unlocked", this.#show);
+    changes.removeEventListener("locked", this.#show);
+    this.#root.replaceChildren();
+  }
+
+  async #open() {
+    if (mine() === undefined) {
+      return this.#fill(paragraph("soft", word("locked")));
+    }
+    this.#fill(paragraph("soft", word("opening")));
+    try {
+      this.#fill(...this.content(await onThisPage(this.dataset.sealed ?? "")));
+    } catch (error) {
+      const known = error instanceof DeskStops || error instanceof Refused;
+      this.#fill(paragraph("error", known ? error.message : word("damaged")));
+      if (error instanceof DeskStops) {
+        say(document.querySelector("[data-desk-stops]"), error.message);
+      }
+    }
+  }
+
+  /** @param {...Node} nodes */
+  #fill(...nodes) {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = STYLE;
+    this.#root.replaceChildren(style, ...nodes);
+  }
+
+  /**
+   * @param {Conversation} _conversation
+   * @returns {Node[]}
+   */
+  content(_conversation) {
+    return [];
+  }
+}
+
+class SealedLetter extends Sealed {
+  /** @param {Conversation} conversation */
+  content(conversation) {
+    const opened = conversation.letters.find((one) => one.id === this.dataset.letter);
+    if (opened === undefined) {
+      return [paragraph("error", word("damaged"))];
+    }
+    const { letter } = opened;
+    const warnings = [...new Set(opened.warnings)].map((name) => paragraph("error", word(name)));
+    if (letter === undefined) {
+      return warnings;
+    }
+    const text = letter.text === "" ? [] : [paragraph("text", letter.text)];
+    return [this.#head(opened), ...warnings, ...kinds(letter), ...text, ...this.#files(opened)];
+  }
+
+  /** @param {OpenedLetter} opened */
+  #head(opened) {
+    const head = document.createElement("header");
+    const from = opened.author === undefined ? word("from-tipster") : word("from", { name: opened.author });
+    const tier = word(`tier-${opened.letter?.tier}`);
+    head.append(span("from", from), span("soft", `${this.dataset.day} · ${tier}`));
+    return head;
+  }
+
+  /** @param {OpenedLetter} opened */
+  #files(opened) {
+    const list = document.createElement("ul");
+    for (const entry of opened.letter?.files ?? []) {
+      const row = document.createElement("li");
+      const button = document.createElement("button");
+      const status = span("soft", "");
+      status.setAttribute("role", "status");
+      button.textContent = word("download");
+      button.setAttribute("aria-label", `${word("download")}: ${entry.name}`);
+      button.addEventListener("click", () =>
+        saveFile(entry, opened.identity, this.dataset.part ?? "", button, status),
+      );
+      row.append(span("name", entry.name), span("soft", sizeOf(entry.size)), button, status);
+      list.append(row);
+    }
+    return list.children.length > 0 ? [list] : [];
+  }
+}
+
+class SealedSummary extends Sealed {
+  /** @param {Conversation} conversation */
+  content(conversation) {
+    const letter = conversation.letters[0]?.letter;
+    if (letter === undefined) {
+      return [paragraph("error", word(conversation.letters[0]?.warnings[0] ?? "damaged"))];
+    }
+    const line = letter.text.replace(/\s+/g, " ").trim();
+    const cut = [...line].slice(0, SUMMARY).join("");
+    const whole = cut.length === line.length ? cut : `${cut}…`;
+    return [
+      ...kinds(letter),
+      paragraph("summary", whole || letter.files.map((file) => file.name).join(", ")),
+    ];
+  }
+}
+
+/** @param {import("../crypto/browser/letters.js").Letter} letter */
+function kinds(letter) {
+  return letter.answers
+    .filter((answer) => answer.question === "kind")
+    .map((answer) => paragraph("kind", word(`kind-${answer.text}`)));
+}
+
+/**
+ * @param {string} look
+ * @param {string} text
+ */
+function paragraph(look, text) {
+  const made = document.createElement("p");
+  made.className = look;
+  made.dir = "auto";
+  made.textContent = text;
+  return made;
+}
+
+/**
+ * @param {string} look
+ * @param {string} text
+ */
+function span(look, text) {
+  const made = document.createElement("span");
+  made.className = look;
+  made.dir = "auto";
+  made.textContent = text;
+  return made;
+}
+
+/** @param {number} bytes */
+function sizeOf(bytes) {
+  const units = ["B", "KiB", "MiB", "GiB"];
+  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  const size = (bytes / 1024 ** step).toLocaleString(document.documentElement.lang, {
+    maximumFractionDigits: 1,
+  });
+  return `${size} ${units[step]}`;
+}
+
+customElements.define("sealed-letter", SealedLetter);
+customElements.define("sealed-summary", SealedSummary);
