@@ -1,0 +1,154 @@
+"""`keys new`, `seal`, `open`: age files on the command line, as streams, with `age`'s own exit habits."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from fairwitness.crypto.age import AgeError, open_stream, seal_stream
+from fairwitness.crypto.armor import Armorer, dearmored, is_armored
+from fairwitness.crypto.parts import join_parts
+from fairwitness.crypto.recipients import HybridIdentity, Identity, parse_identity, parse_recipient
+
+Commands = Any  # argparse keeps the class of `add_subparsers` private
+STANDARD = Path("-")
+PEEK = 128  # bytes that tell armor from binary
+
+
+def add(commands: Commands, keys: Commands) -> None:
+    """`fairwitness seal | open`, `fairwitness keys new`."""
+    new = keys.add_parser("new", help="make a hybrid key pair, in age's own format")
+    new.add_argument(
+        "-o", "--output", type=Path, help="a new file for the secret key (default: standard output)"
+    )
+    new.set_defaults(run=_new)
+    seal = commands.add_parser("seal", help="seal a file to recipients")
+    seal.add_argument(
+        "-r", "--recipient", action="append", required=True, metavar="RECIPIENT", help="age1pq1… or age1…"
+    )
+    seal.add_argument("-a", "--armor", action="store_true", help="write text instead of bytes")
+    seal.add_argument("input", nargs="?", type=Path, default=STANDARD, metavar="IN")
+    seal.set_defaults(run=_seal)
+    opening = commands.add_parser("open", help="open a sealed file, or join the parts of a large attachment")
+    opening.add_argument("-i", "--identity", action="append", type=Path, required=True, metavar="KEYFILE")
+    opening.add_argument("--part", action="store_true", help="IN is the one part of a small attachment")
+    opening.add_argument(
+        "input", nargs="*", type=Path, default=[STANDARD], metavar="IN", help="several: all parts, in order"
+    )
+    opening.set_defaults(run=_open)
+    for command in (seal, opening):
+        command.add_argument("-o", "--output", type=Path, default=STANDARD, metavar="OUT")
+
+
+def _new(chosen: argparse.Namespace) -> int:
+    with _one_line():
+        identity = HybridIdentity.generate()
+        made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        text = f"# created: {made}\n# public key: {identity.recipient}\n{identity.reveal()}\n"
+        if chosen.output is None:
+            sys.stdout.write(text)
+            return 0
+        handle = os.open(chosen.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as target:
+            target.write(text)
+        print(f"Public key: {identity.recipient}", file=sys.stderr)
+    return 0
+
+
+def _seal(chosen: argparse.Namespace) -> int:
+    with _one_line():
+        recipients = [parse_recipient(text) for text in chosen.recipient]
+        if chosen.output == STANDARD and not chosen.armor and sys.stdout.isatty():
+            raise AgeError("a sealed file is no text: name a file with -o, or write text with -a", "keys")
+        with _source(chosen.input) as source, _target(chosen.output) as target:
+            if not chosen.armor:
+                seal_stream(source, target, recipients)
+                return 0
+            with Armorer(target) as armorer:
+                seal_stream(source, cast("BinaryIO", armorer), recipients)
+    return 0
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    with _one_line(), contextlib.ExitStack() as sources:
+        identities = [identity for file in chosen.identity for identity in identities_in(file)]
+        binary = [_without_armor(sources.enter_context(_source(path))) for path in chosen.input]
+        opened = _opened(binary, identities, parts=chosen.part or len(binary) > 1)
+        with _target(chosen.output) as target:
+            for chunk in opened:
+                target.write(chunk)
+    return 0
+
+
+def _opened(sources: Sequence[BinaryIO], identities: Sequence[Identity], *, parts: bool) -> Iterable[bytes]:
+    return join_parts(sources, identities) if parts else open_stream(sources[0], identities)
+
+
+def identities_in(file: Path) -> list[HybridIdentity | Any]:
+    """The secret keys of a key file: one a line, `#` before a comment. AgeError naming the line that is none."""
+    lines = enumerate(file.read_text("utf-8", "replace").splitlines(), 1)
+    found = [
+        _identity(file, number, line.strip()) for number, line in lines if line.strip() and line[0] != "#"
+    ]
+    if not found:
+        raise AgeError(f"{file}: there is no key in this file", "keys")
+    return found
+
+
+def _identity(file: Path, number: int, text: str) -> Identity:
+    try:
+        return parse_identity(text)
+    except AgeError as error:
+        raise AgeError(f"{file}, line {number}: {error}", "keys") from None
+
+
+def _without_armor(source: BinaryIO) -> BinaryIO:
+    beginning = cast("Any", source).peek(PEEK)[:PEEK]
+    return dearmored(source) if is_armored(beginning) else source
+
+
+@contextlib.contextmanager
+def _source(path: Path) -> Iterator[BinaryIO]:
+    if path == STANDARD:
+        yield sys.stdin.buffer
+        return
+    with path.open("rb") as source:
+        yield source
+
+
+@contextlib.contextmanager
+def _target(path: Path) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears under its name only when it is whole."""
+    if path == STANDARD:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # readable by this user alone
+    try:
+        with os.fdopen(handle, "wb") as target:
+            yield target
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextlib.contextmanager
+def _one_line() -> Iterator[None]:
+    """Whatever goes wrong ends the program with 1 and one clear line; a reader that went away, without a word."""
+    try:
+        yield
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
+        sys.exit(1)
+    except OSError as error:
+        sys.exit(f"fairwitness: {error.filename or 'standard input or output'}: {error.strerror}")
+    except AgeError as error:
+        sys.exit(f"fairwitness: {error}")

@@ -1,0 +1,118 @@
+"""`init`, `check`, `keys staff`, `keys sign-sheet`: what whoever runs an office does."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from fairwitness.cli.running import set_up
+from fairwitness.office.charter import CharterError
+from fairwitness.office.problems import OfficeError
+
+Commands = Any  # argparse keeps the class of `add_subparsers` private
+
+
+def add(commands: Commands, keys: Commands) -> None:
+    """`fairwitness init | check`, `fairwitness keys staff | sign-sheet`."""
+    init = commands.add_parser("init", help="write a new office: charter, line id, office key")
+    init.add_argument("dir", type=Path, metavar="DIR")
+    init.set_defaults(run=_init)
+    check = commands.add_parser("check", help="say what an office still lacks, and what to do about it")
+    check.add_argument("dir", type=Path, metavar="DIR")
+    check.set_defaults(run=_check)
+    staff = keys.add_parser("staff", help="make a reviewer's eight words and keys")
+    staff.add_argument("name", metavar="NAME", help="to sign in with: 1 to 32 of a-z 0-9 . -")
+    staff.add_argument("--shown-name", default="", help="the name that others see (default: NAME)")
+    staff.set_defaults(run=_staff)
+    sheet = keys.add_parser("sign-sheet", help="sign a channel's key sheet with the office key")
+    sheet.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
+    sheet.add_argument(
+        "--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day (default: in a year)"
+    )
+    sheet.set_defaults(run=_sign_sheet)
+    for command in (staff, sheet):
+        command.add_argument("--channel", required=True, help="a channel of the charter")
+        command.add_argument("--dir", type=Path, default=Path(), help="the office (default: this folder)")
+
+
+def _told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
+    """One clear line for what is wrong with the office, its charter or its files."""
+    try:
+        return run(chosen)
+    except (OfficeError, CharterError, ValueError) as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    return 1
+
+
+def _init(chosen: argparse.Namespace) -> int:
+    from fairwitness.office.founding import found  # noqa: PLC0415 - commands that need no office start quicker
+
+    def run(chosen: argparse.Namespace) -> int:
+        found(chosen.dir)
+        print(NEXT.format(dir=chosen.dir))
+        return 0
+
+    return _told(run, chosen)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    set_up(chosen.dir)
+    import django  # noqa: PLC0415 - after the settings are chosen
+    from django.core.checks import ERROR, run_checks  # noqa: PLC0415 - the same
+
+    django.setup()
+    found = run_checks()
+    for problem in found:
+        print(f"{problem.id}: {problem.msg}{f' {problem.hint}' if problem.hint else ''}")
+    if not found:
+        print("Everything is in order.")
+    return int(any(problem.level >= ERROR for problem in found))
+
+
+def _staff(chosen: argparse.Namespace) -> int:
+    from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
+    from fairwitness.office.founding import add_staff  # noqa: PLC0415 - the same
+
+    def run(chosen: argparse.Namespace) -> int:
+        made = add_staff(OfficeFolder(chosen.dir), chosen.name, chosen.channel, shown_name=chosen.shown_name)
+        words = zip(made.numbers, made.passphrase.split(), strict=True)
+        print(f"Sign-in name: {made.sign_in_name}\nEight words, shown only now and kept nowhere:\n")
+        print("\n".join(f"  {number:04}  {word}" for number, word in words))
+        print(
+            f"\nHand them over on paper. Next: fairwitness keys sign-sheet --channel {chosen.channel} --dir {chosen.dir}"
+        )
+        return 0
+
+    return _told(run, chosen)
+
+
+def _sign_sheet(chosen: argparse.Namespace) -> int:
+    from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
+    from fairwitness.office.founding import sign_sheet  # noqa: PLC0415 - the same
+
+    def run(chosen: argparse.Namespace) -> int:
+        sheet = sign_sheet(OfficeFolder(chosen.dir), chosen.channel, key_file=chosen.key, until=chosen.until)
+        print(f"Signed sheet {sheet.serial} of “{sheet.channel}”, to be used until {sheet.until}.")
+        print(f"Its hash: {sheet.hash.hex()}\nWho can read from now on:")
+        print("\n".join(f"  {reader.name}" for reader in sheet.reviewers))
+        print("A line that is running takes it up when it starts again.")
+        return 0
+
+    return _told(run, chosen)
+
+
+NEXT = """A new office lies in {dir}. Next:
+
+  1. Write your names, addresses and texts into {dir}/charter.toml.
+  2. fairwitness keys staff NAME --channel public --dir {dir}      (twice: a finding needs two people)
+  3. fairwitness keys sign-sheet --channel public --dir {dir}
+  4. Move {dir}/office.key off this machine, to someone who is not the administrator. Without it nobody can change who may read.
+  5. fairwitness check {dir}
+  6. fairwitness serve {dir}
+"""

@@ -1,0 +1,110 @@
+"""`serve`, `demo` and `manage`: running the line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fairwitness.office.folder import OfficeFolder
+
+Commands = Any  # argparse keeps the class of `add_subparsers` private
+PORT = 8000
+
+
+def add(commands: Commands, keys: Commands) -> None:
+    """`fairwitness serve | demo | manage`."""
+    del keys
+    serve = commands.add_parser("serve", help="run the line of an office made by `init`")
+    serve.add_argument("dir", type=Path, metavar="DIR")
+    serve.set_defaults(run=_serve)
+    demo = commands.add_parser("demo", help="run a made-up office, to look around")
+    demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where it is kept (default: .demo)")
+    demo.add_argument(
+        "--json", type=Path, metavar="FILE", help="also write addresses and sign-in words there"
+    )
+    demo.set_defaults(run=_demo)
+    for command in (serve, demo):
+        command.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+        )
+        command.add_argument("--port", type=int, default=PORT)
+        command.add_argument("--workers", type=int, default=1, help="web processes (default: 1)")
+    manage = commands.add_parser("manage", help="Django's own commands, for an office")
+    manage.add_argument("dir", type=Path, metavar="DIR")
+    manage.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND")
+    manage.set_defaults(run=_manage)
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    folder = set_up(chosen.dir)
+    if problems := make_ready(folder):
+        print("\n".join(problems), file=sys.stderr)
+        return 1
+    print(f"The line is open at http://{chosen.host}:{chosen.port}/  (Ctrl-C ends it)", flush=True)
+    return _run(folder, chosen)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    folder = set_up(chosen.dir)
+    from fairwitness.demo.office import doors_of, found_demo  # noqa: PLC0415 - `serve` must not even import the demo
+
+    found_demo(folder)
+    if problems := make_ready(folder):
+        print("\n".join(problems), file=sys.stderr)
+        return 1
+    from fairwitness.demo.tips import fill_demo  # noqa: PLC0415 - models need Django set up
+
+    fill_demo()
+    doors = doors_of(folder, f"http://{chosen.host}:{chosen.port}")
+    if chosen.json:
+        chosen.json.write_text(json.dumps(doors.as_json(), indent=2) + "\n")
+    print(doors.as_text(), flush=True)
+    return _run(folder, chosen)
+
+
+def _manage(chosen: argparse.Namespace) -> int:
+    set_up(chosen.dir)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the settings are chosen
+
+    execute_from_command_line(["fairwitness manage", *chosen.words])
+    return 0
+
+
+def set_up(path: Path) -> OfficeFolder:
+    """Let Django's settings come from this office's folder."""
+    os.environ["FAIRWITNESS_DIR"] = str(path.resolve())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
+    from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
+
+    return OfficeFolder(path.resolve())
+
+
+def make_ready(folder: OfficeFolder) -> list[str]:
+    """Bring the database up to date and take up charter and sheets. Returns what keeps the line closed."""
+    import django  # noqa: PLC0415 - after the settings are chosen
+
+    django.setup()
+    from fairwitness.site.starting import make_ready as ready  # noqa: PLC0415 - after Django is set up
+
+    return ready(folder)
+
+
+def _run(folder: OfficeFolder, chosen: argparse.Namespace) -> int:
+    """Web processes and one worker, until Ctrl-C; the worker ends with its parent, however that ends."""
+    from fairwitness.site.front.server import serve  # noqa: PLC0415 - only who serves needs the server
+
+    del folder
+    os.environ["FAIRWITNESS_WORKERS"] = str(chosen.workers)
+    worker = subprocess.Popen([sys.executable, "-m", "fairwitness.site.worker", str(os.getpid())])
+    try:
+        serve(chosen.host, chosen.port, chosen.workers)
+    finally:
+        worker.terminate()
+        worker.wait()
+    return 0

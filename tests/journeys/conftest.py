@@ -1,0 +1,37 @@
+"""What every journey needs: a line of its own, and a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from journeys.lines import RunningLine, running_line
+from playwright.sync_api import Browser, sync_playwright
+from programs import need_program
+
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
+    """One for all journeys of this process that leave it as they found it."""
+    with running_line(tmp_path_factory.mktemp("line")) as running:
+        yield running
+
+
+@pytest.fixture
+def own_line(tmp_path: Path) -> Iterator[RunningLine]:
+    """One for a journey that kills it or looks through all of it."""
+    with running_line(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as a visitor runs it."""
+    program = need_program("chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()

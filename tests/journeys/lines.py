@@ -1,0 +1,100 @@
+"""A running line of its own for a journey: the demo's office, in a folder that is looked through afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+STARTS_WITHIN = 60  # seconds, on a busy machine
+
+
+@dataclass
+class RunningLine:
+    """A `fairwitness demo` in a process group of its own."""
+
+    folder: Path
+    port: int
+    database: str = ""  # SQLite in the folder, or what this names
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """Everything that it wrote to its output."""
+        return self.folder / "output.log"
+
+    @property
+    def doors(self) -> dict[str, Any]:
+        """What `--json` wrote."""
+        read: dict[str, Any] = json.loads((self.folder / "doors.json").read_text())
+        return read
+
+    def start(self) -> None:
+        """Run it, and wait for its first page."""
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("FAIRWITNESS_")
+        }
+        environment |= {"TMPDIR": str(self.folder / "tmp"), "FAIRWITNESS_DATABASE": self.database}
+        (self.folder / "tmp").mkdir(exist_ok=True)
+        command = [sys.executable, "-m", "fairwitness", "demo", "--dir", str(self.folder / "office")]
+        command += ["--port", str(self.port), "--json", str(self.folder / "doors.json")]
+        with self.log.open("ab") as output:
+            self.process = subprocess.Popen(
+                command, stdout=output, stderr=output, env=environment, start_new_session=True
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < until and self.process.poll() is None:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"The line did not start:\n{self.log.read_text()}")
+
+    def kill(self) -> None:
+        """End it at once and everywhere, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(20)
+        if self.process.poll() is None:
+            self.kill()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def running_line(folder: Path, database: str = "") -> Iterator[RunningLine]:
+    """Start one; stop it whatever happens."""
+    line = RunningLine(folder, free_port(), database)
+    try:
+        line.start()
+        yield line
+    finally:
+        line.stop()

@@ -1,0 +1,17 @@
+"""Programs that some tests need and Python alone does not bring."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def need_program(name: str) -> str:
+    """Its path; where it is missing the test is skipped by name, and in CI it fails."""
+    if found := shutil.which(name):
+        return found
+    if os.environ.get("CI"):
+        pytest.fail(f"{name} is missing, and in CI nothing is skipped.")
+    pytest.skip(f"{name} is not installed")
