@@ -26,7 +26,23 @@ CODE_ROUNDS = 100_000  # 40 ms on a server, a second on an old phone
 STAFF_ROUNDS = 600_000
 SIGN_IN_NAME = re.compile(r"[a-z0-9.-]{1,32}", re.ASCII)
 
-__all__ = ["SIGN_IN_NAME", "CodeError", "StaffPassphrase", "StaffSecrets", "TipCode", "characters"]
+__all__ = ["SIGN_IN_NAME", "CodeError", "FirstRow", "StaffPassphrase", "StaffSecrets", "TipCode", "characters"]
+
+
+@dataclass(frozen=True)
+class FirstRow:
+    """Numbers 1–4 of a code: they find a tip and open nothing. Shows nothing of itself when printed."""
+
+    numbers: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def read(cls, text: str) -> FirstRow:
+        """The row that somebody typed; CodeError where it is not four entries."""
+        return cls(read_entries(text, LOCATOR))
+
+    def locator(self, line: bytes) -> bytes:
+        """What is stored to find the tip by: 32 bytes."""
+        return tagged_hash("fairwitness/1/locator", line, _bytes_of(self.numbers))
 
 
 @dataclass(frozen=True)
@@ -72,7 +88,7 @@ class TipCode:
 
     def locator(self, line: bytes) -> bytes:
         """What is stored to find the tip by: 32 bytes, of row 1 alone."""
-        return tagged_hash("fairwitness/1/locator", line, _bytes_of(self.numbers[:LOCATOR]))
+        return FirstRow(self.numbers[:LOCATOR]).locator(line)
 
     def mailbox_seed(self, line: bytes) -> bytes:
         """The 32 bytes that open the mailbox. Takes 40 ms of a core."""

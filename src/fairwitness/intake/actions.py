@@ -1,43 +1,184 @@
-"""Sending a tip."""
+"""Writing a tip: every answer is sealed into the draft as it comes, and *send* makes a tip of the draft."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
-from fairwitness.intake.drafts import Draft
+from django.db import transaction
+
+from fairwitness.crypto.letters import Answer, FileEntry, Letter
+from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.intake.drafts import DraftKey
 from fairwitness.office import reading as office
-from fairwitness.office.fields import random_id
+from fairwitness.office.charter import Limits
 from fairwitness.office.models import Channel
-from fairwitness.sealed.actions import CommitKey, LocatorTaken, commit_tip
+from fairwitness.sealed import models
+from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, commit_draft
+from fairwitness.sealed.actions.drafts import begin_draft, remove_file
+from fairwitness.sealed.actions.files import claim_for_draft
+from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
+from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
+from fairwitness.sealed.files import sealed_entry
 from fairwitness.sealed.models import Tier
 from fairwitness.sealed.sealing import Words, seal_tip
 
-CODES_TO_TRY = (
-    8  # a first row is taken once in 17 million million tips; eight times in a row is a fault of ours
-)
+CODES_TO_TRY = 8  # a first row is taken once in 17 million million tips; eight times in a row is a fault of ours
+NOT_FOR_READERS = frozenset({"exclude"})  # answers that are acted on and never passed on
 
 
-def send(draft: Draft, channel: Channel, words: Words) -> Draft:
-    """Seal and store a tip, whole or not at all. Returns the draft with the code that opens it."""
-    sheet = office.current_sheet(channel)
-    request_hash = draft.fingerprint(_content(words))
-    files = [file.id for file in words.files]
+class NobodyLeft(Exception):
+    """The tipster excluded everybody who could read the tip."""
+
+
+class NothingToSend(Exception):
+    """The draft has no kind, or neither a sentence nor a file."""
+
+
+class DraftLost(Exception):
+    """The key that this browser carries opens no draft any more."""
+
+
+def begin(key: DraftKey, channel: Channel, answers: Mapping[str, str], text: str = "") -> DraftKey:
+    """Keep a new draft. Returns its key: another one where the first row of the code was taken."""
     for _attempt in range(CODES_TO_TRY):
-        sealed = seal_tip(random_id(), words, draft.code, draft.identity, sheet)
-        key = CommitKey(draft.commit, request_hash, draft.fingerprint([draft.entropy]))
+        letter = _answered(new_letter(key.keys), answers, text)
         try:
-            commit_tip(key, channel, Tier.ARRIVAL, sealed, files)
+            begin_draft(channel, key.hashes, seal_draft(letter, key.keys))
         except LocatorTaken:
-            draft = draft.with_another_code()
+            key = DraftKey.new()
         else:
-            return draft
+            return key
     raise LocatorTaken
 
 
-def _content(words: Words) -> Sequence[bytes]:
-    """What makes two sendings the same: the words, and the files by their hash."""
-    return [
-        words.text.encode(),
-        *(part.encode() for answer in words.answers for part in (answer.question, answer.text)),
-        *(file.sha256 for file in words.files),
-    ]
+def answer(key: DraftKey, answers: Mapping[str, str], text: str | None = None) -> OpenDraft:
+    """Put answers into the draft; an empty one takes back what was answered before."""
+    return _change(key, lambda letter: _answered(letter, answers, text))
+
+
+def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
+    """Keep a file that has arrived whole, at once. One that the draft has already is not kept twice."""
+    with transaction.atomic():
+        opened = _locked(key)
+        held = opened.letter.files
+        if any((one.name, one.sha256) == (file.name, file.facts.sha256) for one in held):
+            return None
+        if len(held) >= limits.files:
+            return Problem(Kind.NO_ROOM, {"name": file.name, "limit": limits.files})
+        _keep(opened, replace(opened.letter, files=(*held, sealed_entry(file))), key)
+        claim_for_draft(opened.row, file.id)
+    file.claim()
+    return None
+
+
+def drop_file(key: DraftKey, file_id: str) -> None:
+    """Destroy one file of the draft."""
+    opened = _change(key, lambda letter: replace(letter, files=_without(letter.files, file_id)))
+    remove_file(opened.row, file_id)
+
+
+def send(key: DraftKey, *, no_answer: bool = False) -> None:
+    """Make a tip of the draft, whole or not at all. Sending it again changes nothing."""
+    opened = key.open()
+    if opened is None:
+        if key.is_sent():
+            return
+        raise DraftLost
+    if not is_complete(opened):
+        raise NothingToSend
+    sheet = office.current_sheet(opened.row.channel)
+    excluded = excluded_by(opened)
+    if excluded >= {holder.holder for holder in sheet.holders}:
+        raise NobodyLeft
+    letter = opened.letter
+    words = Words(
+        letter.text, [one for one in letter.answers if one.question not in NOT_FOR_READERS], letter.files
+    )
+    sealed = seal_tip(
+        letter.conversation,
+        words,
+        key.keys,
+        opened.identity,
+        sheet,
+        excluded=excluded,
+        no_answer=no_answer,
+    )
+    commit = CommitKey(key.commit, key.fingerprint([letter.conversation.encode()]), key.keys.stored_auth)
+    commit_draft(commit, opened.row, Tier.ARRIVAL, sealed)
+
+
+def is_complete(opened: OpenDraft) -> bool:
+    """Whether there is enough for a tip: a kind, and one sentence or one file."""
+    return bool(opened.answers.get("kind")) and bool(opened.letter.text.strip() or opened.letter.files)
+
+
+def excluded_by(opened: OpenDraft) -> Collection[bytes]:
+    """The holders whom the tipster does not want."""
+    roles = opened.answers.get("exclude", "").split()
+    return office.holders_in(opened.row.channel, roles)
+
+
+def tell(
+    channel: Channel,
+    words: Words,
+    files: Callable[[HybridIdentity], Sequence[FileEntry]] | None = None,
+) -> DraftKey:
+    """The whole way at once, for a tip that is already written. Returns the key, with the code that opens it."""
+    answers = {one.question: one.text for one in words.answers}
+    key = begin(DraftKey.new(), channel, answers, words.text)
+    for entry in files(_locked_identity(key)) if files else ():
+        _take_in(key, entry)
+    send(key)
+    return key
+
+
+def _take_in(key: DraftKey, entry: FileEntry) -> None:
+    opened = _change(key, lambda letter: replace(letter, files=(*letter.files, entry)))
+    claim_for_draft(opened.row, entry.id)
+
+
+def _locked_identity(key: DraftKey) -> HybridIdentity:
+    opened = key.open()
+    if opened is None:
+        raise DraftLost
+    return opened.identity
+
+
+def _change(key: DraftKey, how: Callable[[Letter], Letter]) -> OpenDraft:
+    """Open the draft, change it and seal it again; nothing is written where nothing has changed."""
+    with transaction.atomic():
+        opened = _locked(key)
+        letter = how(opened.letter)
+        if letter != opened.letter:
+            _keep(opened, letter, key)
+    return replace(opened, letter=letter)
+
+
+def _locked(key: DraftKey) -> OpenDraft:
+    found = (
+        models.Draft.objects.select_for_update(of=("self",))
+        .select_related("mailbox", "channel__office")
+        .filter(mailbox__locator=key.locator)
+        .first()
+    )
+    opened = open_draft(found, key.keys) if found else None
+    if opened is None:
+        raise DraftLost
+    return opened
+
+
+def _keep(opened: OpenDraft, letter: Letter, key: DraftKey) -> None:
+    opened.row.sealed = seal_draft(letter, key.keys)
+    opened.row.save(update_fields=["sealed"])
+
+
+def _answered(letter: Letter, answers: Mapping[str, str], text: str | None) -> Letter:
+    """The order of questions stays: a later answer stands where the earlier one stood."""
+    merged = {one.question: one.text for one in letter.answers} | dict(answers)
+    kept = tuple(Answer(question, told) for question, told in merged.items() if told)
+    return replace(letter, answers=kept, text=letter.text if text is None else text)
+
+
+def _without(files: Sequence[FileEntry], file_id: str) -> tuple[FileEntry, ...]:
+    return tuple(one for one in files if one.id != file_id)

@@ -1,62 +1,100 @@
-"""What a browser carries from the first sight of the form to the code: nothing of it is stored here."""
+"""The key of a draft, carried by one browser; the draft itself is stored, sealed to it."""
 
 from __future__ import annotations
 
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 
 from fairwitness.crypto.codes import TipCode
-from fairwitness.crypto.keys import tagged_hash
-from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.keys import MailboxKeys, tagged_hash
 from fairwitness.office.cookies import SecretCookie
+from fairwitness.office.reading import current_office
+from fairwitness.sealed import models
+from fairwitness.sealed.actions.drafts import MailboxHashes
+from fairwitness.sealed.drafting import OpenDraft, open_draft
+from fairwitness.sealed.reading import mailbox_at
 
-COOKIE = SecretCookie("tell")
+KEYS_LIVE = 25 * 60  # minutes: a form is taken up for as long as the key of its cookie exists
+AFTER_SENDING = 60  # minutes in which the last page is shown again
+COOKIE = SecretCookie("tell", minutes=KEYS_LIVE)
 ID, ENTROPY, SEED = 16, 16, 32  # bytes
 
 
 @dataclass(frozen=True)
-class Draft:
-    """A commit id, the code's entropy, and the seed of conversation key 0: whoever holds this can open the tip."""
+class DraftKey:
+    """A commit id, the code's entropy, and the mailbox seed that was derived from it once: whoever holds this opens the tip."""
 
     commit: bytes = field(repr=False)
     entropy: bytes = field(repr=False)
     seed: bytes = field(repr=False)
 
     @classmethod
-    def begin(cls) -> Draft:
-        """A new draft, at random."""
-        return cls(secrets.token_bytes(ID), secrets.token_bytes(ENTROPY), secrets.token_bytes(SEED))
+    def new(cls) -> DraftKey:
+        """A new code, at random. Takes 40 ms of a core."""
+        code = TipCode.generate()
+        return cls(secrets.token_bytes(ID), code.entropy, code.mailbox_seed(current_office().line))
 
     @classmethod
-    def read(cls, request: HttpRequest) -> Draft | None:
-        """The draft that this browser carries."""
-        payload = COOKIE.read(request)
+    def of(cls, code: TipCode, seed: bytes) -> DraftKey:
+        """The key of a code that somebody typed."""
+        return cls(secrets.token_bytes(ID), code.entropy, seed)
+
+    @classmethod
+    def read(cls, request: HttpRequest, minutes: int = KEYS_LIVE) -> DraftKey | None:
+        """What this browser carries."""
+        payload = COOKIE.read(request, minutes)
         if payload is None or len(payload) != ID + ENTROPY + SEED:
             return None
         return cls(payload[:ID], payload[ID : ID + ENTROPY], payload[ID + ENTROPY :])
 
     def keep(self, request: HttpRequest, response: HttpResponse) -> None:
-        """Let this browser carry it for another hour."""
+        """Let this browser carry it on."""
         COOKIE.keep(request, response, self.commit + self.entropy + self.seed)
-
-    def with_another_code(self) -> Draft:
-        """The same files and the same conversation key, behind a code whose first row is free."""
-        return replace(self, entropy=secrets.token_bytes(ENTROPY))
 
     @property
     def code(self) -> TipCode:
         """The twelve words."""
         return TipCode.from_entropy(self.entropy)
 
+    @cached_property
+    def keys(self) -> MailboxKeys:
+        """What opens the draft, and later the mailbox."""
+        return MailboxKeys.from_seed(self.seed)
+
+    @cached_property
+    def locator(self) -> bytes:
+        """What finds both."""
+        return self.code.locator(current_office().line)
+
     @property
-    def identity(self) -> HybridIdentity:
-        """Conversation key 0."""
-        return HybridIdentity.from_seed(self.seed)
+    def hashes(self) -> MailboxHashes:
+        """What may be stored of it."""
+        keys = self.keys
+        return MailboxHashes(
+            self.locator, keys.stored_auth, str(keys.identity.recipient), keys.signing.verifying_key
+        )
 
     def fingerprint(self, parts: Sequence[bytes]) -> bytes:
-        """Recognises the same words sent twice. Keyed: the stored hash lets nobody test a guess of the text."""
+        """Recognises the same thing sent twice. Keyed: the stored hash lets nobody test a guess."""
         return hmac.digest(self.seed, tagged_hash("fairwitness/1/arrival", *parts), "sha256")
+
+    def open(self) -> OpenDraft | None:
+        """The draft, where there still is one."""
+        mailbox = self.mailbox()
+        row = getattr(mailbox, "draft", None)
+        return open_draft(row, self.keys) if row is not None else None
+
+    def is_sent(self) -> bool:
+        """Whether the draft has become a tip."""
+        mailbox = self.mailbox()
+        return mailbox is not None and mailbox.conversation_id is not None
+
+    def mailbox(self) -> models.Mailbox | None:
+        """What the code finds, if it is this code's."""
+        found = mailbox_at(self.locator)
+        return found if found and hmac.compare_digest(found.auth, self.keys.stored_auth) else None

@@ -1,38 +1,160 @@
-"""The one plain form."""
+"""What is asked, screen by screen. Every answer becomes a question and a text in the sealed draft."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fairwitness.crypto.letters import Answer
-from fairwitness.office.charter import ChannelCharter
+from fairwitness.intake.scope import BRANCHES, Branch
+from fairwitness.office.charter import ChannelCharter, Limits, Question
 from fairwitness.office.kinds import KINDS
-from fairwitness.sealed.forms import WrittenForm
+from fairwitness.sealed.arriving import Arrived
+from fairwitness.sealed.forms import TextForm
+
+LINE, PARAGRAPH = 300, 2_000  # characters
+KNOWN = {
+    "saw": _("I saw or heard it"),
+    "told": _("I was told"),
+    "document": _("I have a document"),
+    "inferred": _("I worked it out"),
+}
 
 
-class TellForm(WrittenForm):
-    """A kind from the channel's list, and what happened."""
+class ScopeForm(forms.Form):
+    """What it is about, and for what is taken the kind of harm."""
 
-    kind = forms.ChoiceField(
+    use_required_attribute = False
+
+    about = forms.ChoiceField(
+        choices=[(answer, answer) for answer in BRANCHES],
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose what comes closest. We can change it later together."),
-            "invalid_choice": _("Choose one of the kinds that are listed."),
+            "required": _("Choose the sentence that comes closest."),
+            "invalid_choice": _("Choose one of the sentences that are listed."),
         },
     )
-    field_order = ["kind", "text"]
+    kind = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of the kinds that are listed.")},
+    )
 
     def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.channel = channel
         kind = self.fields["kind"]
         if isinstance(kind, forms.ChoiceField):
             kind.choices = [(slug, KINDS[slug]) for slug in channel.kinds]
 
+    def clean(self) -> dict[str, Any]:
+        """Only what is taken needs a kind."""
+        if self.branch is Branch.STORY and not self.errors and not self.cleaned_data.get("kind"):
+            self.add_error("kind", _("Choose what comes closest. We can change it later together."))
+        return self.cleaned_data
+
     @property
-    def answers(self) -> list[Answer]:
-        """What was chosen, as the letter keeps it."""
-        return [Answer(question="kind", text=self.cleaned_data["kind"])]
+    def branch(self) -> Branch | None:
+        """Where the answer leads."""
+        return BRANCHES.get(self.cleaned_data.get("about", ""))
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What the draft keeps: the kind. How the guide was answered is nobody's business."""
+        return {"kind": self.cleaned_data["kind"]}
+
+
+class StoryForm(TextForm):
+    """What happened: one box, one line for where and when, ticks for how it is known, and the charter's questions."""
+
+    where = forms.CharField(required=False, max_length=LINE)
+    known = forms.MultipleChoiceField(
+        required=False, choices=list(KNOWN.items()), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = channel.questions
+        for question in channel.questions:
+            self.fields[question.id] = _field_of(question)
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields of the charter's questions."""
+        return [self[question.id] for question in self.questions]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Every question of this screen; empty where nothing was answered."""
+        told = self.cleaned_data
+        return {
+            "where": told["where"],
+            "known": " ".join(told["known"]),
+            **{question.id: told[question.id] for question in self.questions},
+        }
+
+    @staticmethod
+    def initial_from(answers: Mapping[str, str], text: str) -> dict[str, Any]:
+        """What the screen shows of a draft."""
+        return {**answers, "known": answers.get("known", "").split(), "text": text}
+
+
+class YouForm(forms.Form):
+    """Who tells it, if they want to say; and who must not read it."""
+
+    use_required_attribute = False
+
+    name = forms.CharField(required=False, max_length=LINE)
+    contact = forms.CharField(required=False, max_length=LINE)
+    exclude = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    guess = forms.CharField(required=False, max_length=PARAGRAPH, widget=forms.Textarea)
+
+    def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        exclude = self.fields["exclude"]
+        if isinstance(exclude, forms.MultipleChoiceField):
+            exclude.choices = [(reader.role, reader.name_here) for reader in channel.readers]
+
+    def clean_exclude(self) -> list[str]:
+        """Somebody has to be left."""
+        excluded: list[str] = self.cleaned_data["exclude"]
+        field = self.fields["exclude"]
+        if isinstance(field, forms.MultipleChoiceField) and len(excluded) == len(list(field.choices)) > 0:
+            raise forms.ValidationError(
+                _("Then nobody would be left to read it. Leave one out, or turn to the outside body named below.")
+            )
+        return excluded
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """Every question of this screen; empty where nothing was answered."""
+        told = self.cleaned_data
+        return {
+            "name": told["name"],
+            "contact": told["contact"],
+            "exclude": " ".join(told["exclude"]),
+            "guess": told["guess"],
+        }
+
+    @staticmethod
+    def initial_from(answers: Mapping[str, str]) -> dict[str, Any]:
+        """What the screen shows of a draft."""
+        return {**answers, "exclude": answers.get("exclude", "").split()}
+
+
+def story_form(
+    channel: ChannelCharter, limits: Limits, came: Arrived | None = None, **kwargs: Any
+) -> StoryForm:
+    """The third screen's form."""
+    return StoryForm(channel, limits, came, **kwargs)
+
+
+def _field_of(question: Question) -> forms.Field:
+    """A line to type, or a choice. What is kept of a choice is its English text, in whatever language it was shown."""
+    if not question.options:
+        return forms.CharField(label=question.text_here, required=False, max_length=LINE)
+    options = [(option.of["en"], option.here) for option in question.options]
+    return forms.ChoiceField(
+        label=question.text_here, required=False, choices=options, widget=forms.RadioSelect
+    )

@@ -1,14 +1,30 @@
-"""Where somebody tells something."""
+"""Where somebody tells something: a screen an address."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from fairwitness.intake import views
+from fairwitness.intake.views.check import check, without
+from fairwitness.intake.views.files import files
+from fairwitness.intake.views.home import home
+from fairwitness.intake.views.scope import again, aside, scope, which
+from fairwitness.intake.views.sent import keep, sent
+from fairwitness.intake.views.story import story
+from fairwitness.intake.views.you import you
 
 app_name = "intake"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("tell/<slug:channel>/", views.tell, name="tell"),
-    path("tell/<slug:channel>/sent/", views.sent, name="sent"),
+    path("", home, name="home"),
+    path("tell/<slug:channel>/scope/", scope, name="scope"),
+    path("tell/<slug:channel>/scope/harm/", again, {"answer": "harm"}, name="harm"),
+    path("tell/<slug:channel>/scope/press/", again, {"answer": "press"}, name="press"),
+    path("tell/<slug:channel>/aside/", aside, name="aside"),
+    path("tell/<slug:channel>/which/", which, name="which"),
+    path("tell/<slug:channel>/story/", story, name="story"),
+    path("tell/<slug:channel>/files/", files, name="files"),
+    path("tell/<slug:channel>/you/", you, name="you"),
+    path("tell/<slug:channel>/check/", check, name="check"),
+    path("tell/<slug:channel>/without/", without, name="without"),
+    path("tell/<slug:channel>/sent/", sent, name="sent"),
+    path("tell/<slug:channel>/keep/", keep, name="keep"),
 ]

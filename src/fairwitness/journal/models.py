@@ -17,6 +17,8 @@ class Entry(OfficeRow):
         LETTER_FROM_TIPSTER = "letter-from-tipster"
         LETTER_FROM_REVIEWER = "letter-from-reviewer"
         OPENED_ON_SERVER = "opened-on-server"
+        NEW_CODE = "new-code"
+        DESTROYED = "destroyed"
 
     kind = models.CharField(max_length=40, choices=Kind)
     day = models.DateField()

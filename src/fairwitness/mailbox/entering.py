@@ -1,28 +1,63 @@
-"""From twelve words to an open mailbox, without giving a guesser anything for free."""
+"""From a code to what it opens, without giving a guesser anything for free."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
+from datetime import date
 
-from fairwitness.crypto.codes import TipCode
+from fairwitness.crypto.codes import FirstRow, TipCode
+from fairwitness.intake.drafts import DraftKey
 from fairwitness.mailbox.cookies import Inside
+from fairwitness.office import charter
 from fairwitness.office.reading import current_office
-from fairwitness.sealed.actions import mark_opened_on_server
-from fairwitness.sealed.reading import mailbox_at
+from fairwitness.sealed.actions.letters import mark_opened_on_server
+from fairwitness.sealed.models import Draft
+from fairwitness.sealed.reading import mailbox_at, something_waits, standing
 
-DERIVATIONS = threading.BoundedSemaphore(
-    2
-)  # a derivation is 40 ms of a core: visitors must not take them all
+# A derivation is 40 ms of a core: visitors must not take them all.
+DERIVATIONS = threading.BoundedSemaphore(2)
 
 
-def enter(code: TipCode) -> Inside | None:
+@dataclass(frozen=True)
+class Glance:
+    """What row 1 alone shows: the next date, and whether something waits. Never the state."""
+
+    due: date | None
+    waits: bool
+
+
+@dataclass(frozen=True)
+class Unsent:
+    """A code that opens a draft."""
+
+    key: DraftKey
+    draft: Draft
+
+
+def glance(row: FirstRow) -> Glance | None:
+    """None where nobody has this row."""
+    found = mailbox_at(row.locator(current_office().line))
+    if found is None:
+        return None
+    if found.conversation is None:
+        return Glance(found.draft.until, waits=True)
+    stands = standing(found.conversation.tip, charter.current().deadlines)
+    return Glance(stands.due, something_waits(found))
+
+
+def enter(code: TipCode) -> Inside | Unsent | None:
     """Derive for a known locator only, and open; None for an unknown code."""
     line = current_office().line
     mailbox = mailbox_at(code.locator(line))
     if mailbox is None:
         return None
     with DERIVATIONS:
-        inside = Inside(mailbox.locator, code.mailbox_seed(line))
+        seed = code.mailbox_seed(line)
+    if mailbox.conversation is None:
+        key = DraftKey.of(code, seed)
+        return Unsent(key, mailbox.draft) if key.open() else None
+    inside = Inside(mailbox.locator, seed)
     if inside.open() is None:
         return None
     mark_opened_on_server(mailbox)

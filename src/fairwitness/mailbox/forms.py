@@ -1,29 +1,34 @@
-"""Typing a code, and writing an answer."""
+"""Typing a code, and writing letters."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fairwitness.crypto.codes import CodeError, TipCode
+from fairwitness.crypto.codes import CodeError, FirstRow, TipCode
 from fairwitness.mailbox.code_errors import sentence
+from fairwitness.mailbox.sayings import Saying
 from fairwitness.office.fields import random_id
 from fairwitness.sealed.forms import WrittenForm
 
+LONGEST = 2000  # characters of a code, however it is written
+PARAGRAPH = 5000
+
 
 class CodeForm(forms.Form):
-    """Twelve words, their numbers, or the Chinese characters, in any mixture."""
+    """Twelve words, their numbers, or the Chinese characters, in any mixture; or row 1 alone."""
 
     use_required_attribute = False
     unknown = _(
-        "This code opens nothing here. Check each word against your note. If the note is right, the tip may have "
-        "been destroyed after its time."
+        "This code opens nothing here. Check each word against your note. If the note is right, the draft may have "
+        "been destroyed after its 14 days."
     )
 
     code = forms.CharField(
-        max_length=2000,
+        max_length=LONGEST,
         widget=forms.Textarea,
         error_messages={
             "required": _("Type your twelve words, or their numbers."),
@@ -33,12 +38,30 @@ class CodeForm(forms.Form):
         },
     )
 
-    def clean_code(self) -> TipCode:
-        """A code that can be one; nothing is looked up before it is."""
+    def clean_code(self) -> TipCode | FirstRow:
+        """A code that can be one, or its first row; nothing is looked up before it is."""
+        typed = self.cleaned_data["code"]
         try:
-            return TipCode.read(self.cleaned_data["code"])
+            return TipCode.read(typed)
         except CodeError as error:
-            raise forms.ValidationError(sentence(error)) from None
+            if error.why != "count":
+                raise forms.ValidationError(sentence(error)) from None
+            told = error
+        try:
+            return FirstRow.read(typed)
+        except CodeError:
+            raise forms.ValidationError(sentence(told)) from None
+
+
+def pressed(code: str, key: str) -> str:
+    """The code after one press on the pad of buttons: digits in groups of four, or the last digit taken back."""
+    kept = code[:LONGEST].rstrip()
+    if key == "back":
+        return kept[:-1].rstrip()
+    if not re.fullmatch("[0-9]", key, re.ASCII):
+        return kept
+    full = re.search(r"(?<![0-9])[0-9]{4}$", kept, re.ASCII)
+    return f"{kept} {key}" if full else kept + key
 
 
 class AnswerForm(WrittenForm):
@@ -48,3 +71,37 @@ class AnswerForm(WrittenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"letter": random_id()}, **kwargs)
+
+
+class SayForm(forms.Form):
+    """Answers to what the line asks later. Each may be skipped."""
+
+    use_required_attribute = False
+
+    letter = forms.RegexField(regex=r"^[A-Za-z0-9_-]{22}$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, saying: Saying, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"letter": random_id()}, **kwargs)
+        self.saying = saying
+        for question in saying.questions:
+            self.fields[question.id] = forms.CharField(
+                label=question.text, required=False, max_length=PARAGRAPH, widget=forms.Textarea
+            )
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The boxes."""
+        return [self[question.id] for question in self.saying.questions]
+
+    def clean(self) -> dict[str, Any]:
+        """One answer at least, where an empty page would say nothing."""
+        if not self.errors and not self.saying.may_be_empty and not self.answers:
+            self.add_error(None, _("Write at least one answer, or go back to your mailbox."))
+        return self.cleaned_data
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was answered."""
+        told = {question.id: self.cleaned_data.get(question.id, "") for question in self.saying.questions}
+        written = {question: text for question, text in told.items() if text.strip()}
+        return written or ({self.saying.slug: "yes"} if self.saying.may_be_empty else {})

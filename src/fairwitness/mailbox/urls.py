@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairwitness.mailbox import views
+from fairwitness.mailbox.views.ending import code, withdraw
+from fairwitness.mailbox.views.enter import enter, leave
+from fairwitness.mailbox.views.letters import file, letters
+from fairwitness.mailbox.views.saying import say
 
 app_name = "mailbox"
 urlpatterns = [
-    path("", views.enter, name="enter"),
-    path("letters/", views.letters, name="letters"),
-    path("files/<str:file_id>/", views.file, name="file"),
-    path("leave/", views.leave, name="leave"),
+    path("", enter, name="enter"),
+    path("letters/", letters, name="letters"),
+    path("files/<str:file_id>/", file, name="file"),
+    path("say/<slug:slug>/", say, name="say"),
+    path("withdraw/", withdraw, name="withdraw"),
+    path("code/", code, name="code"),
+    path("leave/", leave, name="leave"),
 ]

@@ -16,14 +16,15 @@ class SecretCookie:
     """One cookie of one purpose, encrypted under the wrapping key of the day."""
 
     purpose: str
+    minutes: int = MINUTES  # from its last use
 
-    def read(self, request: HttpRequest) -> bytes | None:
+    def read(self, request: HttpRequest, minutes: int | None = None) -> bytes | None:
         """What was kept; None where there is none, or it is too old, or was not made by this line."""
         text = request.COOKIES.get(self._name(request), "")
-        return open_cookie(text, self.purpose, max_age_minutes=MINUTES) if text else None
+        return open_cookie(text, self.purpose, max_age_minutes=minutes or self.minutes) if text else None
 
     def keep(self, request: HttpRequest, response: HttpResponse, payload: bytes) -> None:
-        """Set it, until the browser closes or an hour has passed."""
+        """Set it, until the browser closes or its time has passed."""
         response.set_cookie(
             self._name(request),
             seal_cookie(payload, self.purpose),

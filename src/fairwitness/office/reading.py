@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from fairwitness.crypto.sheets import KeySheet, read_published
-from fairwitness.office.models import Channel, Office, SignedSheet
+from fairwitness.office.models import Channel, Office, SignedSheet, StaffKey
 
 
 class NoSheetError(Exception):
@@ -28,6 +29,12 @@ def current_sheet(channel: Channel) -> KeySheet:
     if newest is None:
         raise NoSheetError(channel.slug)
     return _read(newest.published, channel.office.verifying_key)
+
+
+def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
+    """The holders of the channel's readers in these roles."""
+    keys = StaffKey.objects.filter(staff__seat__channel=channel, staff__seat__reader__in=roles)
+    return frozenset(keys.values_list("holder", flat=True))
 
 
 def known_sheets(channel: Channel) -> list[KeySheet]:

@@ -12,7 +12,7 @@ from fairwitness.office.clock import this_hour
 from fairwitness.office.models import Staff
 from fairwitness.office.reading import current_sheet
 from fairwitness.review.reading import conversation_with_tipster, grants_for, key_of
-from fairwitness.sealed.actions import add_letter
+from fairwitness.sealed.actions.letters import add_letter
 from fairwitness.sealed.models import Letter, SealedFile, Tip
 from fairwitness.sealed.storage import storage
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from fairwitness.office.charter import Deadlines
 from fairwitness.office.models import Staff, StaffKey
-from fairwitness.sealed.models import Conversation, Grant, Letter, SealedFile, Tip
+from fairwitness.sealed.models import Conversation, Grant, SealedFile, Tip
 
 
 def tips_for(staff: Staff) -> QuerySet[Tip]:
@@ -47,24 +44,6 @@ def file_for(staff: Staff, file_id: str) -> SealedFile | None:
 def key_of(staff: Staff) -> StaffKey:
     """The reviewer's keys of today."""
     return staff.keys.get()
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A tip, whose turn it is, and by when something must happen."""
-
-    tip: Tip
-    waits: bool  # for the office
-    due: date
-
-
-def standing(tip: Tip, deadlines: Deadlines) -> Standing:
-    """An answer is due first, then what was done."""
-    letters = Letter.objects.filter(conversation__tip=tip, conversation__party=Conversation.Party.TIPSTER)
-    answered = letters.filter(from_office=True).exists()
-    latest = letters.order_by("-position").values_list("from_office", flat=True).first()
-    days = deadlines.feedback_days if answered else deadlines.acknowledge_days
-    return Standing(tip, waits=not latest, due=tip.received + timedelta(days=days))
 
 
 def _grants_of(staff: Staff) -> QuerySet[Grant]:

@@ -40,12 +40,17 @@ class Incoming(Protocol):
 
 @dataclass(frozen=True)
 class Plan:
-    """How much a view takes up. `begin` starts a file; None where files have nowhere to go."""
+    """How much a view takes up. `begin` starts a file; None where files have nowhere to go.
+
+    `each`, where there is one, is called with every file the moment it is whole, so that it can be kept even when the rest
+    of the form never comes; it says what was wrong with the file, if anything.
+    """
 
     max_files: int
     max_file_bytes: int  # of each file
     max_text_bytes: int  # of UTF-8; more comes back to the view, up to the front's own limit
     begin: Callable[[], Incoming] | None
+    each: Callable[[ArrivedFile], Problem | None] | None = None
 
 
 class Kind(StrEnum):
@@ -53,6 +58,7 @@ class Kind(StrEnum):
 
     TOO_MANY_FILES = "too many files"
     FILE_TOO_LARGE = "file too large"
+    NO_ROOM = "no room for another file"
     NOWHERE_TO_GO = "file has nowhere to go"
     NOT_STORED = "file not stored"
     OTHER_ENCODING = "part in another encoding"
@@ -67,6 +73,9 @@ SENTENCES: Mapping[Kind, Any] = {
     ),
     Kind.FILE_TOO_LARGE: _(
         "The file “%(name)s” is too large: %(limit)s MiB fit. Send it in pieces, or describe what is in it."
+    ),
+    Kind.NO_ROOM: _(
+        "The file “%(name)s” was not taken: %(limit)s are here already. Remove one, or put several into one archive."
     ),
     Kind.NOWHERE_TO_GO: _(
         "The file “%(name)s” was not taken, because the hour for this page was over. Choose it again."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from fairwitness.crypto.encoding import unb64
@@ -13,8 +13,8 @@ from fairwitness.office.charter import Limits
 from fairwitness.office.clock import this_hour
 from fairwitness.office.fields import random_id
 from fairwitness.office.reading import current_office
-from fairwitness.sealed.actions import destroy_pending_file
-from fairwitness.sealed.arriving import ArrivedFile, Plan
+from fairwitness.sealed.actions.files import destroy_pending_file
+from fairwitness.sealed.arriving import ArrivedFile, Plan, Problem
 from fairwitness.sealed.models import SealedFile
 from fairwitness.sealed.storage import storage
 
@@ -48,26 +48,27 @@ class IncomingFile:
         destroy_pending_file(self.id)
 
 
-def plan_for(limits: Limits, recipient: HybridRecipient | None) -> Plan:
+def plan_for(
+    limits: Limits,
+    recipient: HybridRecipient | None,
+    each: Callable[[ArrivedFile], Problem | None] | None = None,
+) -> Plan:
     """How much is taken up, and to whom files are sealed; without a recipient none are."""
     return Plan(
         max_files=limits.files,
         max_file_bytes=limits.file_mib * MIB,
         max_text_bytes=limits.text_chars * BYTES_OF_A_CHARACTER,
         begin=partial(IncomingFile, recipient) if recipient else None,
+        each=each,
     )
 
 
 def sealed_entries(files: Sequence[ArrivedFile]) -> list[FileEntry]:
     """How a letter lists what arrived."""
-    return [
-        FileEntry(
-            id=file.id,
-            name=file.name,
-            type=file.type,
-            size=file.facts.size,
-            sha256=file.facts.sha256,
-            parts=file.facts.parts,
-        )
-        for file in files
-    ]
+    return [sealed_entry(file) for file in files]
+
+
+def sealed_entry(file: ArrivedFile) -> FileEntry:
+    """How a letter lists one file."""
+    facts = file.facts
+    return FileEntry(file.id, file.name, file.type, facts.size, facts.sha256, facts.parts)

@@ -11,18 +11,27 @@ from fairwitness.office.charter import Limits
 from fairwitness.sealed.arriving import Arrived
 
 
-class WrittenForm(forms.Form):
-    """Whole, within the limits, and with a sentence or a file in it; whatever is wrong, the text stays in the box."""
+class ArrivedForm(forms.Form):
+    """Tells what went wrong with what came; whatever is wrong, what was typed stays in its box."""
 
     use_required_attribute = False
-    nothing_told = _("Write one sentence, or add a file. Either is enough.")
-
-    text = forms.CharField(required=False, strip=False, widget=forms.Textarea)
 
     def __init__(self, limits: Limits, came: Arrived | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.limits = limits
         self.came = came
+
+    def clean(self) -> dict[str, Any]:
+        """What went wrong on the way."""
+        for problem in self.came.problems if self.came else ():
+            self.add_error(None, problem.sentence)
+        return self.cleaned_data
+
+
+class TextForm(ArrivedForm):
+    """One box, within the limits."""
+
+    text = forms.CharField(required=False, strip=False, widget=forms.Textarea)
 
     def clean_text(self) -> str:
         """Too long is said with the numbers."""
@@ -34,10 +43,15 @@ class WrittenForm(forms.Form):
             )
         return text
 
+
+class WrittenForm(TextForm):
+    """A letter: a sentence or a file."""
+
+    nothing_told = _("Write one sentence, or add a file. Either is enough.")
+
     def clean(self) -> dict[str, Any]:
-        """What went wrong on the way, and whether anything was told at all."""
-        for problem in self.came.problems if self.came else ():
-            self.add_error(None, problem.sentence)
+        """Whether anything was told at all."""
+        super().clean()
         has_files = bool(self.came and self.came.files)
         if not self.errors and not has_files and not self.cleaned_data["text"].strip():
             self.add_error("text", self.nothing_told)

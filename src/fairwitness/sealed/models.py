@@ -27,16 +27,40 @@ class Tip(OfficeRow):
         """Where a tip stands."""
 
         RECEIVED = "received"
+        DESTROYED = "destroyed"
+
+    class Outcome(models.TextChoices):
+        """What came of it, in one word that says nothing of what was told."""
+
+        WITHDRAWN = "withdrawn"
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="tips")
     tier = models.CharField(max_length=7, choices=Tier)
     state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
     received = models.DateField()
+    acknowledged = models.DateField(null=True)  # the day of the first letter from a reviewer
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    destroyed = models.DateField(null=True)
+    no_answer = models.BooleanField(default=False)  # the tipster kept no code: nobody will read an answer
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(tier__in=Tier.values), name="tip_tier_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state="destroyed") ^ models.Q(destroyed__isnull=True),
+                name="a_destroyed_tip_has_its_day",
+            ),
         ]
+
+
+class Exclusion(OfficeRow):
+    """A holder whom the tipster does not want to read the tip. Kept only to refuse a grant; shown on no page."""
+
+    tip = models.ForeignKey(Tip, on_delete=models.CASCADE, related_name="exclusions")
+    holder = Bytes(max_length=32)  # SHA-256 of the holder's recipient
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tip", "holder"], name="excluded_once")]
 
 
 class Conversation(OfficeRow):
@@ -69,14 +93,27 @@ class Grant(OfficeRow):
 
 
 class Mailbox(OfficeRow):
-    """How the tipster finds and opens their conversation. Holds no secret: hashes and public keys."""
+    """What a tip code finds and opens: a draft, and once that is sent its conversation. Holds hashes and public keys, no secret."""
 
-    conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="mailbox")
+    conversation = models.OneToOneField(
+        Conversation, null=True, on_delete=models.CASCADE, related_name="mailbox"
+    )
     locator = Bytes(max_length=32, unique=True)
     auth = Bytes(max_length=32)  # SHA-256 of the 32 bytes that the browser sends
     recipient = models.TextField()
     verifying_key = Bytes(max_length=32)
     opened_on_server = models.BooleanField(default=False)  # never the day
+    seen = models.PositiveIntegerField(default=0)  # letters of the conversation that its owner was shown
+
+
+class Draft(OfficeRow):
+    """An unsent tip: one letter, sealed to its mailbox. Nobody is granted it; it has no day but its last."""
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, related_name="draft")
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="+")
+    sealed = SealedField()
+    code_shown = models.BooleanField(default=False)  # then the code opens it, in any browser, for 14 days
+    until = models.DateField()
 
 
 class Letter(OfficeRow):
@@ -96,22 +133,39 @@ class Letter(OfficeRow):
         ]
 
 
+class Notice(OfficeRow):
+    """What the line itself tells the outside person: a template and a day, in the clear, saying nothing that the state does not."""
+
+    class Template(models.IntegerChoices):
+        """The sentences; `sealed/notices.py` has them in every language."""
+
+        RECEIVED = 1
+        NEW_CODE = 2
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
+    template = models.PositiveSmallIntegerField(choices=Template)
+    day = models.DateField()
+
+
 class SealedFile(OfficeRow):
     """A file as age files of at most 8 MiB, in the storage under this row's id.
 
-    Until it is referenced by a letter it points at no tip and knows the hour it began, so that it can be destroyed;
-    from then on it knows its conversation and no time at all.
+    While it arrives it points at nothing and knows the hour it began, so that it can be destroyed; from then on it knows its
+    draft or its conversation and no time at all. Its bytes are destroyed before its row, so a draft cannot go while it has files.
     """
 
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="files")
+    draft = models.ForeignKey(Draft, null=True, on_delete=models.PROTECT, related_name="files")
     pending_since = models.DateTimeField(null=True)  # the hour
     parts = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(conversation__isnull=True) ^ models.Q(pending_since__isnull=True),
-                name="a_file_is_pending_or_in_a_conversation",
+                condition=models.Q(conversation__isnull=False, draft__isnull=True, pending_since__isnull=True)
+                | models.Q(conversation__isnull=True, draft__isnull=False, pending_since__isnull=True)
+                | models.Q(conversation__isnull=True, draft__isnull=True, pending_since__isnull=False),
+                name="a_file_is_pending_or_in_one_place",
             ),
         ]
 

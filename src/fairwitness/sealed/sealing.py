@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from fairwitness.crypto.age import Sealed
-from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.crypto.sheets import KeySheet
 from fairwitness.office.clock import today
-from fairwitness.sealed.actions import SealedGrant, SealedTip
+from fairwitness.sealed.actions.commit import SealedGrant, SealedTip
 from fairwitness.sealed.models import Tier
 
 
@@ -27,13 +26,19 @@ class Words:
 
 
 def seal_tip(
-    conversation: str, words: Words, code: TipCode, identity: HybridIdentity, sheet: KeySheet
+    conversation: str,
+    words: Words,
+    keys: MailboxKeys,
+    identity: HybridIdentity,
+    sheet: KeySheet,
+    *,
+    excluded: Collection[bytes] = (),
+    no_answer: bool = False,
 ) -> SealedTip:
-    """The first letter and a grant for every reader of the channel and for the mailbox.
+    """The first letter, and a grant for every reader of the channel who is not excluded and for the mailbox.
 
-    `identity` is conversation key 0; the files of `words` are sealed to it already.
+    `identity` is conversation key 0; the files of `words` are sealed to it already. With `no_answer` the mailbox is neither named nor granted.
     """
-    keys = MailboxKeys.from_seed(code.mailbox_seed(sheet.line))
     recipient = keys.identity.recipient
     letter = Letter(
         conversation=conversation,
@@ -43,22 +48,21 @@ def seal_tip(
         tier=Tier.ARRIVAL,
         day=today(),
         sheet=sheet.hash,
-        mailbox=MailboxAddress(str(recipient), keys.signing.verifying_key),
+        mailbox=None if no_answer else MailboxAddress(str(recipient), keys.signing.verifying_key),
         text=words.text,
         answers=tuple(words.answers),
         files=tuple(words.files),
     )
+    readers = [reader for reader in sheet.holders if reader.holder not in excluded]
     return SealedTip(
         conversation=conversation,
-        locator=code.locator(sheet.line),
-        auth=keys.stored_auth,
-        recipient=str(recipient),
-        verifying_key=keys.signing.verifying_key,
         grants=[
             SealedGrant(holder.holder, seal_grant(Grant(conversation, 0, holder.holder, identity), holder))
-            for holder in [*sheet.holders, recipient]
+            for holder in (readers if no_answer else [*readers, recipient])
         ],
         letter=seal_letter(letter, keys.signing, identity.recipient),
+        excluded=excluded,
+        no_answer=no_answer,
     )
 
 
@@ -70,14 +74,16 @@ def seal_answer(
     to: HybridRecipient,
     seq: int,
     seen: bytes,
+    mailbox: MailboxAddress | None = None,
 ) -> Sealed:
-    """A later letter of the tipster's, under conversation key `number`."""
+    """A later letter of the tipster's, under conversation key `number`; with `mailbox`, from now on that is theirs."""
     letter = Letter(
         conversation=conversation,
         n=number,
         author=keys.signing.verifying_key,
         seq=seq,
         seen=seen,
+        mailbox=mailbox,
         tier=Tier.ARRIVAL,
         day=today(),
         text=words.text,
@@ -85,3 +91,11 @@ def seal_answer(
         files=tuple(words.files),
     )
     return seal_letter(letter, keys.signing, to)
+
+
+def seal_own_grant(
+    conversation: str, number: int, identity: HybridIdentity, to: HybridRecipient, keys: MailboxKeys
+) -> Sealed:
+    """The tipster's own grant of key `number` to their next mailbox, signed by the one before."""
+    grant = Grant(conversation, number, to.holder, identity, keys.signing.verifying_key)
+    return seal_grant(grant, to, keys.signing)

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from fairwitness.office.actions import take_up
 from fairwitness.office.clock import next_hour
 from fairwitness.office.folder import OfficeFolder
-from fairwitness.sealed.actions import sweep
+from fairwitness.sealed.actions.files import sweep
 
 
 def make_ready(folder: OfficeFolder) -> list[str]:

@@ -1,11 +1,33 @@
-"""The one page that belongs to no stage: the door without a language."""
+"""The two doors that belong to no stage: the one without a language, and the one that leads away."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+
+from fairwitness.intake import drafts
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.mailbox import cookies as mailbox
+from fairwitness.office import charter
+from fairwitness.sealed.actions.drafts import destroy_draft
+
+
+@require_safe
+def leave(request: HttpRequest) -> HttpResponse:
+    """Away, at once: forget what this browser holds for us, destroy a draft whose code was never shown, and go to a neutral site."""
+    key = DraftKey.read(request)
+    draft = key.open() if key else None
+    if draft is not None and not draft.row.code_shown:
+        destroy_draft(draft.row)
+    response = HttpResponseRedirect(charter.current().exit)
+    for cookie in (drafts.COOKIE, mailbox.COOKIE):
+        cookie.forget(request, response)
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_safe

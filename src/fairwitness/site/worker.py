@@ -27,12 +27,14 @@ def main(parent: int) -> None:
 
 
 def one_round() -> None:
-    """Destroy files that no letter came to list, and forget keys and commits whose time is over."""
+    """Destroy drafts whose time is over and files that no letter came to list, and forget old keys and commits."""
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.wrapping import forget_old_keys  # noqa: PLC0415 - the same
-    from fairwitness.sealed.actions import sweep  # noqa: PLC0415 - the same
+    from fairwitness.sealed.actions.drafts import sweep_drafts  # noqa: PLC0415 - the same
+    from fairwitness.sealed.actions.files import sweep  # noqa: PLC0415 - the same
 
     sweep(pending_before=this_hour() - timedelta(hours=PENDING_HOURS))
+    sweep_drafts()
     forget_old_keys()
 
 

@@ -12,9 +12,10 @@ from fairwitness.office import charter
 from fairwitness.review import actions, reading
 from fairwitness.review.forms import AnswerForm
 from fairwitness.review.views.door import DeskRequest, desk_page, reviewers_only, show
-from fairwitness.sealed.actions import FilesGone
+from fairwitness.sealed.actions.files import FilesGone
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Conversation, Grant, Tip
+from fairwitness.sealed.reading import standing
 
 LETTER = 4 * 1024 * 1024  # bytes of a letter's request, base64 included
 
@@ -25,9 +26,9 @@ LETTER = 4 * 1024 * 1024  # bytes of a letter's request, base64 included
 def tips(request: DeskRequest) -> HttpResponse:
     """What waits, and what does not."""
     deadlines = charter.current().deadlines
-    found = [reading.standing(tip, deadlines) for tip in reading.tips_for(request.user)]
-    waiting = [one for one in found if one.waits]
-    others = [one for one in found if not one.waits]
+    found = [standing(tip, deadlines) for tip in reading.tips_for(request.user)]
+    waiting = [one for one in found if one.waits_for_office]
+    others = [one for one in found if not one.waits_for_office]
     return show(request, "review/tips.html", {"waiting": waiting, "others": others})
 
 
@@ -43,7 +44,7 @@ def tip(request: DeskRequest, tip_id: str) -> HttpResponse:
         "tip": found,
         "mailbox": conversation.mailbox,
         "letters": conversation.letters.all(),
-        "due": reading.standing(found, promised.deadlines).due,
+        "due": standing(found, promised.deadlines).due,
         "limits": promised.limits,
     }
     return show(request, "review/tip.html", context)

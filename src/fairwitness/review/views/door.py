@@ -13,8 +13,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fairwitness.office.kinds import KINDS
+from fairwitness.office import charter
 from fairwitness.office.models import Staff
+from fairwitness.review.answers import words
 
 
 class DeskRequest(HttpRequest):
@@ -45,7 +46,7 @@ def _not_signed_in() -> HttpResponse:
 
 def show(request: HttpRequest, template: str, context: Mapping[str, object]) -> HttpResponse:
     """A page of the desk, with the names that its scripts say."""
-    return render(request, template, {"kinds": KINDS, **context})
+    return render(request, template, {"answer_words": words(charter.current()), **context})
 
 
 def desk_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

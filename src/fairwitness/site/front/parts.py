@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.db import DatabaseError
 
-from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
+from fairwitness.sealed.arriving import ArrivedFile, Kind, Plan, Problem
 from fairwitness.site.front.form import Form
 from fairwitness.site.front.names import NAMELESS
 from fairwitness.site.front.upload import Upload
@@ -81,12 +81,13 @@ class Unwanted:
 class File:
     """A file that is taken up."""
 
-    def __init__(self, form: Form, upload: Upload, name: str, media_type: str, most: int) -> None:
+    def __init__(self, form: Form, plan: Plan, upload: Upload, name: str, media_type: str) -> None:
         self._form = form
         self._upload = upload
         self._name = name
         self._type = media_type
-        self._most = most  # bytes
+        self._most = plan.max_file_bytes
+        self._each = plan.each
         self._size = 0
         self._given_up = False
 
@@ -111,10 +112,14 @@ class File:
             return
         try:
             incoming, facts = await self._upload.finish()
+            file = ArrivedFile(incoming, facts, self._shown, self._type)
+            problem = await self._upload.tell(self._each, file)
         except STORING as error:
             await self._not_stored(error)
-        else:
-            self._form.files.append(ArrivedFile(incoming, facts, self._shown, self._type))
+            return
+        self._form.files.append(file)
+        if problem is not None:
+            self._form.problem(problem)
 
     @property
     def _shown(self) -> str:

@@ -114,9 +114,7 @@ class FormReader:
             )
         upload = Upload(plan.begin, self._threads, self._share)
         self._form.uploads.append(upload)
-        return File(
-            self._form, upload, name if sent else "", clean_type(segment.content_type), plan.max_file_bytes
-        )
+        return File(self._form, plan, upload, name if sent else "", clean_type(segment.content_type))
 
 
 def _is_plain(segment: MultipartSegment) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from django.db import close_old_connections
 
 from fairwitness.crypto.parts import FileFacts
-from fairwitness.sealed.arriving import Incoming
+from fairwitness.sealed.arriving import ArrivedFile, Incoming, Problem
 from fairwitness.site.front.budget import Share
 from fairwitness.site.front.threads import Threads, to_its_end
 
+Each = Callable[[ArrivedFile], Problem | None]
 BATCH = 256 * 1024  # bytes that are handed over together
 SMALL_BATCH = 16 * 1024  # the same while memory is short
 
@@ -47,6 +48,10 @@ class Upload:
         self._hand_over()
         await self._settle()
         return await self._threads.run(self._finish)
+
+    async def tell(self, each: Each | None, file: ArrivedFile) -> Problem | None:
+        """Call the plan's `each`, if it has one, with a file that is whole."""
+        return await self._threads.run(_told, each, file) if each is not None else None
 
     async def discard(self) -> None:
         """Destroy what there is of it, unless a letter lists it."""
@@ -91,3 +96,9 @@ class Upload:
         """Runs in a thread."""
         close_old_connections()
         incoming.discard()
+
+
+def _told(each: Each, file: ArrivedFile) -> Problem | None:
+    """Runs in a thread."""
+    close_old_connections()
+    return each(file)

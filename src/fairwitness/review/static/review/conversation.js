@@ -21,6 +21,7 @@ import { doubts } from "./standing.js";
  * @property {string[]} warnings names of sentences, to be shown with the letter
  * @property {string} [author] a reviewer's name; absent for the tipster
  * @property {Identity} [identity] opens its files
+ * @property {boolean} [movesMailbox] whether the tipster names another mailbox in it, signed by the one before
  */
 /**
  * @typedef {object} Conversation
@@ -94,7 +95,7 @@ async function openOne(conversation, stored, keys) {
 async function judge(conversation, stored, opened, sheets, keys) {
   const first = opened[0]?.letter;
   const chain = first?.sheet === undefined ? [] : laterSheets(sheets, first.sheet);
-  const tipster = first?.mailbox === undefined ? "" : b64(first.mailbox.key);
+  const tipster = tipsterKeys(opened);
   const names = new Map(
     chain.flatMap((sheet) => sheet.reviewers.map((reader) => [b64(reader.key), reader.name])),
   );
@@ -102,13 +103,14 @@ async function judge(conversation, stored, opened, sheets, keys) {
   const found = doubts(
     opened.map((one) => one.letter),
     hashes,
-    new Set([tipster, ...names.keys()]),
+    new Set([...tipster, ...names.keys()]),
   );
   for (const [place, one] of opened.entries()) {
     one.warnings.push(...found[place]);
     const author = one.letter && b64(one.letter.author);
-    one.author = author === undefined || author === tipster ? undefined : (names.get(author) ?? "?");
-    if (author !== undefined && (author === tipster) === stored[place].from_office) {
+    const isTipster = author === tipster[place];
+    one.author = author === undefined || isTipster ? undefined : (names.get(author) ?? "?");
+    if (author !== undefined && isTipster === stored[place].from_office) {
       one.warnings.push("foreign");
     }
     if (!(await keyIsGood(conversation, stored[place].n, first?.sheet, sheets, keys))) {
@@ -118,6 +120,24 @@ async function judge(conversation, stored, opened, sheets, keys) {
   if (first !== undefined && chain.length === 0) {
     opened[0].warnings.push("unknown-sheet");
   }
+}
+
+/**
+ * The tipster's key at each letter: the first letter's, until a letter that it has signed names another mailbox.
+ * @param {OpenedLetter[]} opened
+ */
+function tipsterKeys(opened) {
+  const first = opened[0]?.letter;
+  let key = first && b64(first.mailbox?.key ?? first.author);
+  return opened.map((one, place) => {
+    const here = key ?? "";
+    const { letter } = one;
+    if (place > 0 && letter?.mailbox !== undefined && b64(letter.author) === here) {
+      one.movesMailbox = true;
+      key = b64(letter.mailbox.key);
+    }
+    return here;
+  });
 }
 
 /**

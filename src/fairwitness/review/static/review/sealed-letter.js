@@ -92,7 +92,16 @@ class SealedLetter extends Sealed {
       return warnings;
     }
     const text = letter.text === "" ? [] : [paragraph("text", letter.text)];
-    return [this.#head(opened), ...warnings, ...kinds(letter), ...text, ...this.#files(opened)];
+    const moved = opened.movesMailbox ? [paragraph("soft", word("new-code"))] : [];
+    return [
+      this.#head(opened),
+      ...warnings,
+      ...kinds(letter),
+      ...moved,
+      ...text,
+      ...answers(letter),
+      ...this.#files(opened),
+    ];
   }
 
   /** @param {OpenedLetter} opened */
@@ -136,6 +145,7 @@ class SealedSummary extends Sealed {
     const whole = cut.length === line.length ? cut : `${cut}…`;
     return [
       ...kinds(letter),
+      ...urgent(conversation),
       paragraph("summary", whole || letter.files.map((file) => file.name).join(", ")),
     ];
   }
@@ -146,6 +156,51 @@ function kinds(letter) {
   return letter.answers
     .filter((answer) => answer.question === "kind")
     .map((answer) => paragraph("kind", word(`kind-${answer.text}`)));
+}
+
+/**
+ * What was answered beside the text, question by question.
+ * @param {import("../crypto/browser/letters.js").Letter} letter
+ */
+function answers(letter) {
+  const list = document.createElement("dl");
+  for (const answer of letter.answers) {
+    if (answer.question !== "kind") {
+      const question = document.createElement("dt");
+      const told = document.createElement("dd");
+      question.textContent = word(`answer-${answer.question}`);
+      told.textContent = shown(answer);
+      told.dir = "auto";
+      list.append(question, told);
+    }
+  }
+  return list.children.length > 0 ? [list] : [];
+}
+
+/** @param {{question: string, text: string}} answer */
+function shown({ question, text }) {
+  if (question === "known") {
+    return text
+      .split(" ")
+      .map((one) => word(`known-${one}`))
+      .join(" · ");
+  }
+  const option = `option-${text}`;
+  const said = word(option);
+  return said === option ? text : said;
+}
+
+/**
+ * What has to be seen first, in whichever letter it stands.
+ * @param {Conversation} conversation
+ */
+function urgent(conversation) {
+  const asked = new Set(
+    conversation.letters.flatMap((one) => one.letter?.answers.map((each) => each.question) ?? []),
+  );
+  return ["retaliation", "meeting"]
+    .filter((question) => asked.has(question))
+    .map((question) => paragraph("urgent", word(`answer-${question}`)));
 }
 
 /**

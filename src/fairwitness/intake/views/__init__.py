@@ -1,0 +1,1 @@
+"""The seven screens of telling something: a file a screen."""

@@ -1,0 +1,96 @@
+"""Screen 6: the code, a last look, and *send*."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from fairwitness.intake import actions
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.forms import KNOWN
+from fairwitness.intake.views.walking import Way, way
+from fairwitness.office import charter
+from fairwitness.office.kinds import KINDS
+from fairwitness.sealed.actions.commit import DraftGone
+from fairwitness.sealed.actions.drafts import show_code
+from fairwitness.sealed.drafting import OpenDraft
+from fairwitness.sealed.showing import code_on_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, channel: str) -> HttpResponse:
+    """From here on the code opens the draft, in any browser."""
+    here = way(request, channel, "check")
+    if here.is_sent:
+        return here.to("sent")
+    if here.draft is None or here.key is None:
+        return here.to("scope")
+    if not here.is_post:
+        return _page(here, here.key, here.draft)
+    return _send(here, here.key, here.draft)
+
+
+@require_http_methods(["GET", "HEAD"])
+def without(request: HttpRequest, channel: str) -> HttpResponse:
+    """What is lost by sending without a code."""
+    here = way(request, channel, "check")
+    if here.draft is None:
+        return here.to("check" if here.is_sent else "scope")
+    return here.page({"without": True})
+
+
+def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
+    try:
+        actions.send(key, no_answer="without" in here.request.POST)
+    except (actions.NothingToSend, actions.NobodyLeft, DraftGone, actions.DraftLost):
+        return here.to("sent") if key.is_sent() else _page(here, key, draft, status=422)
+    response = here.to("sent")
+    key.keep(here.request, response)
+    return response
+
+
+def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200) -> HttpResponse:
+    complete = actions.is_complete(draft)
+    if complete:
+        show_code(draft.row)
+    context = {
+        "draft": draft,
+        "complete": complete,
+        "told": _told(here, draft),
+        "outside": charter.current().about.outside,
+        **(code_on_page(key.code, get_language() or "") if complete else {}),
+    }
+    return here.page(context, status=status)
+
+
+def _told(here: Way, draft: OpenDraft) -> dict[str, object]:
+    """The answers, in the words of the page's language."""
+    answers = draft.answers
+    kind = answers.get("kind", "")
+    roles = {reader.role: reader.name_here for reader in here.promised.readers}
+    return {
+        "kind": KINDS.get(kind, ""),
+        "where": answers.get("where", ""),
+        "known": [KNOWN[one] for one in answers.get("known", "").split() if one in KNOWN],
+        "asked": [
+            (question.text_here, question.shown(answers[question.id]))
+            for question in here.promised.questions
+            if question.id in answers
+        ],
+        "name": answers.get("name", ""),
+        "contact": answers.get("contact", ""),
+        "exclude": [roles[one] for one in answers.get("exclude", "").split() if one in roles],
+        "guess": answers.get("guess", ""),
+    }
+
+
+def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """The form token is gone: look once more, and send."""
+    here = way(request, channel, "check")
+    if here.draft is None or here.key is None:
+        return here.to("sent" if here.is_sent else "scope")
+    return _page(here, here.key, here.draft, status=422)
+
+
+check.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

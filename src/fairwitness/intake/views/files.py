@@ -1,0 +1,74 @@
+"""Screen 4: files. Each is kept the moment it is whole, also when the connection breaks before the next."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from fairwitness.intake import actions
+from fairwitness.intake.views.walking import Way, way
+from fairwitness.office import charter
+from fairwitness.sealed.arriving import Plan, arrived, takes_files
+from fairwitness.sealed.files import plan_for
+from fairwitness.sealed.forms import ArrivedForm
+
+
+def plan(request: HttpRequest) -> Plan:
+    """Files are taken up only for the draft that this browser carries, sealed to its conversation key, and kept one by one."""
+    here = way(request, _channel_of(request), "files")
+    limits = charter.current().limits
+    if here.draft is None or here.key is None:
+        return plan_for(limits, None)
+    each = partial(actions.add_file, here.key, limits)
+    return plan_for(limits, here.draft.identity.recipient, each)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(plan)
+def files(request: HttpRequest, channel: str) -> HttpResponse:
+    """What has arrived, and room for more."""
+    here = way(request, channel, "files")
+    if here.draft is None:
+        return here.to("check" if here.is_sent else "scope")
+    if not here.is_post:
+        return _page(here, ArrivedForm(charter.current().limits, None))
+    if remove := request.POST.get("remove", ""):
+        return _removed(here, remove)
+    form = ArrivedForm(charter.current().limits, arrived(request), data=request.POST)
+    if not form.is_valid():
+        return _page(here, form, status=422)
+    return _again(here) if "add" in request.POST else here.keep({})
+
+
+def _removed(here: Way, file_id: str) -> HttpResponse:
+    if here.key is not None:
+        actions.drop_file(here.key, file_id)
+    return _again(here)
+
+
+def _again(here: Way) -> HttpResponse:
+    response = here.to("files")
+    if here.key is not None:
+        here.key.keep(here.request, response)
+    return response
+
+
+def _page(here: Way, form: ArrivedForm, status: int = 200, **said: bool) -> HttpResponse:
+    held = here.draft.letter.files if here.draft else ()
+    return here.page({"form": form, "files": held, **said}, status=status)
+
+
+def _channel_of(request: HttpRequest) -> str:
+    """The plan is asked before the address was taken apart for the view."""
+    return request.path_info.rstrip("/").split("/")[-2]
+
+
+def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """The form token is gone; the files that came before are still there."""
+    here = way(request, channel, "files")
+    return _page(here, ArrivedForm(charter.current().limits, None), status=422, expired=True)
+
+
+files.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

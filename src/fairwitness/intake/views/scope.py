@@ -1,0 +1,80 @@
+"""Screen 2: the scope guide. Whoever is turned away leaves no row and no log line, and every answer has one size."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fairwitness.intake import actions
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.forms import ScopeForm
+from fairwitness.intake.scope import Branch
+from fairwitness.intake.views.walking import Way, padded, way
+
+ASKED_AGAIN = {"harm": "harm", "press": "pressed"}  # addresses of the two ways back in, and the answer each stands for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def scope(request: HttpRequest, channel: str) -> HttpResponse:
+    """What is it about?"""
+    here = way(request, channel, "scope")
+    if not here.is_post:
+        return _page(here, _form(here))
+    form = ScopeForm(here.promised, request.POST)
+    if not form.is_valid():
+        return _page(here, form, status=422)
+    return _go(here, form)
+
+
+@require_safe
+def again(request: HttpRequest, channel: str, answer: str) -> HttpResponse:
+    """The guide with an answer chosen: from the page that turns away."""
+    here = way(request, channel, "scope")
+    return _page(here, ScopeForm(here.promised, initial={"about": ASKED_AGAIN[answer]}))
+
+
+@require_safe
+def aside(request: HttpRequest, channel: str) -> HttpResponse:
+    """Turned away, with the reason and the two ways back in."""
+    here = way(request, channel, "scope")
+    return padded(here.page({"aside": True}))
+
+
+@require_safe
+def which(request: HttpRequest, channel: str) -> HttpResponse:
+    """Six examples, and the same answers."""
+    here = way(request, channel, "scope")
+    return padded(here.page({"form": ScopeForm(here.promised), "examples": True}))
+
+
+def _go(here: Way, form: ScopeForm) -> HttpResponse:
+    """Every answer makes a code and sets a cookie of one size; only what is taken stores anything."""
+    if here.draft is not None and here.key is not None:
+        key = here.key
+        if form.branch is Branch.STORY:
+            actions.answer(key, form.answers)
+    else:
+        key = DraftKey.new()
+        if form.branch is Branch.STORY:
+            key = actions.begin(key, here.channel, form.answers)
+    response = here.to(str(form.branch))
+    key.keep(here.request, response)
+    return response
+
+
+def _form(here: Way) -> ScopeForm:
+    kind = here.draft.answers.get("kind") if here.draft else None
+    return ScopeForm(here.promised, initial={"kind": kind})
+
+
+def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
+    return padded(here.page({"form": form}, status=status))
+
+
+def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """The form token is gone: the same choice again."""
+    here = way(request, channel, "scope")
+    return padded(here.page({"form": ScopeForm(here.promised, request.POST), "expired": True}, status=422))
+
+
+scope.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

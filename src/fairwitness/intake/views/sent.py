@@ -1,0 +1,48 @@
+"""Screen 7: sent; and the page that keeps a draft for later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from fairwitness.intake.drafts import AFTER_SENDING, DraftKey
+from fairwitness.intake.views.walking import way
+from fairwitness.office import charter
+from fairwitness.office.clock import today
+from fairwitness.sealed.actions.drafts import show_code
+from fairwitness.sealed.showing import code_on_page
+
+DAY = timedelta(days=1)
+
+
+@require_safe
+def sent(request: HttpRequest, channel: str) -> HttpResponse:
+    """What happens next, and by when; the same page again for an hour."""
+    here = way(request, channel, "sent")
+    key = DraftKey.read(request, AFTER_SENDING)
+    mailbox = key.mailbox() if key else None
+    if key is None or mailbox is None or mailbox.conversation is None:
+        return here.to("check" if here.draft else "scope")
+    tip, deadlines = mailbox.conversation.tip, charter.current().deadlines
+    context = {
+        "no_answer": tip.no_answer,
+        "answer_by": tip.received + timedelta(days=deadlines.acknowledge_days),
+        "feedback_by": tip.received + timedelta(days=deadlines.feedback_days),
+        **code_on_page(key.code, get_language() or ""),
+    }
+    return here.page(context)
+
+
+@require_safe
+def keep(request: HttpRequest, channel: str) -> HttpResponse:
+    """The code at once, and until when it opens the draft."""
+    here = way(request, channel, "keep")
+    if here.draft is None or here.key is None:
+        return here.to("sent" if here.is_sent else "scope")
+    show_code(here.draft.row)
+    until = here.draft.row.until - DAY
+    days = (until - today()).days
+    return here.page({"until": until, "days": days, **code_on_page(here.key.code, get_language() or "")})

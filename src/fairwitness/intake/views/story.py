@@ -1,0 +1,49 @@
+"""Screen 3: what happened."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from fairwitness.intake.forms import StoryForm, story_form
+from fairwitness.intake.views.walking import Way, padded, way, words_only
+from fairwitness.office import charter
+from fairwitness.sealed.arriving import arrived, takes_files
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(words_only)
+def story(request: HttpRequest, channel: str) -> HttpResponse:
+    """One box, and what belongs to it."""
+    here = way(request, channel, "story")
+    if not here.is_post:
+        return _first(here)
+    form = _sent(here)
+    if here.is_sent or not form.is_valid():
+        return _page(here, form, status=422)
+    return here.keep(form.answers, form.cleaned_data["text"])
+
+
+def _first(here: Way) -> HttpResponse:
+    if here.draft is None:
+        return here.to("scope")
+    initial = StoryForm.initial_from(here.draft.answers, here.draft.letter.text)
+    return _page(here, story_form(here.promised, charter.current().limits, initial=initial))
+
+
+def _sent(here: Way) -> StoryForm:
+    request = here.request
+    return story_form(here.promised, charter.current().limits, arrived(request), data=request.POST)
+
+
+def _page(here: Way, form: StoryForm, status: int = 200, **said: bool) -> HttpResponse:
+    return padded(here.page({"form": form, "sent_before": here.is_sent, **said}, status=status))
+
+
+def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """The form token is gone, but not what was typed."""
+    here = way(request, channel, "story")
+    return _page(here, _sent(here), status=422, expired=True)
+
+
+story.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -1,0 +1,117 @@
+"""Walking through the screens: which comes next, what this browser carries, and keeping what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from fairwitness.intake import actions
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.office import charter, reading
+from fairwitness.office.charter import ChannelCharter
+from fairwitness.office.models import Channel
+from fairwitness.sealed.arriving import Plan
+from fairwitness.sealed.drafting import OpenDraft
+from fairwitness.sealed.files import plan_for
+
+SCREENS = ("home", "scope", "story", "files", "you", "check", "sent")
+PAGE = 16 * 1024  # bytes: the pages after the scope guide are padded to a multiple of it
+
+
+@dataclass(frozen=True)
+class Way:
+    """One request on its way: the channel, and the draft that this browser carries, if it is of this channel and unsent."""
+
+    request: HttpRequest
+    channel: Channel
+    promised: ChannelCharter
+    screen: str
+    key: DraftKey | None = field(repr=False)
+    draft: OpenDraft | None = field(repr=False)
+
+    @property
+    def is_post(self) -> bool:
+        """Whether something was sent."""
+        return self.request.method == "POST"
+
+    def to(self, screen: str) -> HttpResponse:
+        """On to another screen."""
+        return redirect(address(screen, self.channel.slug))
+
+    def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
+        """This screen."""
+        number = SCREENS.index(self.screen) if self.screen in SCREENS else 1
+        before = SCREENS[number - 1]
+        shown = {
+            "channel": self.promised,
+            "number": number + 1,
+            "screens": len(SCREENS),
+            "back": reverse("intake:home") if before == "home" else address(before, self.channel.slug),
+            "then": self._then,
+            "limits": charter.current().limits,
+            **context,
+        }
+        return render(self.request, f"intake/{self.screen}.html", shown, status=status)
+
+    def keep(self, answers: Mapping[str, str], text: str | None = None) -> HttpResponse:
+        """Seal the answers into the draft, and go on. What was answered without a draft begins one: nothing typed is lost."""
+        key = self.key if self.draft else None
+        if key is None:
+            key = actions.begin(DraftKey.new(), self.channel, answers, text or "")
+        else:
+            actions.answer(key, answers, text)
+        response = self.to(self._next)
+        key.keep(self.request, response)
+        return response
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether what this browser carries was sent already."""
+        return self.draft is None and self.key is not None and self.key.is_sent()
+
+    @property
+    def _next(self) -> str:
+        if "keep" in self.request.POST:
+            return "keep"
+        return "check" if self._then else SCREENS[SCREENS.index(self.screen) + 1]
+
+    @property
+    def _then(self) -> bool:
+        """Whether somebody came from the last look to change one answer."""
+        asked = self.request.POST if self.is_post else self.request.GET
+        return asked.get("then") == "check"
+
+
+def way(request: HttpRequest, channel: str, screen: str) -> Way:
+    """Where this request stands; 404 for a channel that the charter has not got."""
+    found = reading.channel(channel)
+    if found is None:
+        raise Http404
+    key = DraftKey.read(request)
+    draft = key.open() if key else None
+    if draft is not None and draft.row.channel_id != found.pk:
+        key = draft = None
+    return Way(request, found, charter.current().channel(channel), screen, key, draft)
+
+
+def address(screen: str, channel: str) -> str:
+    """The address of a screen."""
+    return reverse(f"intake:{screen}", args=[channel])
+
+
+def words_only(request: HttpRequest) -> Plan:
+    """A screen that takes up no file."""
+    del request
+    return plan_for(charter.current().limits, None)
+
+
+def padded(response: HttpResponse) -> HttpResponse:
+    """Fill a page up, so that its size does not tell which it is."""
+    missing = -(len(response.content) + len(b"<!---->")) % PAGE
+    response.content = response.content + b"<!--" + b" " * missing + b"-->"
+    return response

@@ -1,0 +1,43 @@
+"""Screen 5: you, if you want to say; and who must not read it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from fairwitness.intake.forms import YouForm
+from fairwitness.intake.views.walking import Way, way
+from fairwitness.office import charter
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def you(request: HttpRequest, channel: str) -> HttpResponse:
+    """Everything here may stay empty."""
+    here = way(request, channel, "you")
+    if not here.is_post:
+        return _first(here)
+    form = YouForm(here.promised, request.POST)
+    if here.is_sent or not form.is_valid():
+        return _page(here, form, status=422)
+    return here.keep(form.answers)
+
+
+def _first(here: Way) -> HttpResponse:
+    if here.draft is None:
+        return here.to("scope")
+    return _page(here, YouForm(here.promised, initial=YouForm.initial_from(here.draft.answers)))
+
+
+def _page(here: Way, form: YouForm, status: int = 200, **said: bool) -> HttpResponse:
+    outside = charter.current().about.outside
+    context = {"form": form, "outside": outside, "sent_before": here.is_sent, **said}
+    return here.page(context, status=status)
+
+
+def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
+    """The form token is gone, but not what was typed."""
+    here = way(request, channel, "you")
+    return _page(here, YouForm(here.promised, request.POST), status=422, expired=True)
+
+
+you.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

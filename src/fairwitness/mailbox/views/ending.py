@@ -1,0 +1,56 @@
+"""Taking a tip back, and another code for the mailbox."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from fairwitness.crypto.codes import TipCode
+from fairwitness.mailbox import actions
+from fairwitness.mailbox.cookies import Inside
+from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
+from fairwitness.office.cookies import SecretCookie
+from fairwitness.office.reading import current_office
+from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.showing import code_on_page
+
+NEXT = SecretCookie("next-code")
+ENTROPY = 16  # bytes
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside_only
+def withdraw(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
+    """Ask first; then destroy everything at once."""
+    if request.method != "POST":
+        return kept(request, render(request, "mailbox/withdraw.html"))
+    actions.withdraw(mailbox)
+    return back(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside_only
+def code(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
+    """Show the next code first; it takes the place of the old one when its owner says that it is written down."""
+    entropy = NEXT.read(request)
+    if request.method != "POST" or entropy is None or len(entropy) != ENTROPY:
+        return _next(request, entropy)
+    made = TipCode.from_entropy(entropy)
+    seed = actions.use_new_code(mailbox, made)
+    response = redirect("mailbox:letters")
+    Inside(made.locator(current_office().line), seed).keep(request, response)
+    NEXT.forget(request, response)
+    return response
+
+
+def _next(request: HttpRequest, entropy: bytes | None) -> HttpResponse:
+    made = TipCode.from_entropy(entropy) if entropy and len(entropy) == ENTROPY else TipCode.generate()
+    response = render(request, "mailbox/code.html", code_on_page(made, get_language() or ""))
+    NEXT.keep(request, response, made.entropy)
+    return kept(request, response)
+
+
+withdraw.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form
+code.shown_again = closed  # type: ignore[attr-defined]  # the same

@@ -1,0 +1,72 @@
+"""Typing a code: twelve open the mailbox, four say when to come back."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fairwitness.crypto.codes import FirstRow
+from fairwitness.mailbox.cookies import COOKIE, Inside
+from fairwitness.mailbox.entering import Unsent, enter as enter_with, glance
+from fairwitness.mailbox.forms import CodeForm, pressed
+from fairwitness.office.pace import Pace
+
+UNKNOWN = Pace(per_second=5)  # for codes that open nothing; the others never wait
+DIGITS = "1234567890"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """The code, typed or put together from buttons."""
+    if request.method == "POST" and (key := request.POST.get("press")):
+        return _page(request, CodeForm(initial={"code": pressed(request.POST.get("code", ""), key)}))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, form, status=422 if form.is_bound else 200)
+    code = form.cleaned_data["code"]
+    if isinstance(code, FirstRow):
+        return _glance(request, form, code)
+    opened = enter_with(code)
+    if opened is None:
+        return _unknown(request, form)
+    return _unsent(request, opened) if isinstance(opened, Unsent) else _inside(request, opened)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget this mailbox in this browser."""
+    response = redirect("intake:home")
+    COOKIE.forget(request, response)
+    return response
+
+
+def _inside(request: HttpRequest, inside: Inside) -> HttpResponse:
+    response = redirect("mailbox:letters")
+    inside.keep(request, response)
+    return response
+
+
+def _unsent(request: HttpRequest, unsent: Unsent) -> HttpResponse:
+    """The draft with its *Send* button, in this browser now."""
+    response = redirect("intake:check", channel=unsent.draft.channel.slug)
+    unsent.key.keep(request, response)
+    return response
+
+
+def _glance(request: HttpRequest, form: CodeForm, row: FirstRow) -> HttpResponse:
+    seen = glance(row)
+    return _unknown(request, form) if seen is None else render(request, "mailbox/glance.html", {"seen": seen})
+
+
+def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
+    form.add_error("code", form.unknown)
+    response = _page(request, form, status=422)
+    response.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
+    return response
+
+
+def _page(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "digits": DIGITS, "numbers_first": get_language() == "zh-hans"}
+    return render(request, "mailbox/enter.html", context, status=status)

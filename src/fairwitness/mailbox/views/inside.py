@@ -1,0 +1,57 @@
+"""Being inside: what a page of the open mailbox needs, and what it shows where the mailbox is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from fairwitness.mailbox.cookies import Inside
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.opening import OpenMailbox
+
+View = Callable[..., HttpResponseBase]
+
+
+def opened(request: HttpRequest) -> OpenMailbox | None:
+    """The mailbox that this browser has open."""
+    inside = Inside.read(request)
+    return inside.open() if inside else None
+
+
+def inside_only(view: View) -> View:
+    """Call the view with the open mailbox; say kindly where it is closed, and show dates where nothing is left to open."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        mailbox = opened(request)
+        if mailbox is None:
+            return closed(request)
+        tip = mailbox.conversation.tip
+        if tip.state == Tip.State.DESTROYED or tip.no_answer:
+            return kept(request, render(request, "mailbox/dates.html", {"tip": tip}))
+        return view(request, mailbox, *args, **kwargs)
+
+    return guarded
+
+
+def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
+    """The hour is over or the form token gone; what was typed is there to be copied."""
+    typed = [text for name, text in request.POST.items() if text and name not in {"csrfmiddlewaretoken", "letter"}]
+    return render(request, "mailbox/closed.html", {"typed": "\n\n".join(map(str, typed))}, status=403)
+
+
+def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Another hour from this use."""
+    inside = Inside.read(request)
+    if inside is not None:
+        inside.keep(request, response)
+    return response
+
+
+def back(request: HttpRequest) -> HttpResponse:
+    """To the letters."""
+    return kept(request, redirect("mailbox:letters"))

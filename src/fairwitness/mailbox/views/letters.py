@@ -1,0 +1,76 @@
+"""The open mailbox: where the tip stands, every letter, and a box for the next one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fairwitness.mailbox import actions, reading
+from fairwitness.mailbox.forms import AnswerForm
+from fairwitness.mailbox.views.inside import back, closed, inside_only, kept, opened
+from fairwitness.office import charter
+from fairwitness.sealed.actions.letters import mark_seen
+from fairwitness.sealed.arriving import Plan, arrived, takes_files
+from fairwitness.sealed.files import plan_for, sealed_entries
+from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.sealing import Words
+
+
+def plan(request: HttpRequest) -> Plan:
+    """Files are taken up only inside an open mailbox, and sealed to its newest conversation key."""
+    mailbox = opened(request)
+    limits = charter.current().limits
+    return plan_for(limits, mailbox.newest_recipient() if mailbox else None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files(plan)
+@inside_only
+def letters(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
+    """Read, and write."""
+    form = _form(request)
+    if not form.is_bound:
+        return _page(request, mailbox, form)
+    if not form.is_valid():
+        return _page(request, mailbox, form, status=422)
+    files = arrived(request).files
+    words = Words(form.cleaned_data["text"], files=sealed_entries(files))
+    if actions.answer(mailbox, words, form.cleaned_data["letter"]):
+        for file in files:
+            file.claim()
+    return back(request)
+
+
+letters.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form
+
+
+@require_safe
+def file(request: HttpRequest, file_id: str) -> HttpResponseBase:
+    """A file of one of the letters, opened as it is sent; always a download, never shown in the page."""
+    mailbox = opened(request)
+    found = mailbox.file(file_id) if mailbox else None
+    if found is None:
+        raise Http404
+    entry, content = found
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=entry.name)
+        or "attachment",
+        "Content-Length": str(entry.size),
+    }
+    return StreamingHttpResponse(content, content_type="application/octet-stream", headers=headers)
+
+
+def _form(request: HttpRequest) -> AnswerForm:
+    posted = request.method == "POST"
+    came = arrived(request) if posted else None
+    return AnswerForm(charter.current().limits, came, data=request.POST if posted else None)
+
+
+def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: int = 200) -> HttpResponse:
+    promised = charter.current()
+    page = reading.page(mailbox, promised)
+    mark_seen(mailbox.mailbox, len(page.letters))
+    context = {"page": page, "form": form, "limits": promised.limits}
+    return kept(request, render(request, "mailbox/letters.html", context, status=status))

@@ -1,0 +1,36 @@
+"""What can be said beside a letter: the later questions, a meeting, retaliation."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from fairwitness.crypto.letters import Answer
+from fairwitness.mailbox import actions
+from fairwitness.mailbox.forms import SayForm
+from fairwitness.mailbox.sayings import saying
+from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
+from fairwitness.office import charter
+from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.sealing import Words
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside_only
+def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
+    """A page of boxes, each of which may stay empty."""
+    channel = charter.current().channel(mailbox.conversation.tip.channel.slug)
+    asked = saying(slug, channel)
+    if asked is None:
+        raise Http404
+    form = SayForm(asked, data=request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        page = render(request, "mailbox/say.html", {"form": form}, status=422 if form.is_bound else 200)
+        return kept(request, page)
+    answers = [Answer(question, text) for question, text in form.answers.items()]
+    actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"])
+    return back(request)
+
+
+say.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form

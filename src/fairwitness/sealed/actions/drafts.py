@@ -1,0 +1,80 @@
+"""Keeping an unsent tip, and destroying it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from fairwitness.crypto.age import Sealed
+from fairwitness.office.clock import day_after, today
+from fairwitness.office.models import Channel
+from fairwitness.sealed.actions.commit import take_locator
+from fairwitness.sealed.models import Draft, Mailbox
+from fairwitness.sealed.storage import storage
+
+COOKIE_HOURS = 25  # a draft whose code was never shown can be opened by one browser, for as long as its cookie
+SHOWN_HOURS = 14 * 24
+
+
+@dataclass(frozen=True)
+class MailboxHashes:
+    """What may be stored of a tip code: nothing of it opens anything."""
+
+    locator: bytes
+    auth: bytes  # SHA-256 of what a browser would send
+    recipient: str
+    verifying_key: bytes
+
+
+def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
+    """Keep a new draft; LocatorTaken where another code has the same first row."""
+    office = channel.office
+    mailbox = Mailbox(
+        office=office,
+        locator=code.locator,
+        auth=code.auth,
+        recipient=code.recipient,
+        verifying_key=code.verifying_key,
+    )
+    with transaction.atomic():
+        take_locator(mailbox)
+        return Draft.objects.create(
+            office=office, mailbox=mailbox, channel=channel, sealed=sealed, until=day_after(COOKIE_HOURS)
+        )
+
+
+def show_code(draft: Draft) -> None:
+    """The code is on a page from now on, and opens the draft in any browser for 14 days."""
+    if not draft.code_shown:
+        until = day_after(SHOWN_HOURS)
+        Draft.objects.filter(pk=draft.pk).update(code_shown=True, until=until)
+        draft.code_shown, draft.until = True, until
+
+
+def destroy_draft(draft: Draft) -> None:
+    """Remove a draft, its code and its files: the bytes first, so that a row remains while any byte does."""
+    with transaction.atomic():
+        found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        if found is None:
+            return
+        for file in found.files.all():
+            storage().destroy(file.id)
+            file.delete()
+        found.mailbox.delete()
+
+
+def remove_file(draft: Draft, file_id: str) -> None:
+    """Destroy one file of a draft. To be called where the letter lists it no longer."""
+    file = draft.files.filter(pk=file_id).first()
+    if file is not None:
+        storage().destroy(file_id)
+        file.delete()
+
+
+def sweep_drafts() -> int:
+    """Destroy drafts whose time is over. Returns how many."""
+    over = list(Draft.objects.filter(until__lt=today()))
+    for draft in over:
+        destroy_draft(draft)
+    return len(over)

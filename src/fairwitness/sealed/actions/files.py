@@ -1,0 +1,48 @@
+"""Where a sealed file belongs, and destroying those that belong nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from fairwitness.office.clock import today
+from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
+from fairwitness.sealed.storage import storage
+
+
+class FilesGone(Exception):
+    """A file that the letter lists is not waiting here any more."""
+
+
+def claim_files(conversation: Conversation, files: Sequence[str], draft: Draft | None = None) -> None:
+    """From now on these files belong to the conversation; the hour they came at is forgotten."""
+    waiting = SealedFile.objects.filter(id__in=files, conversation=None, draft=draft)
+    if waiting.update(conversation=conversation, draft=None, pending_since=None) != len(files):
+        raise FilesGone
+
+
+def claim_for_draft(draft: Draft, file_id: str) -> None:
+    """From now on this file belongs to the draft; the hour it came at is forgotten."""
+    waiting = SealedFile.objects.filter(id=file_id, pending_since__isnull=False)
+    if waiting.update(draft=draft, pending_since=None) != 1:
+        raise FilesGone
+
+
+def sweep(pending_before: datetime) -> int:
+    """Destroy files that no letter came to list, and forget commits whose time is over. Returns how many files."""
+    Commit.objects.filter(until__lt=today()).delete()
+    lost = list(SealedFile.objects.filter(pending_since__lt=pending_before).values_list("id", flat=True))
+    for file_id in lost:
+        destroy_pending_file(file_id)
+    return len(lost)
+
+
+def destroy_pending_file(file_id: str) -> None:
+    """Remove a file that is in no draft and no conversation: the bytes first, so that a row remains while any byte does."""
+    with transaction.atomic():
+        row = SealedFile.objects.select_for_update().filter(id=file_id, pending_since__isnull=False)
+        if row.exists():
+            storage().destroy(file_id)
+            row.delete()

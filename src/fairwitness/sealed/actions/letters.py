@@ -1,0 +1,62 @@
+"""Adding letters to a conversation, and what its owner does with the mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from fairwitness.crypto.age import Sealed
+from fairwitness.journal import actions as journal
+from fairwitness.journal.models import Entry
+from fairwitness.office.clock import today
+from fairwitness.sealed.actions.files import claim_files
+from fairwitness.sealed.models import Conversation, Letter, Mailbox, Tip
+
+
+def add_letter(
+    conversation: Conversation,
+    number: int,
+    sealed: Sealed,
+    *,
+    from_office: bool,
+    by: str = "",
+    files: Sequence[str] = (),
+    letter_id: str = "",
+) -> Letter:
+    """Append a letter; with `letter_id` the same letter again is refused by its id (IntegrityError)."""
+    kind = Entry.Kind.LETTER_FROM_REVIEWER if from_office else Entry.Kind.LETTER_FROM_TIPSTER
+    with transaction.atomic():
+        Conversation.objects.select_for_update().get(pk=conversation.pk)
+        letter = Letter(
+            office=conversation.office,
+            conversation=conversation,
+            number=number,
+            position=conversation.letters.count(),
+            from_office=from_office,
+            day=today(),
+            sealed=sealed,
+        )
+        if letter_id:
+            letter.id = letter_id
+        letter.save(force_insert=True)
+        claim_files(conversation, files)
+        if from_office:
+            Tip.objects.filter(pk=conversation.tip_id, acknowledged=None).update(acknowledged=today())
+        journal.record(kind, conversation.office, tip=conversation.tip_id, by=by)
+    return letter
+
+
+def mark_opened_on_server(mailbox: Mailbox) -> None:
+    """Remember for ever that the server once held this conversation's keys; never on which day."""
+    if mailbox.opened_on_server or mailbox.conversation is None:
+        return
+    with transaction.atomic():
+        Mailbox.objects.filter(pk=mailbox.pk).update(opened_on_server=True)
+        journal.record(Entry.Kind.OPENED_ON_SERVER, mailbox.office, tip=mailbox.conversation.tip_id)
+
+
+def mark_seen(mailbox: Mailbox, letters: int) -> None:
+    """Remember how many letters the mailbox's owner was shown, so that row 1 alone can say whether something waits."""
+    if letters > mailbox.seen:
+        Mailbox.objects.filter(pk=mailbox.pk, seen__lt=letters).update(seen=letters)

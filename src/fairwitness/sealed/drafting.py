@@ -1,0 +1,59 @@
+"""Drafts: an unsent tip, sealed to its own mailbox, opened only for the browser or the person that has the code.
+
+Of all openers this is the one that `intake` may import: it opens nothing that was sent.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field, replace
+
+from fairwitness.crypto.age import Sealed
+from fairwitness.crypto.keys import MailboxKeys
+from fairwitness.crypto.letters import Letter, open_letter, seal_letter
+from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.office.clock import today
+from fairwitness.office.fields import random_id
+from fairwitness.sealed import models
+from fairwitness.sealed.models import Tier
+
+
+@dataclass(frozen=True)
+class OpenDraft:
+    """A draft, opened. Lives as long as the request."""
+
+    row: models.Draft
+    letter: Letter = field(repr=False)
+    identity: HybridIdentity = field(repr=False)  # conversation key 0: its files are sealed to it
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What was answered so far, by question."""
+        return {answer.question: answer.text for answer in self.letter.answers}
+
+
+def new_letter(keys: MailboxKeys) -> Letter:
+    """An empty draft, with a conversation and a conversation key of its own."""
+    return Letter(
+        conversation=random_id(),
+        n=0,
+        author=keys.signing.verifying_key,
+        seq=0,
+        tier=Tier.ARRIVAL,
+        day=today(),
+        text="",
+        identity=HybridIdentity.generate(),
+    )
+
+
+def seal_draft(letter: Letter, keys: MailboxKeys) -> Sealed:
+    """Seal it to the mailbox."""
+    return seal_letter(replace(letter, day=today()), keys.signing, keys.identity.recipient)
+
+
+def open_draft(row: models.Draft, keys: MailboxKeys) -> OpenDraft | None:
+    """None where the keys are not those of this draft's code. AgeError or LetterError where it is damaged."""
+    if not hmac.compare_digest(keys.stored_auth, row.mailbox.auth):
+        return None
+    letter = open_letter(row.sealed, [keys.identity])
+    return OpenDraft(row, letter, letter.identity) if letter.identity else None
