@@ -162,9 +162,7 @@ def main() -> None:
         _, code = tell(port)
         result = {
             "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
-            "text": [
-                measure(line, count, chosen.seconds, lambda: tell(port)[0]) for count in chosen.at_once
-            ],
+            "text": [measure(line, count, chosen.seconds, lambda: tell(port)[0]) for count in chosen.at_once],
             "with a file": [
                 measure(line, count, chosen.seconds, lambda: tell(port, file)[0])
                 for count in chosen.at_once[:3]

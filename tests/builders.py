@@ -12,8 +12,8 @@ from fairwitness.crypto.grants import open_grant
 from fairwitness.crypto.keys import StaffKeys
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, open_letter
 from fairwitness.crypto.recipients import HybridIdentity
-from fairwitness.intake.actions import send
-from fairwitness.intake.drafts import Draft
+from fairwitness.intake.actions import tell
+from fairwitness.intake.drafts import DraftKey
 from fairwitness.office.models import Staff
 from fairwitness.office.reading import channel
 from fairwitness.sealed.files import IncomingFile
@@ -28,7 +28,7 @@ class Told:
     tip: Tip
     conversation: Conversation
     code: TipCode = field(repr=False)
-    draft: Draft = field(repr=False)
+    key: DraftKey = field(repr=False)
 
 
 def told(
@@ -37,11 +37,13 @@ def told(
     """Lin sends a tip."""
     way_in = channel(to)
     assert way_in is not None
-    draft = Draft.begin()
-    entries = [kept_file(draft.identity, name, content) for name, content in (files or {}).items()]
-    draft = send(draft, way_in, Words(text, [Answer("kind", "retaliation")], entries))
-    conversation = Conversation.objects.get(mailbox__locator=draft.code.locator(FOLDER.line()))
-    return Told(conversation.tip, conversation, draft.code, draft)
+    key = tell(
+        way_in,
+        Words(text, [Answer("kind", "retaliation")]),
+        lambda identity: [kept_file(identity, name, content) for name, content in (files or {}).items()],
+    )
+    conversation = Conversation.objects.get(mailbox__locator=key.locator)
+    return Told(conversation.tip, conversation, key.code, key)
 
 
 def kept_file(identity: HybridIdentity, name: str, content: bytes) -> FileEntry:

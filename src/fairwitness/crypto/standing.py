@@ -17,6 +17,21 @@ class Doubt(StrEnum):
     FOREIGN = "foreign"  # the key is neither the mailbox's nor on a sheet
 
 
+def tipster_keys(letters: Sequence[Letter | None]) -> list[bytes]:
+    """The tipster's key at each letter: the one that the first letter names, until a letter signed with it names another mailbox.
+
+    One more than there are letters: the last is the key of the next letter. Empty keys where the first letter could not be opened.
+    """
+    first = letters[0] if letters else None
+    key = (first.mailbox.key if first.mailbox else first.author) if first else b""
+    keys = [key]
+    for place, letter in enumerate(letters):
+        if place and letter and letter.mailbox and letter.author == key:
+            key = letter.mailbox.key
+        keys.append(key)
+    return keys
+
+
 def doubts(
     letters: Sequence[Letter | None], hashes: Sequence[bytes], authors: Collection[bytes]
 ) -> list[frozenset[Doubt]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -23,7 +23,9 @@ from fairwitness.sealed.files import sealed_entry
 from fairwitness.sealed.models import Tier
 from fairwitness.sealed.sealing import Words, seal_tip
 
-CODES_TO_TRY = 8  # a first row is taken once in 17 million million tips; eight times in a row is a fault of ours
+CODES_TO_TRY = (
+    8  # a first row is taken once in 17 million million tips; eight times in a row is a fault of ours
+)
 NOT_FOR_READERS = frozenset({"exclude"})  # answers that are acted on and never passed on
 
 
@@ -89,7 +91,7 @@ def send(key: DraftKey, *, no_answer: bool = False) -> None:
         raise NothingToSend
     sheet = office.current_sheet(opened.row.channel)
     excluded = excluded_by(opened)
-    if excluded >= {holder.holder for holder in sheet.holders}:
+    if excluded.issuperset(holder.holder for holder in sheet.holders):
         raise NobodyLeft
     letter = opened.letter
     words = Words(
@@ -113,7 +115,7 @@ def is_complete(opened: OpenDraft) -> bool:
     return bool(opened.answers.get("kind")) and bool(opened.letter.text.strip() or opened.letter.files)
 
 
-def excluded_by(opened: OpenDraft) -> Collection[bytes]:
+def excluded_by(opened: OpenDraft) -> frozenset[bytes]:
     """The holders whom the tipster does not want."""
     roles = opened.answers.get("exclude", "").split()
     return office.holders_in(opened.row.channel, roles)

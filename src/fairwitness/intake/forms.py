@@ -122,7 +122,9 @@ class YouForm(forms.Form):
         field = self.fields["exclude"]
         if isinstance(field, forms.MultipleChoiceField) and len(excluded) == len(list(field.choices)) > 0:
             raise forms.ValidationError(
-                _("Then nobody would be left to read it. Leave one out, or turn to the outside body named below.")
+                _(
+                    "Then nobody would be left to read it. Leave one out, or turn to the outside body named below."
+                )
             )
         return excluded
 

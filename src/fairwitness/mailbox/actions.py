@@ -19,21 +19,37 @@ from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words, seal_answer, seal_own_grant
 
 
-def answer(opened: OpenMailbox, words: Words, letter_id: str) -> bool:
-    """Seal and append a letter. False where the same form was sent before: one letter, however often sent."""
+class NoKey(Exception):
+    """No conversation key counts, so nothing can be sealed here."""
+
+
+class SentBefore(Exception):
+    """Another letter came with the same form."""
+
+
+def answer(opened: OpenMailbox, words: Words, letter_id: str) -> None:
+    """Seal and append a letter: one letter, however often it is sent."""
+    number, sealed = _sealed(opened, words)
     try:
         with transaction.atomic():
             add_letter(
                 opened.conversation,
-                opened.newest_number(),
-                _sealed(opened, words),
+                number,
+                sealed,
                 from_office=False,
                 files=[file.id for file in words.files],
                 letter_id=letter_id,
             )
     except IntegrityError:
-        return False
-    return True
+        if not _is_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words):
+            raise SentBefore from None
+
+
+def _is_there(opened: OpenMailbox, letter_id: str, words: Words) -> bool:
+    """Whether the letter of this id says the same, in words, answers and files."""
+    letters = (one.letter for one in opened.letters() if one.row.id == letter_id and one.letter)
+    said = (words.text, tuple(words.answers), [file.sha256 for file in words.files])
+    return any((one.text, one.answers, [file.sha256 for file in one.files]) == said for one in letters)
 
 
 def withdraw(opened: OpenMailbox) -> None:
@@ -53,26 +69,34 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     address = MailboxAddress(str(keys.identity.recipient), keys.signing.verifying_key)
     recipient = keys.identity.recipient
     grants = [
-        (number, recipient.holder, seal_own_grant(opened.conversation.id, number, identity, recipient, opened.keys))
-        for number, identity in opened.identities().items()
+        (
+            number,
+            recipient.holder,
+            seal_own_grant(opened.conversation.id, number, one, recipient, opened.keys),
+        )
+        for number, one in opened.identities.items()
     ]
     made = NewCode(code.locator(line), keys.stored_auth, address.recipient, address.key)
-    letter = _sealed(opened, Words(""), address)
-    change_code(opened.mailbox, made, grants, opened.newest_number(), letter)
+    number, letter = _sealed(opened, Words(""), address)
+    change_code(opened.mailbox, made, grants, number, letter)
     return seed
 
 
-def _sealed(opened: OpenMailbox, words: Words, mailbox: MailboxAddress | None = None) -> Sealed:
-    number = opened.newest_number()
+def _sealed(opened: OpenMailbox, words: Words, mailbox: MailboxAddress | None = None) -> tuple[int, Sealed]:
+    """The next letter of the tipster's, and the number of the key that it is sealed to."""
+    key = opened.newest_key()
+    if key is None:
+        raise NoKey
     letters = opened.letters()
-    mine = [one for one in letters if one.letter and one.letter.author == opened.keys.signing.verifying_key]
-    return seal_answer(
+    mine = [one.letter.seq for one in letters if one.letter and one.letter.author == opened.own]
+    sealed = seal_answer(
         opened.conversation.id,
-        number,
+        key.number,
         words,
         opened.keys,
-        opened.identity(number).recipient,
-        seq=len(mine),
+        key.identity.recipient,
+        seq=max(mine, default=-1) + 1,
         seen=hashlib.sha256(letters[-1].row.sealed).digest(),
         mailbox=mailbox,
     )
+    return key.number, sealed

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairwitness.intake.forms import KNOWN
 from fairwitness.mailbox.sayings import Saying, left
-from fairwitness.office.charter import Charter, ChannelCharter
+from fairwitness.office.charter import ChannelCharter, Charter
 from fairwitness.office.kinds import KINDS
 from fairwitness.sealed.notices import sentence
 from fairwitness.sealed.opening import OpenedLetter, OpenMailbox
@@ -60,7 +60,7 @@ class Page:
 
 
 def page(mailbox: OpenMailbox, promised: Charter) -> Page:
-    """Letters and notices in the order of their days; a notice of a day stands after that day's letters."""
+    """The first letter, then letters and notices in the order of their days; a notice stands before that day's letters."""
     tip = mailbox.conversation.tip
     channel = promised.channel(tip.channel.slug)
     letters = mailbox.letters()
@@ -69,7 +69,7 @@ def page(mailbox: OpenMailbox, promised: Charter) -> Page:
     answered = {answer.question for one in letters if one.letter for answer in one.letter.answers}
     return Page(
         standing(tip, promised.deadlines),
-        sorted([*entries, *notices], key=lambda entry: entry.day),
+        [*entries[:1], *sorted([*notices, *entries[1:]], key=lambda entry: entry.day)],
         letters,
         left(channel, answered),
     )

@@ -62,7 +62,9 @@ def _meeting() -> Saying:
     return Saying(
         "meeting",
         _("Ask for a meeting"),
-        _("You can talk to a reader in person. We answer here with a proposal; nothing happens without your yes."),
+        _(
+            "You can talk to a reader in person. We answer here with a proposal; nothing happens without your yes."
+        ),
         [Question("meeting", _("When and where would it be safe for you? You can leave this empty."))],
         may_be_empty=True,
     )

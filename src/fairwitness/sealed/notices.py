@@ -11,7 +11,9 @@ from fairwitness.sealed.models import Notice
 
 SENTENCES: Mapping[int, Any] = {
     Notice.Template.RECEIVED: _("Your tip has arrived and is stored, sealed."),
-    Notice.Template.NEW_CODE: _("A new code was made for this mailbox. The one before opens nothing any more."),
+    Notice.Template.NEW_CODE: _(
+        "A new code was made for this mailbox. The one before opens nothing any more."
+    ),
 }
 
 

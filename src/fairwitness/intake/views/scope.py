@@ -11,7 +11,10 @@ from fairwitness.intake.forms import ScopeForm
 from fairwitness.intake.scope import Branch
 from fairwitness.intake.views.walking import Way, padded, way
 
-ASKED_AGAIN = {"harm": "harm", "press": "pressed"}  # addresses of the two ways back in, and the answer each stands for
+ASKED_AGAIN = {
+    "harm": "harm",
+    "press": "pressed",
+}  # addresses of the two ways back in, and the answer each stands for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

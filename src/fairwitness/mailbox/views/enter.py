@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fairwitness.crypto.codes import FirstRow
 from fairwitness.mailbox.cookies import COOKIE, Inside
-from fairwitness.mailbox.entering import Unsent, enter as enter_with, glance
+from fairwitness.mailbox.entering import Unsent, glance
+from fairwitness.mailbox.entering import enter as enter_with
 from fairwitness.mailbox.forms import CodeForm, pressed
 from fairwitness.office.pace import Pace
+from fairwitness.sealed.showing import NUMBERS_FIRST
 
 UNKNOWN = Pace(per_second=5)  # for codes that open nothing; the others never wait
 DIGITS = "1234567890"
@@ -21,7 +23,8 @@ DIGITS = "1234567890"
 def enter(request: HttpRequest) -> HttpResponse:
     """The code, typed or put together from buttons."""
     if request.method == "POST" and (key := request.POST.get("press")):
-        return _page(request, CodeForm(initial={"code": pressed(request.POST.get("code", ""), key)}))
+        form = CodeForm(initial={"code": pressed(request.POST.get("code", ""), key)})
+        return _page(request, form, pad=True)
     form = CodeForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
@@ -67,6 +70,6 @@ def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, form: CodeForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "digits": DIGITS, "numbers_first": get_language() == "zh-hans"}
+def _page(request: HttpRequest, form: CodeForm, status: int = 200, *, pad: bool = False) -> HttpResponse:
+    context = {"form": form, "digits": DIGITS, "pad": pad or get_language() in NUMBERS_FIRST}
     return render(request, "mailbox/enter.html", context, status=status)

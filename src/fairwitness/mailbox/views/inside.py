@@ -40,7 +40,9 @@ def inside_only(view: View) -> View:
 
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """The hour is over or the form token gone; what was typed is there to be copied."""
-    typed = [text for name, text in request.POST.items() if text and name not in {"csrfmiddlewaretoken", "letter"}]
+    typed = [
+        text for name, text in request.POST.items() if text and name not in {"csrfmiddlewaretoken", "letter"}
+    ]
     return render(request, "mailbox/closed.html", {"typed": "\n\n".join(map(str, typed))}, status=403)
 
 

@@ -13,7 +13,7 @@ from fairwitness.mailbox.views.inside import back, closed, inside_only, kept, op
 from fairwitness.office import charter
 from fairwitness.sealed.actions.letters import mark_seen
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
-from fairwitness.sealed.files import plan_for, sealed_entries
+from fairwitness.sealed.files import claim_listed, plan_for, sealed_entries
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
 
@@ -21,8 +21,8 @@ from fairwitness.sealed.sealing import Words
 def plan(request: HttpRequest) -> Plan:
     """Files are taken up only inside an open mailbox, and sealed to its newest conversation key."""
     mailbox = opened(request)
-    limits = charter.current().limits
-    return plan_for(limits, mailbox.newest_recipient() if mailbox else None)
+    key = mailbox.newest_key() if mailbox else None
+    return plan_for(charter.current().limits, key.identity.recipient if key else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,10 +37,19 @@ def letters(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
         return _page(request, mailbox, form, status=422)
     files = arrived(request).files
     words = Words(form.cleaned_data["text"], files=sealed_entries(files))
-    if actions.answer(mailbox, words, form.cleaned_data["letter"]):
-        for file in files:
-            file.claim()
+    try:
+        actions.answer(mailbox, words, form.cleaned_data["letter"])
+    except actions.NoKey:
+        return _refused(request, mailbox, form, str(form.no_key))
+    except actions.SentBefore:
+        return _refused(request, mailbox, form, str(form.sent_before))
+    claim_listed(files)
     return back(request)
+
+
+def _refused(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, sentence: str) -> HttpResponse:
+    form.refuse(sentence)
+    return _page(request, mailbox, form, status=422)
 
 
 letters.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -29,7 +31,8 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
         page = render(request, "mailbox/say.html", {"form": form}, status=422 if form.is_bound else 200)
         return kept(request, page)
     answers = [Answer(question, text) for question, text in form.answers.items()]
-    actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"])
+    with suppress(actions.SentBefore):  # the same page sent twice
+        actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"])
     return back(request)
 
 

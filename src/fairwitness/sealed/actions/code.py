@@ -43,9 +43,7 @@ def change_code(
             raise LocatorTaken
         conversation.grants.filter(holder=HybridRecipient.parse(mailbox.recipient).holder).delete()
         Grant.objects.bulk_create(
-            Grant(
-                office=mailbox.office, conversation=conversation, number=one, holder=holder, sealed=sealed
-            )
+            Grant(office=mailbox.office, conversation=conversation, number=one, holder=holder, sealed=sealed)
             for one, holder, sealed in grants
         )
         add_letter(conversation, number, letter, from_office=False)

@@ -13,7 +13,6 @@ from fairwitness.office.clock import today
 from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip
 from fairwitness.sealed.storage import storage
 
-
 TRIES, BETWEEN = 100, 0.05  # seconds
 
 

@@ -13,7 +13,9 @@ from fairwitness.sealed.actions.commit import take_locator
 from fairwitness.sealed.models import Draft, Mailbox
 from fairwitness.sealed.storage import storage
 
-COOKIE_HOURS = 25  # a draft whose code was never shown can be opened by one browser, for as long as its cookie
+COOKIE_HOURS = (
+    25  # a draft whose code was never shown can be opened by one browser, for as long as its cookie
+)
 SHOWN_HOURS = 14 * 24
 
 
