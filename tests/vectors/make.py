@@ -1,13 +1,17 @@
 """Writes the vectors beside it: every byte rule of the protocol, with inputs that both languages can make.
 
-Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and kept: whoever runs this
-again has changed the protocol, and says why in docs/decisions.
+    python tests/vectors/make.py NAME…
+
+writes the named files. Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and
+kept: whoever adds a case runs this for its file, and whoever changes what an old case expects has changed the protocol, and says why in
+docs/decisions. cctv.json is not ours: cctv.py fetches it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -50,6 +54,17 @@ NOT_THE_ONE_FORM = (
     '{"a":1,"a":1}',
     '{"a":9007199254740992}',
     '{"1":1}',
+    '{"a":[{"007":1}]}',
+    '{"a":-0}',
+    '{"a":9007199254740991.4}',
+    '{"a":1E400}',
+    '{"a":NaN}',
+    '{"a":"\\ud83d\\udd4a"}',
+    '{"a":"\\u001F"}',
+    '{"a":"\t"}',
+    '{"a":1}{}',
+    '{"a":' + "[" * 101 + "]" * 101 + "}",
+    '{"a":' + "[" * 5000 + "]" * 5000 + "}",
     '{"a":"\\u0041"}',
     '{"a":"\\ud800"}',
     '{"a":"\\/"}',
@@ -59,20 +74,21 @@ TEXTS = ("", "One sentence.", "一句话。\n第二行", '\0\t"\\/\x7f\u2028 emo
 
 
 def main() -> None:
-    """Every file."""
-    for name, made in {
-        "encoding": encoding(),
-        "padding": paddings(),
-        "codes": codes(),
-        "staff": staff(),
-        "keys": keys(),
-        "framing": frames(),
-        "letters": letters(),
-        "grants": grants(),
-        "parts": parts(),
-        "sheets": sheets(),
-    }.items():
-        text = json.dumps(made, ensure_ascii=True, indent=1)
+    """The files that the command names."""
+    makers = {
+        "encoding": encoding,
+        "padding": paddings,
+        "codes": codes,
+        "staff": staff,
+        "keys": keys,
+        "framing": frames,
+        "letters": letters,
+        "grants": grants,
+        "parts": parts,
+        "sheets": sheets,
+    }
+    for name in sys.argv[1:]:
+        text = json.dumps(makers[name](), ensure_ascii=True, indent=1)
         (HERE / f"{name}.json").write_text(text + "\n")
 
 
@@ -83,6 +99,8 @@ def encoding() -> dict[str, Any]:
         {},
         {"v": 1, "text": TEXTS[3]},
         {"b": 1, "a": [{"c": "二"}, 2**53 - 1], "e": []},
+        {"²": 1, "٣": "digits of other scripts are words", "": "so is the empty key", "__proto__": {"a": 0}},
+        {"a": _nested(99)},
     )
     return {
         "hash": [
@@ -444,6 +462,13 @@ def _sheet() -> KeySheet:
             Reader("Noor", NOOR.identity.recipient, NOOR.signing.verifying_key),
         ),
     )
+
+
+def _nested(depth: int) -> list[Any]:
+    inner: list[Any] = []
+    for _ in range(depth):
+        inner = [inner]
+    return inner
 
 
 def content_of(size: int) -> bytes:
