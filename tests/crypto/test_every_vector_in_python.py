@@ -139,6 +139,13 @@ def test_signatures(case: dict[str, Any]) -> None:
     assert not verify(key, case["kind"], json_bytes + b" ", signature)
 
 
+@cases("keys", "signatures_refused")
+def test_signatures_refused(case: dict[str, Any]) -> None:
+    key, json_bytes, signature = (bytes.fromhex(case[name]) for name in ("key", "json", "signature"))
+
+    assert not verify(key, case["kind"], json_bytes, signature)
+
+
 @cases("framing", "pack")
 def test_framing(case: dict[str, Any]) -> None:
     packed = framing.pack(b"x" * case["length"], b"s" * 64)

@@ -19,6 +19,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from fairwitness.crypto import framing, padding
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.codes import StaffPassphrase, TipCode, characters
@@ -247,7 +250,65 @@ def keys() -> dict[str, Any]:
             {"kind": kind, "json": json_bytes.hex(), "signature": LIN.signing.sign(kind, json_bytes).hex()}  # type: ignore[arg-type]  # all of `Kind`
             for kind in kinds
         ],
+        "signatures_refused": [*_signatures_refused(json_bytes), *_signatures_for_anybody()],
     }
+
+
+def _signatures_refused(json_bytes: bytes) -> list[dict[str, str]]:
+    """Of Lin's key: each differs from what she signed in one thing."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    good = LIN.signing.sign("letter", json_bytes)
+    number = int.from_bytes(good[32:], "little") + order
+    refused = {
+        "of another kind": LIN.signing.sign("grant", json_bytes),
+        "of another key": AMARA.signing.sign("letter", json_bytes),
+        "of other bytes": LIN.signing.sign("letter", json_bytes + b" "),
+        "cut off": good[:-1],
+        "too long": good + b"\0",
+        "the number not below the order": good[:32] + number.to_bytes(32, "little"),
+        "another point": bytes([good[0] ^ 1]) + good[1:],
+        "zeros": bytes(64),
+    }
+    key = LIN.signing.verifying_key.hex()
+    return [
+        {"name": name, "key": key, "kind": "letter", "json": json_bytes.hex(), "signature": one.hex()}
+        for name, one in refused.items()
+    ]
+
+
+def _signatures_for_anybody() -> list[dict[str, str]]:
+    """Keys of small order, in every spelling, with a point and the number zero as signature: for some bytes the equation holds."""
+    field = 2**255 - 19
+    of_order_8 = int.from_bytes(
+        bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+    )
+    heights = (0, 1, field - 1, field, field + 1, of_order_8, field - of_order_8)
+    points = [(y | sign << 255).to_bytes(32, "little") for y in heights for sign in (0, 1)]
+    found = [_first_that_holds(key, points) for key in points]
+    return [
+        {
+            "name": "a key of small order",
+            "key": key.hex(),
+            "kind": "letter",
+            "json": signed.hex(),
+            "signature": signature.hex(),
+        }
+        for key, (signed, signature) in zip(points, found, strict=True)
+    ]
+
+
+def _first_that_holds(key: bytes, points: list[bytes]) -> tuple[bytes, bytes]:
+    for number in range(200):
+        json_bytes = dumps({"v": number})
+        for point in points:
+            try:
+                Ed25519PublicKey.from_public_bytes(key).verify(
+                    point + bytes(32), b"fairwitness/1/letter\0" + json_bytes
+                )
+            except InvalidSignature:
+                continue
+            return json_bytes, point + bytes(32)
+    raise AssertionError("a key of small order has signatures")
 
 
 def frames() -> dict[str, Any]:

@@ -67,7 +67,9 @@ def _only_what_json_and_both_languages_share(value: object, depth: int = 0) -> N
         raise EncodingError("nested too deep")
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if not isinstance(key, str) or _NUMERAL.fullmatch(key):  # JavaScript would move such a key to the front
+            if not isinstance(key, str) or _NUMERAL.fullmatch(
+                key
+            ):  # JavaScript would move such a key to the front
                 raise EncodingError("a key that is no word")
             _only_what_json_and_both_languages_share(inner, depth + 1)
     elif isinstance(value, list | tuple):
