@@ -506,7 +506,45 @@ def sheets() -> dict[str, Any]:
             {"name": "names another office", "published": of_another.decode()},
             {"name": "changed after signing", "published": swapped.decode()},
             {"name": "without a signature", "published": published.decode().partition("\n")[0]},
+            *(
+                {"name": name, "published": _signed(json_bytes).decode()}
+                for name, json_bytes in _forms(second).items()
+            ),
         ],
+    }
+
+
+def _signed(json_bytes: bytes) -> bytes:
+    return json_bytes + b"\n" + b64(OFFICE.sign("sheet", json_bytes)).encode()
+
+
+def _forms(sheet: KeySheet) -> dict[str, bytes]:
+    """Signed by the office, and yet no sheet."""
+    good = sheet.to_json()
+    noor, amara = (
+        json.dumps(one, separators=(",", ":"), ensure_ascii=False).encode()
+        for one in json.loads(good)["reviewers"]
+    )
+    wei = str(HOLDER.recipient).encode()
+    key = f'"key":"{b64(AMARA.signing.verifying_key)}"'.encode()
+    other_key = f'"key":"{b64(NOOR.signing.verifying_key)}"'.encode()
+    return {
+        "readers in another order": good.replace(noor + b"," + amara, amara + b"," + noor),
+        "a reviewer twice": good.replace(noor, noor + b"," + noor),
+        "a verifying key twice": good.replace(key, other_key),
+        "a reviewer who is custodian": good.replace(wei, str(NOOR.identity.recipient).encode()),
+        "a reviewer who keeps the recovery": good.replace(
+            str(IDENTITY.recipient).encode(), str(NOOR.identity.recipient).encode()
+        ),
+        "another form of a day": good.replace(b"2027-11-24", b"20271124"),
+        "a day that no calendar has": good.replace(b"2027-11-24", b"2027-11-31"),
+        "the year zero": good.replace(b"2027-11-24", b"0000-11-24"),
+        "a week's day": good.replace(b"2027-11-24", b"2027-W47-3"),
+        "a classic recipient": good.replace(
+            wei, b"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+        ),
+        "no reviewers": good.replace(b'"reviewers":[' + noor + b"," + amara + b"],", b""),
+        "a serial in words": good.replace(b'"serial":2', b'"serial":"2"'),
     }
 
 
