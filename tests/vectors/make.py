@@ -30,7 +30,7 @@ from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
 from fairwitness.crypto.parts import FileSealer, Head
-from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.recipients import HybridIdentity, X25519Identity
 from fairwitness.crypto.sheets import KeySheet, Reader, Recovery, publish
 
 HERE = Path(__file__).parent
@@ -387,6 +387,14 @@ def letters() -> dict[str, Any]:
         "version 2": (version_two, AMARA.signing.sign("letter", version_two)),
         "no JSON": (b"hello", AMARA.signing.sign("letter", b"hello")),
     }
+    refused |= {
+        name: (wrong, AMARA.signing.sign("letter", wrong))
+        for name, wrong in _wrong_letters(json_bytes).items()
+    }
+    refused |= {
+        name: (wrong, LIN.signing.sign("letter", wrong))
+        for name, wrong in _wrong_first_letters(first.to_json(), draft.to_json()).items()
+    }
     written = [(first, LIN.signing), (later, AMARA.signing), (draft, LIN.signing)]
     return {
         "identity": IDENTITY.reveal(),
@@ -413,6 +421,63 @@ def letters() -> dict[str, Any]:
     }
 
 
+def _wrong_letters(good: bytes) -> dict[str, bytes]:
+    """Each has one thing that the one form has not."""
+    day, seen, text = b"2026-11-24", b64(b"\x0a" * 32).encode(), dumps({"text": TEXTS[2]})[1:-1]
+    return {
+        "a day that no calendar has": good.replace(day, b"2026-02-29"),
+        "the year zero": good.replace(day, b"0000-11-24"),
+        "a year of five digits": good.replace(day, b"12026-11-24"),
+        "a day with its hour": good.replace(day, b"2026-11-24T00"),
+        "a day in other digits": good.replace(day, "２０２６-11-24".encode()),
+        "a week's day": good.replace(day, b"2026-W48-2"),
+        "a number as text": good.replace(b'"seq":3', b'"seq":"3"'),
+        "a number with a point": good.replace(b'"seq":3', b'"seq":3.0'),
+        "a number below zero": good.replace(b'"seq":3', b'"seq":-3'),
+        "a number past 2**53": good.replace(b'"seq":3', b'"seq":9007199254740993'),
+        "a truth as number": good.replace(b'"n":1', b'"n":true'),
+        "a key twice": good.replace(b'"seq":3', b'"seq":2,"seq":3'),
+        "nothing for absent": good.replace(b'"seen":"' + seen + b'"', b'"seen":null'),
+        "an empty hash for absent": good.replace(seen, b""),
+        "a hash of 31 bytes": good.replace(seen, b64(b"\x0a" * 31).encode()),
+        "a hash with stray bits": good.replace(seen, seen[:-1] + b"p"),
+        "text that is a number": good.replace(text, b'"text":1'),
+        "text with an escaped letter": good.replace(text, b'"text":"\\u0041"'),
+        "text with half a character": good.replace(text, b'"text":"\\ud83d"'),
+        "text with half a character in UTF-8": good.replace(text, b'"text":"\xed\xa0\xbd"'),
+        "text of Latin-1": good.replace(text, b'"text":"\xe9"'),
+        "answers that are an object": good[:-1] + b',"answers":{"question":"kind","text":"x"}}',
+        "answers that are text": good[:-1] + b',"answers":""}',
+        "an answer without a question": good[:-1] + b',"answers":[{"text":"x"}]}',
+        "an answer with more": good[:-1] + b',"answers":[{"question":"kind","text":"x","more":"y"}]}',
+        "a mark before it": b"\xef\xbb\xbf" + good,
+        "a line after it": good + b"\n",
+    }
+
+
+def _wrong_first_letters(first: bytes, draft: bytes) -> dict[str, bytes]:
+    recipient = str(LIN.identity.recipient)
+    capital, kelvin = IDENTITY.reveal(), "\u212a"
+    return {
+        "a file without a part": first.replace(
+            dumps({"parts": [b64(b"\x08" * 32), b64(b"\x09" * 32)]})[1:-1], b'"parts":[]'
+        ),
+        "a file of 15 bytes of id": first.replace(b64(FILE_ID).encode(), b64(FILE_ID[:15]).encode()),
+        "a file larger than any": first.replace(b'"size":8589934592', b'"size":90071992547409920'),
+        "a mailbox in capitals": first.replace(recipient.encode(), recipient.upper().encode()),
+        "a mailbox with a typing error": first.replace(
+            recipient[:-1].encode(), recipient[:-2].encode() + b"q"
+        ),
+        "a classic mailbox": first.replace(
+            recipient.encode(), b"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+        ),
+        "an identity in small letters": draft.replace(capital.encode(), capital.lower().encode()),
+        "an identity with a letter of another script": draft.replace(
+            capital.encode(), kelvin.join(capital.rsplit("K", 1)).encode()
+        ),
+    }
+
+
 def grants() -> dict[str, Any]:
     """Grants that open, and some that must not."""
     holder = HOLDER.recipient.holder
@@ -431,6 +496,8 @@ def grants() -> dict[str, Any]:
         "signed by another": (1, signed, NOOR.signing.sign("grant", signed)),
         "signed as a letter": (1, signed, AMARA.signing.sign("letter", signed)),
     }
+    for name, wrong in _wrong_grants(signed).items():
+        refused[name] = (1, wrong, AMARA.signing.sign("grant", wrong))
     return {
         "holder": HOLDER.reveal(),
         "conversation": CONVERSATION,
@@ -450,6 +517,21 @@ def grants() -> dict[str, Any]:
             }
             for name, (n, json_bytes, signature) in refused.items()
         ],
+    }
+
+
+def _wrong_grants(good: bytes) -> dict[str, bytes]:
+    identity = IDENTITY.reveal()
+    return {
+        "a number as text, signed": good.replace(b'"n":1', b'"n":"1"'),
+        "keys in another order": good.replace(b'{"v":1,', b"{").replace(b'"n":1', b'"v":1,"n":1'),
+        "a key that is not in the protocol": good[:-1] + b',"extra":1}',
+        "an identity in small letters": good.replace(identity.encode(), identity.lower().encode()),
+        "an identity with a letter of another script": good.replace(
+            identity.encode(), "\u212a".join(identity.rsplit("K", 1)).encode()
+        ),
+        "a classic identity": good.replace(identity.encode(), X25519Identity(b"\1" * 32).reveal().encode()),
+        "version 2": good.replace(b'{"v":1,', b'{"v":2,'),
     }
 
 
