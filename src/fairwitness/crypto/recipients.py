@@ -64,7 +64,11 @@ class HybridRecipient(Recipient):
         return cls(_exactly(bech32.decode(text, "age1pq"), MLKEM_PUBLIC + KEY))
 
     def __str__(self) -> str:
-        return bech32.encode("age1pq", self.raw)
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        return bech32.encode("age1pq", self.raw)  # two thousand letters: a millisecond
 
     @cached_property
     def holder(self) -> bytes:
