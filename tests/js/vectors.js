@@ -45,6 +45,7 @@ import {
 import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile, unpackPart } from "../../src/fairwitness/crypto/browser/parts.js";
 import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
+import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
 import { cctv } from "./cctv.js";
 import { refused, same, sha256Hex, unhex } from "./checks.js";
 
@@ -116,6 +117,20 @@ const RULES = {
       same(sheetToJson(sheet), utf8(of.published.slice(0, of.published.indexOf("\n"))));
     },
     refused: (of, file) => refused([SheetError], () => readPublished(utf8(of.published), unhex(file.office))),
+  },
+  standing: {
+    authors: () => undefined,
+    conversations: (of, file) => {
+      const found = doubts(
+        of.letters.map(letterOf),
+        of.hashes.map(base64urlOf),
+        new Set(file.authors.map(base64urlOf)),
+      );
+      same(
+        found.map((one) => [...one].sort()),
+        of.is,
+      );
+    },
   },
   cctv: { "*": cctv },
 };
@@ -237,6 +252,22 @@ async function letter(of, file) {
   const signing = SigningKey.fromSeed(unhex(of.seed));
   same([letterToJson(opened), letterToJson(letterFromJson(utf8(of.json)))], [utf8(of.json), utf8(of.json)]);
   same(signing.sign("letter", utf8(of.json)), unhex(of.signature));
+}
+
+/** @param {string} text hex */
+function base64urlOf(text) {
+  return b64(unhex(text));
+}
+
+/** @param {{author: string, seq: number, seen?: string} | null} told */
+function letterOf(told) {
+  return told === null
+    ? undefined
+    : {
+        author: unhex(told.author),
+        seq: told.seq,
+        seen: told.seen === undefined ? undefined : unhex(told.seen),
+      };
 }
 
 /** @type {Rule} */

@@ -32,6 +32,7 @@ from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress
 from fairwitness.crypto.parts import FileSealer, Head
 from fairwitness.crypto.recipients import HybridIdentity, X25519Identity
 from fairwitness.crypto.sheets import KeySheet, Reader, Recovery, publish
+from fairwitness.crypto.standing import doubts
 
 HERE = Path(__file__).parent
 LINE = bytes(range(16))
@@ -89,6 +90,7 @@ def main() -> None:
         "grants": grants,
         "parts": parts,
         "sheets": sheets,
+        "standing": standing,
     }
     for name in sys.argv[1:]:
         text = json.dumps(makers[name](), ensure_ascii=True, indent=1)
@@ -628,6 +630,57 @@ def _forms(sheet: KeySheet) -> dict[str, bytes]:
         "no reviewers": good.replace(b'"reviewers":[' + noor + b"," + amara + b"],", b""),
         "a serial in words": good.replace(b'"serial":2', b'"serial":"2"'),
     }
+
+
+def standing() -> dict[str, Any]:
+    """What a reader is told of letters that are missing, repeated or a stranger's."""
+    lin, amara, stranger = (bytes([number]) * 32 for number in (1, 2, 3))
+    hashes = [bytes([0x10 + number]) * 32 for number in range(5)]
+    whole = [(lin, 0, None), (amara, 0, 0), (lin, 1, 1), (lin, 2, 1), (amara, 1, 3)]
+    cases: dict[str, list[int | None]] = {
+        "whole": [0, 1, 2, 3, 4],
+        "nothing": [],
+        "the first left out": [1, 2, 3, 4],
+        "one left out": [0, 2, 3, 4],
+        "the last left out": [0, 1, 2, 3],
+        "two moved": [0, 2, 1, 3, 4],
+        "one there twice": [0, 1, 2, 1],
+        "one that does not open": [0, None, 2, 3],
+        "backwards": [4, 3, 2, 1, 0],
+    }
+
+    def told(place: int | None, letters: list[tuple[bytes, int, int | None]]) -> dict[str, Any] | None:
+        if place is None:
+            return None
+        author, seq, seen = letters[place]
+        return {"author": author.hex(), "seq": seq} | ({} if seen is None else {"seen": hashes[seen].hex()})
+
+    def case(
+        name: str, order: list[int | None], letters: list[tuple[bytes, int, int | None]]
+    ) -> dict[str, Any]:
+        shown = [told(place, letters) for place in order]
+        stored = [hashes[1 if place is None else place].hex() for place in order]
+        found = doubts(
+            [_letter_of(one) for one in shown], [bytes.fromhex(one) for one in stored], {lin, amara}
+        )
+        return {"name": name, "letters": shown, "hashes": stored, "is": [sorted(one) for one in found]}
+
+    foreign = [*whole[:2], (stranger, 0, 1)]
+    return {
+        "authors": _hex([lin, amara]),
+        "conversations": [
+            *(case(name, order, whole) for name, order in cases.items()),
+            case("a stranger's", [0, 1, 2], foreign),
+            case("a stranger's first", [2], foreign),
+        ],
+    }
+
+
+def _letter_of(told: dict[str, Any] | None) -> Letter | None:
+    if told is None:
+        return None
+    seen = bytes.fromhex(told["seen"]) if "seen" in told else None
+    return Letter(CONVERSATION, 0, bytes.fromhex(told["author"]), told["seq"], "browser", DAY, "", seen)
 
 
 def _sheet() -> KeySheet:
