@@ -11,7 +11,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 
-from fairwitness.crypto.sheets import KeySheet, SheetError
+from fairwitness.crypto.sheets import KeySheet, Reader
 from fairwitness.office.charter import Charter, CharterError, load
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
@@ -74,9 +74,9 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
     for channel in charter.channels:
         try:
             sheets = signed_sheets(folder, channel.slug)
-            readers = len(readers_of(folder, channel.slug))
-        except (OfficeError, SheetError, OSError, ValueError) as error:
-            yield Error(f"The key sheets of “{channel.slug}” cannot be used: {error}", id="office.E005")
+            readers = readers_of(folder, channel.slug)
+        except (OfficeError, OSError) as error:
+            yield Error(f"The key sheets of “{channel.slug}” cannot be used. {error}", id="office.E005")
             continue
         sign = f"fairwitness keys sign-sheet --channel {channel.slug} --dir {folder.path}"
         if not sheets:
@@ -90,7 +90,9 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
             yield from _newest(folder, sheets[-1], readers, sign)
 
 
-def _newest(folder: OfficeFolder, sheet: KeySheet, readers: int, sign: str) -> Iterator[CheckMessage]:
+def _newest(
+    folder: OfficeFolder, sheet: KeySheet, readers: Sequence[Reader], sign: str
+) -> Iterator[CheckMessage]:
     name, days = f"The key sheet of “{sheet.channel}”", (sheet.until - today()).days
     if days < 0:
         yield Error(
@@ -98,7 +100,7 @@ def _newest(folder: OfficeFolder, sheet: KeySheet, readers: int, sign: str) -> I
         )
     elif days < SOON:
         yield Warning(f"{name} ends on {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.W002")
-    if readers != len(sheet.reviewers):
+    if set(readers) != set(sheet.reviewers):
         yield Warning(
             f"{name} does not list the reviewers of today.",
             hint=f"Sign the next one: {sign}",
