@@ -84,8 +84,8 @@ class Tipster:
 
     def _posts(self, form: Form, written: Mapping[str, str], files: Files | None = None) -> None:
         came = self._arrived(form.action, files or {})
-        data = {**form.hidden, **written}
-        self._sees(self.client.post(form.action, data, follow=True, **{ENVIRON: came}))
+        environ: Any = {ENVIRON: came}
+        self._sees(self.client.post(form.action, {**form.hidden, **written}, follow=True, **environ))
         for file in came.files:
             if not file.claimed:
                 file.incoming.discard()

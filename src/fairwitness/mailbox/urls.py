@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from fairwitness.mailbox import views
+from fairwitness.office import addresses
+
+__all__ = ["addresses", "urlpatterns"]  # `id` in an address is theirs
 
 app_name = "mailbox"
 urlpatterns = [
     path("", views.enter, name="enter"),
     path("letters/", views.letters, name="letters"),
-    path("files/<str:file_id>/", views.file, name="file"),
+    path("files/<id:file_id>/", views.file, name="file"),
     path("leave/", views.leave, name="leave"),
 ]
