@@ -5,9 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from fairwitness.mailbox import views
-from fairwitness.office import addresses
-
-__all__ = ["addresses", "urlpatterns"]  # `id` in an address is theirs
 
 app_name = "mailbox"
 urlpatterns = [

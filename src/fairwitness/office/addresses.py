@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 
@@ -10,6 +9,3 @@ class RandomIdConverter(StringConverter):
     """Characters of base64url, 22 at most; `FILE` stands for an id that a script puts there."""
 
     regex = "[A-Za-z0-9_-]{1,22}"
-
-
-register_converter(RandomIdConverter, "id")

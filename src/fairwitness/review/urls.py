@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairwitness.office import addresses
 from fairwitness.review import views
 from fairwitness.review.views import files, signing
-
-__all__ = ["addresses", "urlpatterns"]  # `id` in an address is theirs
 
 app_name = "review"
 urlpatterns = [
