@@ -30,20 +30,25 @@ def add(commands: Commands, keys: Commands) -> None:
     staff.set_defaults(run=_staff)
     sheet = keys.add_parser("sign-sheet", help="sign a channel's key sheet with the office key")
     sheet.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
-    sheet.add_argument(
-        "--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day (default: in a year)"
-    )
+    sheet.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="last day (default: in a year)")
     sheet.set_defaults(run=_sign_sheet)
     for command in (staff, sheet):
         command.add_argument("--channel", required=True, help="a channel of the charter")
         command.add_argument("--dir", type=Path, default=Path(), help="the office (default: this folder)")
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2027-12-31") from None
+
+
 def _told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
     """One clear line for what is wrong with the office, its charter or its files."""
     try:
         return run(chosen)
-    except (OfficeError, CharterError, ValueError) as error:
+    except (OfficeError, CharterError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)

@@ -120,6 +120,22 @@ def read_published(published: bytes, office: bytes) -> KeySheet:
     return sheet
 
 
+def follows(sheet: KeySheet, before: KeySheet) -> bool:
+    """Whether it was signed right after `before`, for the same channel by the same office."""
+    same = (sheet.office, sheet.line, sheet.channel) == (before.office, before.line, before.channel)
+    return same and sheet.previous == before.hash and sheet.serial > before.serial
+
+
+def later_sheets(sheets: Sequence[KeySheet], first: bytes | None) -> list[KeySheet]:
+    """The sheet with this hash and those linked to it by `previous`, in order; none where the hash is unknown."""
+    chain: list[KeySheet] = []
+    link = next((sheet for sheet in sheets if sheet.hash == first), None)
+    while link is not None:
+        chain.append(link)
+        link = next((sheet for sheet in sheets if follows(sheet, chain[-1])), None)
+    return chain
+
+
 def _sheet(of: Mapping[str, Any]) -> KeySheet:
     return KeySheet(
         line=unb64(of["line"], ID),

@@ -11,31 +11,47 @@ from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words, seal_answer
 
 
-def answer(opened: OpenMailbox, words: Words, letter_id: str) -> bool:
-    """Seal and append a letter. False where the same form was sent before: one letter, however often sent."""
-    conversation = opened.mailbox.conversation
-    number = opened.newest_number()
+class NoKey(Exception):
+    """No conversation key counts, so nothing can be sealed here."""
+
+
+class SentBefore(Exception):
+    """Another letter came with the same form."""
+
+
+def answer(opened: OpenMailbox, words: Words, letter_id: str) -> None:
+    """Seal and append a letter: one letter, however often it is sent."""
+    conversation, key = opened.mailbox.conversation, opened.newest_key()
+    if key is None:
+        raise NoKey
     letters = opened.letters()
-    mine = [one for one in letters if one.letter and one.letter.author == opened.keys.signing.verifying_key]
+    mine = [one.letter.seq for one in letters if one.letter and one.letter.author == opened.own]
     sealed = seal_answer(
         conversation.id,
-        number,
+        key.number,
         words,
         opened.keys,
-        opened.identity(number).recipient,
-        seq=len(mine),
+        key.identity.recipient,
+        seq=max(mine, default=-1) + 1,
         seen=hashlib.sha256(letters[-1].row.sealed).digest(),
     )
     try:
         with transaction.atomic():
             add_letter(
                 conversation,
-                number,
+                key.number,
                 sealed,
                 from_office=False,
                 files=[file.id for file in words.files],
                 letter_id=letter_id,
             )
     except IntegrityError:
-        return False
-    return True
+        if not _is_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words):
+            raise SentBefore from None
+
+
+def _is_there(opened: OpenMailbox, letter_id: str, words: Words) -> bool:
+    """Whether the letter of this id says the same, in words and files."""
+    letters = (one.letter for one in opened.letters() if one.row.id == letter_id and one.letter)
+    files = [file.sha256 for file in words.files]
+    return any(one.text == words.text and [file.sha256 for file in one.files] == files for one in letters)

@@ -44,7 +44,20 @@ class CodeForm(forms.Form):
 class AnswerForm(WrittenForm):
     """A letter from the tipster. `letter` makes the same letter sent twice one letter."""
 
-    letter = forms.RegexField(regex=r"^[A-Za-z0-9_-]{22}$", required=False, widget=forms.HiddenInput)
+    no_key = _(
+        "Your letter was not sent: the key of this mailbox is damaged, so nothing can be sealed with it. What you wrote is still in the box: "
+        "copy it, and send it as a new tip."
+    )
+    sent_before = _(
+        "A letter was sent with this form already. What you wrote now is still in the box: send it as another letter."
+    )
+
+    letter = forms.RegexField(regex=r"^[A-Za-z0-9_-]{22}\Z", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"letter": random_id()}, **kwargs)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it was not taken; the next sending is another letter."""
+        self.data = {**dict(self.data.items()), "letter": random_id()}
+        self.add_error(None, sentence)

@@ -10,6 +10,6 @@ app_name = "mailbox"
 urlpatterns = [
     path("", views.enter, name="enter"),
     path("letters/", views.letters, name="letters"),
-    path("files/<str:file_id>/", views.file, name="file"),
+    path("files/<id:file_id>/", views.file, name="file"),
     path("leave/", views.leave, name="leave"),
 ]

@@ -14,7 +14,7 @@ from fairwitness.mailbox.forms import AnswerForm, CodeForm
 from fairwitness.office import charter
 from fairwitness.office.pace import Pace
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
-from fairwitness.sealed.files import plan_for, sealed_entries
+from fairwitness.sealed.files import claim_listed, plan_for, sealed_entries
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
 
@@ -45,8 +45,8 @@ def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
 def plan(request: HttpRequest) -> Plan:
     """Files are taken up only inside an open mailbox, and sealed to its newest conversation key."""
     opened = _opened(request)
-    recipient = opened.identity(opened.newest_number()).recipient if opened else None
-    return plan_for(charter.current().limits, recipient)
+    key = opened.newest_key() if opened else None
+    return plan_for(charter.current().limits, key.identity.recipient if key else None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,10 +75,19 @@ letters.shown_again = _closed  # type: ignore[attr-defined]  # read by site.erro
 def _answer(request: HttpRequest, opened: OpenMailbox, form: AnswerForm) -> HttpResponse:
     files = arrived(request).files
     words = Words(form.cleaned_data["text"], files=sealed_entries(files))
-    if actions.answer(opened, words, form.cleaned_data["letter"]):
-        for file in files:
-            file.claim()
+    try:
+        actions.answer(opened, words, form.cleaned_data["letter"])
+    except actions.NoKey:
+        return _refused(request, opened, form, str(form.no_key))
+    except actions.SentBefore:
+        return _refused(request, opened, form, str(form.sent_before))
+    claim_listed(files)
     return _kept(request, redirect("mailbox:letters"))
+
+
+def _refused(request: HttpRequest, opened: OpenMailbox, form: AnswerForm, sentence: str) -> HttpResponse:
+    form.refuse(sentence)
+    return _page(request, opened, form, status=422)
 
 
 @require_safe

@@ -49,12 +49,21 @@ def add_part(file_id: str, number: int, sealed: bytes) -> None:
         if path.exists():
             _must_be_the_same(path, sealed)
             return
-        with storage().create_part(file_id, number) as part:
-            part.write(sealed)
-            storage().keep_part(part)
+        _store(file_id, number, sealed)
         storage().keep_folder(file_id)
         row.parts = max(row.parts, number + 1)
         row.save(update_fields=["parts"])
+
+
+def _store(file_id: str, number: int, sealed: bytes) -> None:
+    """Whole or not at all: half a part would stand in the way of the same bytes sent again."""
+    try:
+        with storage().create_part(file_id, number) as part:
+            part.write(sealed)
+            storage().keep_part(part)
+    except OSError:
+        storage().part_path(file_id, number).unlink(missing_ok=True)
+        raise
 
 
 def _must_be_the_same(path: Path, sealed: bytes) -> None:

@@ -58,6 +58,15 @@ def plan_for(limits: Limits, recipient: HybridRecipient | None) -> Plan:
     )
 
 
+def claim_listed(files: Sequence[ArrivedFile]) -> None:
+    """Let those stay that a stored letter lists. What came with a form sent twice is listed by none, and goes."""
+    ids = [file.id for file in files]
+    listed = set(SealedFile.objects.filter(id__in=ids, pending_since=None).values_list("id", flat=True))
+    for file in files:
+        if file.id in listed:
+            file.claim()
+
+
 def sealed_entries(files: Sequence[ArrivedFile]) -> list[FileEntry]:
     """How a letter lists what arrived."""
     return [

@@ -5,16 +5,21 @@ Whoever may import this module can read a conversation; import-linter lets `mail
 
 from __future__ import annotations
 
+import hashlib
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fairwitness.crypto.age import AgeError
-from fairwitness.crypto.grants import GrantError, open_grant
+from fairwitness.crypto.grants import Grant, GrantError, open_grant
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import FileEntry, Letter, LetterError, open_letter
 from fairwitness.crypto.parts import open_file
 from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.sheets import later_sheets
+from fairwitness.crypto.standing import Doubt, doubts
+from fairwitness.office.reading import known_sheets
 from fairwitness.sealed import models
 from fairwitness.sealed.storage import storage
 
@@ -25,11 +30,23 @@ class OpenedLetter:
 
     row: models.Letter
     letter: Letter | None = field(repr=False)
+    doubts: frozenset[Doubt] = frozenset()
+
+
+@dataclass(frozen=True)
+class ConversationKey:
+    """A key that counts, with its number."""
+
+    number: int
+    identity: HybridIdentity = field(repr=False)
 
 
 @dataclass(frozen=True)
 class OpenMailbox:
-    """A conversation, opened by the mailbox seed. Lives as long as the request."""
+    """A conversation, opened by the mailbox seed. Lives as long as the request.
+
+    What the database says is believed only where the mailbox's own signature, or a key sheet that the first letter names, bears it out.
+    """
 
     mailbox: models.Mailbox
     keys: MailboxKeys = field(repr=False)
@@ -40,25 +57,80 @@ class OpenMailbox:
         keys = MailboxKeys.from_seed(seed)
         return cls(mailbox, keys) if hmac.compare_digest(keys.stored_auth, mailbox.auth) else None
 
-    def identity(self, number: int) -> HybridIdentity:
-        """Conversation key `number`, out of the mailbox's grant."""
-        conversation = self.mailbox.conversation
-        grant = conversation.grants.get(number=number, holder=self.keys.identity.recipient.holder)
-        return open_grant(grant.sealed, self.keys.identity, conversation.id, number).identity
+    @property
+    def own(self) -> bytes:
+        """The tipster's verifying key: derived from the code, and from no row."""
+        return self.keys.signing.verifying_key
 
-    def newest_number(self) -> int:
-        """The conversation key that the next letter is sealed to."""
-        held = self.mailbox.conversation.grants.filter(holder=self.keys.identity.recipient.holder)
-        return int(held.order_by("-number").values_list("number", flat=True)[0])
+    def newest_key(self) -> ConversationKey | None:
+        """What the next letter is sealed to: the newest key that somebody who may grant has signed.
+
+        Nobody signs key 0: it counts where a letter of the tipster's own opens under it. None where no key counts.
+        """
+        signed = [number for number in self._identities if number > 0]
+        if not signed and not any(one.n == 0 and one.author == self.own for one in self._opened.values()):
+            return None
+        number = max(signed, default=0)
+        return ConversationKey(number, self._identities[number])
 
     def letters(self) -> Sequence[OpenedLetter]:
         """All of them in order; a damaged one is shown as damaged and hides no other."""
-        return [OpenedLetter(row, self._letter(row)) for row in self.mailbox.conversation.letters.all()]
+        letters = [self._opened.get(row.id) for row in self._rows]
+        hashes = [hashlib.sha256(row.sealed).digest() for row in self._rows]
+        found = doubts(letters, hashes, {self.own, *self._reviewers})
+        return [
+            OpenedLetter(row, letter, found | self._posing(row, letter))
+            for row, letter, found in zip(self._rows, letters, found, strict=True)
+        ]
 
-    def _letter(self, row: models.Letter) -> Letter | None:
+    def _posing(self, row: models.Letter, letter: Letter | None) -> frozenset[Doubt]:
+        """Whether the row puts somebody's letter on the other side."""
+        posing = letter is not None and (letter.author == self.own) == row.from_office
+        return frozenset({Doubt.FOREIGN} if posing else ())
+
+    @cached_property
+    def _rows(self) -> Sequence[models.Letter]:
+        return list(self.mailbox.conversation.letters.all())
+
+    @cached_property
+    def _opened(self) -> Mapping[str, Letter]:
+        """The letters that open, by their rows' ids."""
+        found = ((row.id, self._letter(row, self._identities.get(row.number))) for row in self._rows)
+        return {row_id: letter for row_id, letter in found if letter}
+
+    @cached_property
+    def _identities(self) -> Mapping[int, HybridIdentity]:
+        """Conversation keys by number: 0, and later ones from whoever may grant."""
+        may_grant = {self.own, *self._reviewers}
+        return {n: grant.identity for n, grant in self._grants.items() if n == 0 or grant.by in may_grant}
+
+    @cached_property
+    def _reviewers(self) -> frozenset[bytes]:
+        """Verifying keys of all who stand on the sheet that the tipster's first letter names, or on a later one."""
+        first, key = next(iter(self._rows), None), self._grants.get(0)
+        letter = self._letter(first, key.identity) if first and key else None
+        if letter is None or letter.author != self.own:
+            return frozenset()
+        chain = later_sheets(known_sheets(self.mailbox.conversation.tip.channel), letter.sheet)
+        return frozenset(reader.key for sheet in chain for reader in sheet.reviewers)
+
+    @cached_property
+    def _grants(self) -> Mapping[int, Grant]:
+        """The mailbox's grants that open, by number; whether their signers may grant is another question."""
+        rows = self.mailbox.conversation.grants.filter(holder=self.keys.identity.recipient.holder)
+        found = ((row.number, self._grant(row)) for row in rows)
+        return {number: grant for number, grant in found if grant}
+
+    def _grant(self, row: models.Grant) -> Grant | None:
         try:
-            letter = open_letter(row.sealed, [self.identity(row.number)])
-        except (AgeError, GrantError, LetterError, models.Grant.DoesNotExist):
+            return open_grant(row.sealed, self.keys.identity, row.conversation_id, row.number)
+        except (AgeError, GrantError):
+            return None
+
+    def _letter(self, row: models.Letter, identity: HybridIdentity | None) -> Letter | None:
+        try:
+            letter = open_letter(row.sealed, [identity] if identity else [])
+        except (AgeError, LetterError):
             return None
         return letter if letter.conversation == row.conversation_id and letter.n == row.number else None
 
@@ -67,6 +139,6 @@ class OpenMailbox:
         for opened in self.letters():
             for entry in opened.letter.files if opened.letter else ():
                 if entry.id == file_id:
-                    identity = self.identity(opened.row.number)
+                    identity = self._identities[opened.row.number]
                     return entry, open_file(entry, [identity], storage().open_part)
         return None

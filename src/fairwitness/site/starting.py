@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from fairwitness.office.actions import take_up
 from fairwitness.office.clock import next_hour
 from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.problems import OfficeError
 from fairwitness.sealed.actions import sweep
 
 
@@ -25,7 +26,10 @@ def make_ready(folder: OfficeFolder) -> list[str]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-    take_up(folder)
+    try:
+        take_up(folder)
+    except OfficeError as error:
+        return [str(error)]
     if connection.vendor == "sqlite":
         sweep(pending_before=next_hour())  # one server, and it is starting: nothing can still be on its way
     connection.close()
