@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.journal import actions as journal
@@ -74,7 +74,18 @@ def already_committed(key: CommitKey) -> bool:
 
 
 def commit_tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip, files: Sequence[str]) -> None:
-    """Store a whole tip, or nothing. The same request again changes nothing."""
+    """Store a whole tip, or nothing. The same request again changes nothing, also at the same moment."""
+    try:
+        _commit(key, channel, tier, sealed, files)
+    except IntegrityError:  # another request was quicker between our question and our answer
+        if already_committed(key):
+            return
+        if Mailbox.objects.filter(locator=sealed.locator).exists():
+            raise LocatorTaken from None
+        raise
+
+
+def _commit(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip, files: Sequence[str]) -> None:
     with transaction.atomic():
         if already_committed(key):
             return
