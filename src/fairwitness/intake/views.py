@@ -14,7 +14,7 @@ from fairwitness.office import charter, reading
 from fairwitness.office.models import Channel
 from fairwitness.sealed.actions import CommitConflict
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
-from fairwitness.sealed.files import plan_for, sealed_entries
+from fairwitness.sealed.files import claim_listed, plan_for, sealed_entries
 from fairwitness.sealed.reading import is_committed
 from fairwitness.sealed.sealing import Words
 from fairwitness.sealed.showing import code_on_page
@@ -55,8 +55,7 @@ def _send(request: HttpRequest, channel: Channel, form: TellForm, draft: Draft) 
         draft = send(draft, channel, words)
     except CommitConflict:
         return _form_page(request, form, draft, sent_before=True)
-    for file in files:
-        file.claim()
+    claim_listed(files)
     response = redirect("intake:sent", channel=channel.slug)
     draft.keep(request, response)
     return response

@@ -14,7 +14,7 @@ from fairwitness.mailbox.forms import AnswerForm, CodeForm
 from fairwitness.office import charter
 from fairwitness.office.pace import Pace
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
-from fairwitness.sealed.files import plan_for, sealed_entries
+from fairwitness.sealed.files import claim_listed, plan_for, sealed_entries
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
 
@@ -75,9 +75,8 @@ letters.shown_again = _closed  # type: ignore[attr-defined]  # read by site.erro
 def _answer(request: HttpRequest, opened: OpenMailbox, form: AnswerForm) -> HttpResponse:
     files = arrived(request).files
     words = Words(form.cleaned_data["text"], files=sealed_entries(files))
-    if actions.answer(opened, words, form.cleaned_data["letter"]):
-        for file in files:
-            file.claim()
+    actions.answer(opened, words, form.cleaned_data["letter"])
+    claim_listed(files)
     return _kept(request, redirect("mailbox:letters"))
 
 
