@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from loops import run
 from raw_http import Line, begin_post, field, file, form, get
 
 from fairwitness.site.front import body as front_body
@@ -78,7 +79,7 @@ def test_a_body_that_takes_longer_than_its_files_are_kept_is_given_up(
     body = Body(_steadily, 1_000_000)
 
     with pytest.raises(Refused) as refused, Share(Budget(most_bodies=1)) as share:
-        asyncio.run(asyncio.wait_for(body.whole(1_000_000, share), timeout=5))
+        run(body.whole(1_000_000, share))
 
     assert refused.value.status == HTTPStatus.BAD_REQUEST
 
@@ -91,7 +92,7 @@ def test_a_body_that_stops_or_only_drips_is_given_up(
     body = Body(receive, 1_000_000)
 
     with pytest.raises(Refused) as refused, Share(Budget(most_bodies=1)) as share:
-        asyncio.run(asyncio.wait_for(body.whole(1_000_000, share), timeout=5))
+        run(body.whole(1_000_000, share))
 
     assert refused.value.status == HTTPStatus.BAD_REQUEST
 
