@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from journeys.lines import RunningLine, running_line
+from journeys.lines import RunningLine, ServedLine, free_port, running_line, started
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +21,12 @@ def own_line(tmp_path: Path) -> Iterator[RunningLine]:
     """One for a journey that kills it or looks through all of it."""
     with running_line(tmp_path) as running:
         yield running
+
+
+@pytest.fixture
+def real_line(tmp_path: Path) -> Iterator[ServedLine]:
+    """A real office with two reviewers, served."""
+    line = ServedLine(tmp_path, free_port())
+    line.found("amara", "noor")
+    with started(line):
+        yield line

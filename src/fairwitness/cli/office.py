@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fairwitness.cli.running import set_up
-from fairwitness.office.charter import CharterError
-from fairwitness.office.problems import OfficeError
+from fairwitness.cli.telling import told
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 
@@ -44,17 +41,6 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2027-12-31") from None
 
 
-def _told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
-    """One clear line for what is wrong with the office, its charter or its files."""
-    try:
-        return run(chosen)
-    except (OfficeError, CharterError) as error:
-        print(error, file=sys.stderr)
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-    return 1
-
-
 def _init(chosen: argparse.Namespace) -> int:
     from fairwitness.office.founding import found  # noqa: PLC0415 - commands that need no office start quicker
 
@@ -63,7 +49,7 @@ def _init(chosen: argparse.Namespace) -> int:
         print(NEXT.format(dir=chosen.dir))
         return 0
 
-    return _told(run, chosen)
+    return told(run, chosen)
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -94,7 +80,7 @@ def _staff(chosen: argparse.Namespace) -> int:
         )
         return 0
 
-    return _told(run, chosen)
+    return told(run, chosen)
 
 
 def _sign_sheet(chosen: argparse.Namespace) -> int:
@@ -109,7 +95,7 @@ def _sign_sheet(chosen: argparse.Namespace) -> int:
         print("A line that is running takes it up when it starts again.")
         return 0
 
-    return _told(run, chosen)
+    return told(run, chosen)
 
 
 NEXT = """A new office lies in {dir}. Next:

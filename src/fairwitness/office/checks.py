@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -134,6 +135,13 @@ def _settings() -> Iterator[CheckMessage]:
             "SQLite would lose or keep what it must not.",
             hint="Put back what site/settings.py says.",
             id="office.E009",
+        )
+    encrypted = any(origin.startswith("https:") for origin in settings.CSRF_TRUSTED_ORIGINS)
+    if encrypted and os.environ.get("FAIRWITNESS_BEHIND_PROXY") != "1":
+        yield Warning(
+            "The charter names an https address, and this line does not know that a proxy is before it: its cookies would not be kept off plain http.",
+            hint="Set FAIRWITNESS_BEHIND_PROXY=1 for `fairwitness serve`, and for this check.",
+            id="office.W006",
         )
     if settings.DEBUG:
         yield Error("DEBUG shows visitors what the server knows.", hint="Set it to False.", id="office.E010")

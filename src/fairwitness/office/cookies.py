@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from fairwitness.office.shared import SHARED
 from fairwitness.office.wrapping import open_cookie, seal_cookie
 
 MINUTES = 60  # from the last use; the time is inside, so a copied cookie ends as well
@@ -18,9 +19,15 @@ class SecretCookie:
     purpose: str
 
     def read(self, request: HttpRequest) -> bytes | None:
-        """What was kept; None where there is none, or it is too old, or was not made by this line."""
-        text = request.COOKIES.get(self._name(request), "")
-        return open_cookie(text, self.purpose, max_age_minutes=MINUTES) if text else None
+        """What was kept; None where there is none, or it is too old, or was not made by this line.
+
+        Its age is that of the moment when the request began: files may arrive for longer than a cookie lives.
+        """
+        opened: dict[str, bytes | None] = request.META.get(SHARED, {})
+        if self.purpose not in opened:
+            text = request.COOKIES.get(self._name(request), "")
+            opened[self.purpose] = open_cookie(text, self.purpose, max_age_minutes=MINUTES) if text else None
+        return opened[self.purpose]
 
     def keep(self, request: HttpRequest, response: HttpResponse, payload: bytes) -> None:
         """Set it, until the browser closes or an hour has passed."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.journal import actions as journal
@@ -74,7 +74,18 @@ def already_committed(key: CommitKey) -> bool:
 
 
 def commit_tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip, files: Sequence[str]) -> None:
-    """Store a whole tip, or nothing. The same request again changes nothing."""
+    """Store a whole tip, or nothing. The same request again changes nothing, also at the same moment."""
+    try:
+        _commit(key, channel, tier, sealed, files)
+    except IntegrityError:  # another request was quicker between our question and our answer
+        if already_committed(key):
+            return
+        if Mailbox.objects.filter(locator=sealed.locator).exists():
+            raise LocatorTaken from None
+        raise
+
+
+def _commit(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip, files: Sequence[str]) -> None:
     with transaction.atomic():
         if already_committed(key):
             return
@@ -179,9 +190,14 @@ def sweep(pending_before: datetime) -> int:
 
 
 def destroy_pending_file(file_id: str) -> None:
-    """Remove a file that is in no conversation: the bytes first, so that a row remains while any byte does."""
+    """Remove a file that no letter lists: the bytes first, so that a row remains while any byte does.
+
+    Where the row is gone already, what is written under its id belongs to nobody, and goes too.
+    """
     with transaction.atomic():
-        row = SealedFile.objects.select_for_update().filter(id=file_id, pending_since__isnull=False)
-        if row.exists():
-            storage().destroy(file_id)
+        row = SealedFile.objects.select_for_update().filter(id=file_id).first()
+        if row is not None and row.pending_since is None:
+            return
+        storage().destroy(file_id)
+        if row is not None:
             row.delete()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from fairwitness.intake.drafts import Draft
+from fairwitness.site.front.environ import Environ, environ_of
+from fairwitness.site.front.handler import FrontRequest
+
+pytestmark = pytest.mark.usefixtures("office")
+
+
+def came_with(draft: Draft) -> Environ:
+    """What the front makes of a form's headers, from a browser that carries this draft."""
+    shown = HttpResponse()
+    draft.keep(RequestFactory().get("/"), shown)
+    return environ_of(
+        {
+            "method": "POST",
+            "raw_path": b"/en/tell/public/",
+            "query_string": b"",
+            "http_version": "1.1",
+            "scheme": "http",
+            "headers": [(b"cookie", f"tell={shown.cookies['tell'].value}".encode())],
+        }
+    )
+
+
+def test_a_draft_is_as_old_as_its_form_was_when_it_began_to_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    draft = Draft.begin()
+    environ = came_with(draft)
+    asked_first = Draft.read(FrontRequest(environ))
+    hours_later = time.time() + 5 * 60 * 60
+
+    monkeypatch.setattr(time, "time", lambda: hours_later)
+
+    assert asked_first == draft
+    assert Draft.read(FrontRequest({**environ, "fairwitness.fields": []})) == draft
+
+
+def test_a_form_that_begins_to_arrive_after_its_hour_has_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    environ = came_with(Draft.begin())
+    next_hour = time.time() + 61 * 60
+
+    monkeypatch.setattr(time, "time", lambda: next_hour)
+
+    assert Draft.read(FrontRequest(environ)) is None
