@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import AppConfig
@@ -14,6 +13,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 
 from fairwitness.crypto.sheets import KeySheet, SheetError
 from fairwitness.office.charter import Charter, CharterError, load
+from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import readers_of, signed_sheets
 from fairwitness.office.problems import OfficeError
@@ -91,7 +91,7 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
 
 
 def _newest(folder: OfficeFolder, sheet: KeySheet, readers: int, sign: str) -> Iterator[CheckMessage]:
-    name, days = f"The key sheet of “{sheet.channel}”", (sheet.until - _today()).days
+    name, days = f"The key sheet of “{sheet.channel}”", (sheet.until - today()).days
     if days < 0:
         yield Error(
             f"{name} could be used until {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.E007"
@@ -135,7 +135,3 @@ def _settings() -> Iterator[CheckMessage]:
         )
     if settings.DEBUG:
         yield Error("DEBUG shows visitors what the server knows.", hint="Set it to False.", id="office.E010")
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

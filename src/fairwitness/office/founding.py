@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from fairwitness.crypto.keys import SigningKey, StaffKeys
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.crypto.sheets import KeySheet, Reader, publish, read_published
 from fairwitness.office.charter import load
+from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.hashing import hash_of_secret
 from fairwitness.office.problems import OfficeError
@@ -114,7 +115,7 @@ def sign_sheet(
         serial=earlier[-1].serial + 1 if earlier else 1,
         previous=earlier[-1].hash if earlier else None,
         charter=hashlib.sha256(folder.charter.read_bytes()).digest(),
-        until=until or datetime.now(UTC).date() + timedelta(days=YEAR),
+        until=until or today() + timedelta(days=YEAR),
         reviewers=tuple(readers),
     )
     (folder.sheets / f"{channel}.{sheet.serial}.sheet").write_bytes(publish(sheet, office))
