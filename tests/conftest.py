@@ -9,6 +9,8 @@ from collections.abc import Iterator
 import django
 import pytest
 from made_up_office import FOLDER
+from playwright.sync_api import Browser, sync_playwright
+from programs import need_program
 
 from fairwitness.office.folder import OfficeFolder
 
@@ -18,6 +20,18 @@ del os.environ[
 ]  # a worker that inherited it would be set up with this process's office
 
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
+
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as a visitor runs it; one for a process, for Playwright runs once in a thread."""
+    program = need_program("chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

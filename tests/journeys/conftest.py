@@ -1,4 +1,4 @@
-"""What every journey needs: a line of its own, and a real Chromium."""
+"""What every journey needs: a line of its own."""
 
 from __future__ import annotations
 
@@ -7,10 +7,6 @@ from pathlib import Path
 
 import pytest
 from journeys.lines import RunningLine, running_line
-from playwright.sync_api import Browser, sync_playwright
-from programs import need_program
-
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
@@ -25,13 +21,3 @@ def own_line(tmp_path: Path) -> Iterator[RunningLine]:
     """One for a journey that kills it or looks through all of it."""
     with running_line(tmp_path) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as a visitor runs it."""
-    program = need_program("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
