@@ -51,21 +51,34 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    folder = set_up(chosen.dir)
-    from fairwitness.demo.office import doors_of, found_demo  # noqa: PLC0415 - `serve` must not even import the demo
+    folder = set_up(chosen.dir, "fairwitness.demo.settings")
+    from fairwitness.demo.office import found_demo  # noqa: PLC0415 - `serve` must not even import the demo
+    from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - commands that need no office start quicker
 
-    found_demo(folder)
+    try:
+        found_demo(folder)
+    except OfficeError as error:
+        print(error, file=sys.stderr)
+        return 1
     if problems := make_ready(folder):
         print("\n".join(problems), file=sys.stderr)
         return 1
-    from fairwitness.demo.tips import fill_demo  # noqa: PLC0415 - models need Django set up
-
-    fill_demo()
-    doors = doors_of(folder, f"http://{chosen.host}:{chosen.port}")
-    if chosen.json:
-        chosen.json.write_text(json.dumps(doors.as_json(), indent=2) + "\n")
-    print(doors.as_text(), flush=True)
+    _tell_of_the_doors(folder, chosen)
     return _run(folder, chosen)
+
+
+def _tell_of_the_doors(folder: OfficeFolder, chosen: argparse.Namespace) -> None:
+    """Fill a new made-up office, and say where to come in."""
+    from fairwitness.demo.credentials import read_credentials  # noqa: PLC0415 - `serve` must not even import the demo
+    from fairwitness.demo.doors import as_json, as_text  # noqa: PLC0415 - the same
+    from fairwitness.demo.telling import fill_demo  # noqa: PLC0415 - models need Django set up
+
+    fill_demo(folder)
+    known, address = read_credentials(folder), f"http://{chosen.host}:{chosen.port}"
+    if chosen.json:
+        told = json.dumps(as_json(known, address), indent=2, ensure_ascii=False)
+        chosen.json.write_text(f"{told}\n", "utf-8")
+    print(as_text(known, address, str(chosen.dir)), flush=True)
 
 
 def _manage(chosen: argparse.Namespace) -> int:
@@ -76,10 +89,10 @@ def _manage(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def set_up(path: Path) -> OfficeFolder:
+def set_up(path: Path, settings: str = "fairwitness.site.settings") -> OfficeFolder:
     """Let Django's settings come from this office's folder."""
     os.environ["FAIRWITNESS_DIR"] = str(path.resolve())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
 
     return OfficeFolder(path.resolve())
