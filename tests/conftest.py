@@ -22,9 +22,9 @@ del os.environ[
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, as a visitor runs it; one for a process, for Playwright runs once in a thread."""
+    """Chromium, as a visitor runs it. Gone after each file: while Playwright runs, no test of this thread can run a loop of its own."""
     program = need_program("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)

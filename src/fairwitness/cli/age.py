@@ -9,7 +9,6 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
@@ -17,6 +16,7 @@ from fairwitness.crypto.age import AgeError, open_stream, seal_stream
 from fairwitness.crypto.armor import Armorer, dearmored, is_armored
 from fairwitness.crypto.parts import join_parts
 from fairwitness.crypto.recipients import HybridIdentity, Identity, parse_identity, parse_recipient
+from fairwitness.office import clock
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 STANDARD = Path("-")
@@ -51,7 +51,7 @@ def add(commands: Commands, keys: Commands) -> None:
 def _new(chosen: argparse.Namespace) -> int:
     with _one_line():
         identity = HybridIdentity.generate()
-        made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        made = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         text = f"# created: {made}\n# public key: {identity.recipient}\n{identity.reveal()}\n"
         if chosen.output is None:
             with _target(STANDARD) as target:

@@ -60,10 +60,10 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    folder = set_up(chosen.dir)
+    folder = set_up(chosen.dir, "fairwitness.demo.settings")
 
     def run(chosen: argparse.Namespace) -> int:
-        from fairwitness.demo.office import doors_of, found_demo  # noqa: PLC0415 - `serve` must not even import the demo
+        from fairwitness.demo.office import found_demo  # noqa: PLC0415 - `serve` must not even import the demo
         from fairwitness.site.one_line import must_be_free  # noqa: PLC0415 - only who serves needs it
 
         must_be_free(chosen.host, chosen.port)
@@ -71,16 +71,24 @@ def _demo(chosen: argparse.Namespace) -> int:
         if problems := make_ready(folder):
             print("\n".join(problems), file=sys.stderr)
             return 1
-        from fairwitness.demo.tips import fill_demo  # noqa: PLC0415 - models need Django set up
-
-        fill_demo()
-        doors = doors_of(folder, f"http://{chosen.host}:{chosen.port}")
-        if chosen.json:
-            chosen.json.write_text(json.dumps(doors.as_json(), indent=2) + "\n")
-        print(doors.as_text(), flush=True)
+        _tell_of_the_doors(folder, chosen)
         return _run(chosen)
 
     return told(run, chosen)
+
+
+def _tell_of_the_doors(folder: OfficeFolder, chosen: argparse.Namespace) -> None:
+    """Fill a new made-up office, and say where to come in."""
+    from fairwitness.demo.credentials import read_credentials  # noqa: PLC0415 - `serve` must not even import the demo
+    from fairwitness.demo.doors import as_json, as_text  # noqa: PLC0415 - the same
+    from fairwitness.demo.telling import fill_demo  # noqa: PLC0415 - models need Django set up
+
+    fill_demo(folder)
+    known, address = read_credentials(folder), f"http://{chosen.host}:{chosen.port}"
+    if chosen.json:
+        told = json.dumps(as_json(known, address), indent=2, ensure_ascii=False)
+        chosen.json.write_text(f"{told}\n", "utf-8")
+    print(as_text(known, address, str(chosen.dir)), flush=True)
 
 
 def _manage(chosen: argparse.Namespace) -> int:
@@ -91,11 +99,11 @@ def _manage(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def set_up(path: Path) -> OfficeFolder:
+def set_up(path: Path, settings: str = "fairwitness.site.settings") -> OfficeFolder:
     """Let Django's settings come from this office's folder. What is written there from now on is for this user alone."""
     os.umask(0o077)
     os.environ["FAIRWITNESS_DIR"] = str(path.resolve())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
 
     return OfficeFolder(path.resolve())
