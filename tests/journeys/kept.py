@@ -21,6 +21,7 @@ from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 
 CONVERSATIONS = """SELECT c.id, m.recipient FROM sealed_tip t
     LEFT JOIN sealed_conversation c ON c.tip_id = t.id LEFT JOIN sealed_mailbox m ON m.conversation_id = c.id"""
+LETTERS = "SELECT sealed FROM sealed_letter WHERE conversation_id = ? ORDER BY position"
 SEEDS = "SELECT sealed_seed FROM office_staffkey k JOIN office_staff s ON s.id = k.staff_id WHERE s.sign_in_name = ?"
 
 
@@ -81,13 +82,14 @@ class Kept:
 
     def _opened(self, conversation: str, grants: dict[bytes, bytes], reader: HybridIdentity) -> Whole:
         key = open_grant(grants[reader.recipient.holder], reader, conversation, 0).identity
-        ((sealed,),) = self.rows("SELECT sealed FROM sealed_letter WHERE conversation_id = ?", conversation)
-        letter = open_letter(sealed, [key])
+        found = self.rows(LETTERS, conversation)
+        letters = [open_letter(sealed, [key]) for (sealed,) in found]
+        files = [entry for letter in letters for entry in letter.files]
         rows = self.rows("SELECT id, parts FROM sealed_sealedfile WHERE conversation_id = ?", conversation)
-        assert dict(rows) == {entry.id: len(entry.parts) for entry in letter.files}
+        assert dict(rows) == {entry.id: len(entry.parts) for entry in files}
         return Whole(
-            letter.text,
-            {entry.name: b"".join(open_file(entry, [key], self._part)) for entry in letter.files},
+            letters[0].text,
+            {entry.name: b"".join(open_file(entry, [key], self._part)) for entry in files},
         )
 
     def _part(self, file_id: str, number: int) -> BinaryIO:

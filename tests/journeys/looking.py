@@ -69,7 +69,13 @@ def _shared() -> Iterator[Path]:
         for entry in place.iterdir():
             if not entry.name.startswith(OTHERS):
                 yield entry
-                yield from entry.rglob("*") if entry.is_dir() and not entry.is_symlink() else ()
+                yield from _below(entry) if entry.is_dir() and not entry.is_symlink() else ()
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Everything in a folder of somebody's; what goes away meanwhile is passed over."""
+    for inner, folders, files in os.walk(folder):
+        yield from (Path(inner) / name for name in (*folders, *files))
 
 
 def _content(path: Path) -> bytes:

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-import time
+from datetime import UTC, datetime
 
 import pytest
+from clock import Clock
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -11,6 +12,7 @@ from fairwitness.site.front.environ import Environ, environ_of
 from fairwitness.site.front.handler import FrontRequest
 
 pytestmark = pytest.mark.usefixtures("office")
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def came_with(draft: Draft) -> Environ:
@@ -30,21 +32,19 @@ def came_with(draft: Draft) -> Environ:
 
 
 def test_a_draft_is_as_old_as_its_form_was_when_it_began_to_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
-    draft = Draft.begin()
+    clock, draft = Clock(monkeypatch, NOON), Draft.begin()
     environ = came_with(draft)
     asked_first = Draft.read(FrontRequest(environ))
-    hours_later = time.time() + 5 * 60 * 60
 
-    monkeypatch.setattr(time, "time", lambda: hours_later)
+    clock.passes(hours=5)
 
     assert asked_first == draft
     assert Draft.read(FrontRequest({**environ, "fairwitness.fields": []})) == draft
 
 
 def test_a_form_that_begins_to_arrive_after_its_hour_has_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
-    environ = came_with(Draft.begin())
-    next_hour = time.time() + 61 * 60
+    clock, environ = Clock(monkeypatch, NOON), came_with(Draft.begin())
 
-    monkeypatch.setattr(time, "time", lambda: next_hour)
+    clock.passes(minutes=61)
 
     assert Draft.read(FrontRequest(environ)) is None

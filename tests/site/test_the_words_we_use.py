@@ -12,7 +12,7 @@ import fairwitness
 PACKAGE = Path(fairwitness.__file__).parent
 SCRIPT = PACKAGE.parent.parent / "scripts" / "catalogues.py"
 NEVER = re.compile(
-    r"\b(suspect|offender|subject|profile|target|informant|case file)s?\b|检举|揭发|告发|嫌疑人|线人",
+    r"\b(suspect|offender|subject|profile|target(?!=._blank)|informant|case file)s?\b|检举|揭发|告发|嫌疑人|线人",
     re.IGNORECASE,
 )
 

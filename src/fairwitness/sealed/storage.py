@@ -44,10 +44,14 @@ class DayStorage(FileSystemStorage):
         path = self.part_path(file_id, number)
         path.parent.mkdir(mode=0o700, exist_ok=True)
         coming = path.with_name(f"{path.name}.coming")
-        with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as part:
-            part.write(sealed)
-            self.keep_part(part)
-        coming.replace(path)
+        try:
+            with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as part:
+                part.write(sealed)
+                self.keep_part(part)
+            coming.replace(path)
+        except OSError:  # a full disk gets its room back
+            coming.unlink(missing_ok=True)
+            raise
         self.keep_folder(file_id)
 
     def open_part(self, file_id: str, number: int) -> BinaryIO:
