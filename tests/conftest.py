@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 
 import django
+import hypothesis
 import pytest
 from made_up_office import FOLDER
 from playwright.sync_api import Browser, sync_playwright
@@ -14,6 +15,10 @@ from programs import need_program
 
 from fairwitness.office.folder import OfficeFolder
 
+hypothesis.settings.register_profile(
+    "shared", deadline=None
+)  # how long an example takes says more of a shared machine than of us
+hypothesis.settings.load_profile("shared")
 django.setup()  # the settings read the made-up office's folder, which is there now
 del os.environ[
     "DJANGO_SETTINGS_MODULE"
@@ -24,9 +29,9 @@ from fairwitness.office.actions import take_up  # noqa: E402 - models need Djang
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium, as a visitor runs it; one for a process, for Playwright runs once in a thread."""
+    """Chromium, as a visitor runs it. Gone after each module: while Playwright runs, no other test of the process can use asyncio."""
     program = need_program("chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
