@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Generator, Iterator
 
 import django
+import hypothesis
 import pytest
 from made_up_office import FOLDER
 from playwright.sync_api import Browser, sync_playwright
@@ -14,6 +15,10 @@ from programs import CHROMIUM, need_program
 
 from fairwitness.office.folder import OfficeFolder
 
+hypothesis.settings.register_profile(
+    "shared", deadline=None
+)  # how long an example takes says more of a shared machine than of us
+hypothesis.settings.load_profile("shared")
 django.setup()  # the settings read the made-up office's folder, which is there now
 del os.environ[
     "DJANGO_SETTINGS_MODULE"

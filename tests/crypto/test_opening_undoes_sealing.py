@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import cast
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from fairwitness.crypto import armor, bech32
@@ -57,7 +57,6 @@ def test_opening_undoes_sealing(content: bytes, identity: HybridIdentity | X2551
 
 
 @given(contents, st.integers(1, 3 * CHUNK), st.integers(1, 3 * CHUNK))
-@settings(deadline=None)  # a pipe of single bytes is slow
 def test_pipes_may_give_what_they_have(content: bytes, writes: int, reads: int) -> None:
     assume(len(content) < 200 * writes)
     assume(len(content) < 200 * reads)
@@ -92,7 +91,6 @@ def test_another_key_opens_nothing(content: bytes, identity: HybridIdentity | X2
 
 
 @given(sealed_files, st.data())
-@settings(deadline=None)
 def test_any_flipped_bit_is_noticed_and_nothing_after_it_comes_out(
     sealed: Sealed, data: st.DataObject
 ) -> None:
@@ -162,7 +160,6 @@ def test_armor_is_the_same_however_the_bytes_came(pieces: list[bytes]) -> None:
 
 
 @given(texts, st.data())
-@settings(deadline=None)
 def test_damaged_armor_never_opens_as_something_else(text: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(text) - 1) | st.integers(0, 400))
     sign = data.draw(st.binary(min_size=1, max_size=1))
@@ -174,11 +171,11 @@ def test_damaged_armor_never_opens_as_something_else(text: bytes, data: st.DataO
 
 
 @given(st.binary(max_size=300))
-def test_anything_else_is_no_armor(text: bytes) -> None:
+@example(armor.END)  # well armored, and nothing in it
+def test_anything_else_is_no_armored_file(text: bytes) -> None:
     for file in (text, armor.BEGIN + b"\n" + text):
-        with pytest.raises(AgeError) as refused:
-            armor.dearmor(file)
-        assert refused.value.why == "armor"
+        with pytest.raises(AgeError):
+            open_sealed(armor.dearmor(file), [CLASSIC])
 
 
 def test_armor_that_was_left_early_is_not_closed() -> None:
