@@ -43,7 +43,7 @@ class Demo:
         """Open a connection to it."""
         return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
-    def memory(self) -> dict[str, int]:
+    def memory(self) -> dict[str, float]:
         """MiB of the largest process under the command: the web process. `VmHWM` is the most it ever held."""
         return max((_memory(pid) for pid in _descendants(self.pid)), key=lambda held: held["VmRSS"])
 
@@ -51,23 +51,29 @@ class Demo:
 @contextmanager
 def demo(place: Path) -> Iterator[Demo]:
     """`fairwitness demo` until the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [str(Path(sys.executable).with_name("fairwitness")), "demo"]
     command += ["--dir", str(place / "office"), "--port", str(port)]
     with (place / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     line = Demo(port, process.pid)
     try:
-        _wait_for(line)
+        wait_for(line)
         yield line
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait_for(line: Demo) -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(line: Demo) -> None:
+    """Until it shows its first page."""
     for _ in range(600):
         try:
             page(line, "/en/")
@@ -85,9 +91,9 @@ def _descendants(pid: int) -> list[int]:
     ]
 
 
-def _memory(pid: int) -> dict[str, int]:
+def _memory(pid: int) -> dict[str, float]:
     told = Path(f"/proc/{pid}/status").read_text()
-    return {name: int(size) // 1024 for name, size in re.findall(r"(VmHWM|VmRSS):\s+(\d+)", told)}
+    return {name: round(int(size) / 1024, 1) for name, size in re.findall(r"(VmHWM|VmRSS):\s+(\d+)", told)}
 
 
 def page(line: Demo, path: str) -> bytes:

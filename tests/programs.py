@@ -7,6 +7,9 @@ import shutil
 
 import pytest
 
+# What Chromium is started with: as root, and without asking anybody but the line.
+CHROMIUM = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+
 
 def need_program(name: str) -> str:
     """Its path; where it is missing the test is skipped by name, and in CI it fails."""

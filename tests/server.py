@@ -58,6 +58,7 @@ class DemoLine:
     port: int
     place: Path
     log: Path
+    pid: int  # of the command, whose child the web process is
 
     @property
     def parts(self) -> list[Path]:
@@ -81,7 +82,7 @@ def running_demo(place: Path) -> Iterator[DemoLine]:
         "--port",
     ]
     with running(place, {"FAIRWITNESS_DATABASE": ""}, demo) as server:
-        yield DemoLine(server.port, place, server.log)
+        yield DemoLine(server.port, place, server.log, server.pid)
 
 
 @contextmanager

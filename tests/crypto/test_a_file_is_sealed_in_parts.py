@@ -46,7 +46,7 @@ def opened(entry: FileEntry, stored: list[Kept]) -> bytes:
 
 
 @given(st.lists(st.binary(max_size=70_000), max_size=6))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_opening_undoes_sealing_however_the_bytes_came(pieces: list[bytes]) -> None:
     entry, stored = sealed(pieces)
 

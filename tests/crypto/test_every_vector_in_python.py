@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, 
 from fairwitness.crypto.letters import Letter, LetterError, open_letter
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
+from fairwitness.crypto.standing import doubts
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 
@@ -139,6 +141,13 @@ def test_signatures(case: dict[str, Any]) -> None:
     assert not verify(key, case["kind"], json_bytes + b" ", signature)
 
 
+@cases("keys", "signatures_refused")
+def test_signatures_refused(case: dict[str, Any]) -> None:
+    key, json_bytes, signature = (bytes.fromhex(case[name]) for name in ("key", "json", "signature"))
+
+    assert not verify(key, case["kind"], json_bytes, signature)
+
+
 @cases("framing", "pack")
 def test_framing(case: dict[str, Any]) -> None:
     packed = framing.pack(b"x" * case["length"], b"s" * 64)
@@ -237,6 +246,22 @@ def test_sheets(case: dict[str, Any]) -> None:
 def test_sheets_refused(case: dict[str, Any]) -> None:
     with pytest.raises(SheetError):
         read_published(case["published"].encode(), bytes.fromhex(load("sheets")["office"]))
+
+
+@cases("standing", "conversations")
+def test_standing(case: dict[str, Any]) -> None:
+    letters = [told and standing_letter(told) for told in case["letters"]]
+    authors = {bytes.fromhex(one) for one in load("standing")["authors"]}
+
+    found = doubts(letters, [bytes.fromhex(one) for one in case["hashes"]], authors)
+
+    assert [sorted(one) for one in found] == case["is"]
+
+
+def standing_letter(told: dict[str, Any]) -> Letter:
+    seen = bytes.fromhex(told["seen"]) if "seen" in told else None
+    day = date(2026, 11, 24)
+    return Letter(b64(bytes(16)), 0, bytes.fromhex(told["author"]), told["seq"], "browser", day, "", seen)
 
 
 class _Kept(BytesIO):

@@ -1,4 +1,4 @@
-"""What every journey needs: a line of its own, and a real Chromium."""
+"""What every journey needs: a line of its own."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from journeys.lines import RunningLine, running_line
-from playwright.sync_api import Browser, sync_playwright
-from programs import need_program
-
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+from journeys.lines import RunningLine, ServedLine, free_port, running_line, started
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +23,10 @@ def own_line(tmp_path: Path) -> Iterator[RunningLine]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, as a visitor runs it."""
-    program = need_program("chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+@pytest.fixture
+def real_line(tmp_path: Path) -> Iterator[ServedLine]:
+    """A real office with two reviewers, served."""
+    line = ServedLine(tmp_path, free_port())
+    line.found("amara", "noor")
+    with started(line):
+        yield line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -50,13 +51,16 @@ class RunningLine:
         }
         environment |= {"TMPDIR": str(self.folder / "tmp"), "FAIRWITNESS_DATABASE": self.database}
         (self.folder / "tmp").mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "fairwitness", "demo", "--dir", str(self.folder / "office")]
-        command += ["--port", str(self.port), "--json", str(self.folder / "doors.json")]
+        command = [sys.executable, "-m", "fairwitness", *self.words(), "--port", str(self.port)]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 command, stdout=output, stderr=output, env=environment, start_new_session=True
             )
         self._wait()
+
+    def words(self) -> list[str]:
+        """What is written behind `fairwitness`."""
+        return ["demo", "--dir", str(self.folder / "office"), "--json", str(self.folder / "doors.json")]
 
     def _wait(self) -> None:
         until = time.monotonic() + STARTS_WITHIN
@@ -81,6 +85,37 @@ class RunningLine:
             self.kill()
 
 
+@dataclass
+class ServedLine(RunningLine):
+    """A real office, founded by the commands of the README; its reviewers' words are here and on no disk."""
+
+    reviewers: list[dict[str, str]] = field(default_factory=list, repr=False)
+
+    @property
+    def doors(self) -> dict[str, Any]:
+        """Who signs in, and how."""
+        return {"reviewers": self.reviewers}
+
+    def words(self) -> list[str]:
+        """What is written behind `fairwitness`."""
+        return ["serve", str(self.folder / "office")]
+
+    def found(self, *names: str) -> None:
+        """`init`, `keys staff` for each, `keys sign-sheet`; the office key leaves the machine."""
+        where = ["--channel", "public", "--dir", str(self.folder / "office")]
+        _fairwitness("init", str(self.folder / "office"))
+        for name in names:
+            told = _fairwitness("keys", "staff", name, *where)
+            words = re.findall(r"^  \d{4}  (\w+)$", told, re.MULTILINE)
+            self.reviewers.append({"sign_in_name": name, "passphrase": " ".join(words)})
+        _fairwitness("keys", "sign-sheet", *where)
+        (self.folder / "office" / "office.key").unlink()
+
+
+def _fairwitness(*words: str) -> str:
+    return subprocess.check_output([sys.executable, "-m", "fairwitness", *words], text=True)
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
@@ -91,8 +126,14 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running_line(folder: Path, database: str = "") -> Iterator[RunningLine]:
-    """Start one; stop it whatever happens."""
-    line = RunningLine(folder, free_port(), database)
+    """A demo; stopped whatever happens."""
+    with started(RunningLine(folder, free_port(), database)) as line:
+        yield line
+
+
+@contextlib.contextmanager
+def started(line: RunningLine) -> Iterator[RunningLine]:
+    """Start it; stop it whatever happens."""
     try:
         line.start()
         yield line

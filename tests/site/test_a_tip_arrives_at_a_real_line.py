@@ -68,6 +68,20 @@ def test_a_tip_with_a_file_is_stored_whole(demo_line: DemoLine, shown: Shown) ->
     assert demo_line.count(PENDING) == 0
 
 
+def test_a_tip_that_is_sent_twice_keeps_the_files_of_its_first_time(
+    demo_line: DemoLine, shown: Shown
+) -> None:
+    tips, parts = demo_line.count("sealed_tip"), len(demo_line.parts)
+    body = shown.filled_in("Sent twice.", file("bridge.jpg", PHOTO))
+
+    replies = [send(demo_line, shown, body) for _ in range(2)]
+
+    assert [reply.headers["location"] for reply in replies] == ["/en/tell/public/sent/"] * 2
+    assert demo_line.count("sealed_tip") == tips + 1
+    assert len(demo_line.parts) == parts + 1
+    assert demo_line.count(PENDING) == 0
+
+
 def test_a_tip_that_is_cut_half_way_leaves_neither_row_nor_part(demo_line: DemoLine, shown: Shown) -> None:
     tips, parts = demo_line.count("sealed_tip"), len(demo_line.parts)
     body = shown.filled_in("Cut.", file("bridge.jpg", PHOTO))

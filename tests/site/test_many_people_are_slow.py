@@ -6,12 +6,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from loops import run
 from raw_http import Line, begin_post, field, file, form, get
 
 from fairwitness.site.front import body as front_body
 from fairwitness.site.front.body import Body, Message
 from fairwitness.site.front.budget import Budget, Share
 from fairwitness.site.front.refused import Refused
+from fairwitness.site.worker import PENDING_HOURS
 
 if TYPE_CHECKING:
     from server import SmallLine
@@ -64,6 +66,24 @@ async def _drop_by_drop() -> Message:
     return {"type": "http.request", "body": b"x", "more_body": True}
 
 
+async def _steadily() -> Message:
+    await asyncio.sleep(0.04)
+    return {"type": "http.request", "body": b"x" * 1000, "more_body": True}
+
+
+def test_a_body_that_takes_longer_than_its_files_are_kept_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert front_body.LONGEST <= (PENDING_HOURS - 1) * 3600
+    monkeypatch.setattr(front_body, "LONGEST", 0.2)
+    body = Body(_steadily, 1_000_000)
+
+    with pytest.raises(Refused) as refused, Share(Budget(most_bodies=1)) as share:
+        run(body.whole(1_000_000, share))
+
+    assert refused.value.status == HTTPStatus.BAD_REQUEST
+
+
 @pytest.mark.parametrize("receive", [_never, _drop_by_drop])
 def test_a_body_that_stops_or_only_drips_is_given_up(
     monkeypatch: pytest.MonkeyPatch, receive: front_body.Receive
@@ -72,7 +92,7 @@ def test_a_body_that_stops_or_only_drips_is_given_up(
     body = Body(receive, 1_000_000)
 
     with pytest.raises(Refused) as refused, Share(Budget(most_bodies=1)) as share:
-        asyncio.run(asyncio.wait_for(body.whole(1_000_000, share), timeout=5))
+        run(body.whole(1_000_000, share))
 
     assert refused.value.status == HTTPStatus.BAD_REQUEST
 

@@ -1,19 +1,26 @@
 """Writes the vectors beside it: every byte rule of the protocol, with inputs that both languages can make.
 
-Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and kept: whoever runs this
-again has changed the protocol, and says why in docs/decisions.
+    python tests/vectors/make.py NAME…
+
+writes the named files. Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and
+kept: whoever adds a case runs this for its file, and whoever changes what an old case expects has changed the protocol, and says why in
+docs/decisions. cctv.json is not ours: cctv.py fetches it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from fairwitness.crypto import framing, padding
 from fairwitness.crypto.age import seal
@@ -23,8 +30,9 @@ from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
 from fairwitness.crypto.parts import FileSealer, Head
-from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.recipients import HybridIdentity, X25519Identity
 from fairwitness.crypto.sheets import KeySheet, Reader, Recovery, publish
+from fairwitness.crypto.standing import doubts
 
 HERE = Path(__file__).parent
 LINE = bytes(range(16))
@@ -50,6 +58,17 @@ NOT_THE_ONE_FORM = (
     '{"a":1,"a":1}',
     '{"a":9007199254740992}',
     '{"1":1}',
+    '{"a":[{"007":1}]}',
+    '{"a":-0}',
+    '{"a":9007199254740991.4}',
+    '{"a":1E400}',
+    '{"a":NaN}',
+    '{"a":"\\ud83d\\udd4a"}',
+    '{"a":"\\u001F"}',
+    '{"a":"\t"}',
+    '{"a":1}{}',
+    '{"a":' + "[" * 101 + "]" * 101 + "}",
+    '{"a":' + "[" * 5000 + "]" * 5000 + "}",
     '{"a":"\\u0041"}',
     '{"a":"\\ud800"}',
     '{"a":"\\/"}',
@@ -59,20 +78,22 @@ TEXTS = ("", "One sentence.", "一句话。\n第二行", '\0\t"\\/\x7f\u2028 emo
 
 
 def main() -> None:
-    """Every file."""
-    for name, made in {
-        "encoding": encoding(),
-        "padding": paddings(),
-        "codes": codes(),
-        "staff": staff(),
-        "keys": keys(),
-        "framing": frames(),
-        "letters": letters(),
-        "grants": grants(),
-        "parts": parts(),
-        "sheets": sheets(),
-    }.items():
-        text = json.dumps(made, ensure_ascii=True, indent=1)
+    """The files that the command names."""
+    makers = {
+        "encoding": encoding,
+        "padding": paddings,
+        "codes": codes,
+        "staff": staff,
+        "keys": keys,
+        "framing": frames,
+        "letters": letters,
+        "grants": grants,
+        "parts": parts,
+        "sheets": sheets,
+        "standing": standing,
+    }
+    for name in sys.argv[1:]:
+        text = json.dumps(makers[name](), ensure_ascii=True, indent=1)
         (HERE / f"{name}.json").write_text(text + "\n")
 
 
@@ -83,6 +104,8 @@ def encoding() -> dict[str, Any]:
         {},
         {"v": 1, "text": TEXTS[3]},
         {"b": 1, "a": [{"c": "二"}, 2**53 - 1], "e": []},
+        {"²": 1, "٣": "digits of other scripts are words", "": "so is the empty key", "__proto__": {"a": 0}},
+        {"a": _nested(99)},
     )
     return {
         "hash": [
@@ -229,7 +252,65 @@ def keys() -> dict[str, Any]:
             {"kind": kind, "json": json_bytes.hex(), "signature": LIN.signing.sign(kind, json_bytes).hex()}  # type: ignore[arg-type]  # all of `Kind`
             for kind in kinds
         ],
+        "signatures_refused": [*_signatures_refused(json_bytes), *_signatures_for_anybody()],
     }
+
+
+def _signatures_refused(json_bytes: bytes) -> list[dict[str, str]]:
+    """Of Lin's key: each differs from what she signed in one thing."""
+    order = 2**252 + 27742317777372353535851937790883648493
+    good = LIN.signing.sign("letter", json_bytes)
+    number = int.from_bytes(good[32:], "little") + order
+    refused = {
+        "of another kind": LIN.signing.sign("grant", json_bytes),
+        "of another key": AMARA.signing.sign("letter", json_bytes),
+        "of other bytes": LIN.signing.sign("letter", json_bytes + b" "),
+        "cut off": good[:-1],
+        "too long": good + b"\0",
+        "the number not below the order": good[:32] + number.to_bytes(32, "little"),
+        "another point": bytes([good[0] ^ 1]) + good[1:],
+        "zeros": bytes(64),
+    }
+    key = LIN.signing.verifying_key.hex()
+    return [
+        {"name": name, "key": key, "kind": "letter", "json": json_bytes.hex(), "signature": one.hex()}
+        for name, one in refused.items()
+    ]
+
+
+def _signatures_for_anybody() -> list[dict[str, str]]:
+    """Keys of small order, in every spelling, with a point and the number zero as signature: for some bytes the equation holds."""
+    field = 2**255 - 19
+    of_order_8 = int.from_bytes(
+        bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+    )
+    heights = (0, 1, field - 1, field, field + 1, of_order_8, field - of_order_8)
+    points = [(y | sign << 255).to_bytes(32, "little") for y in heights for sign in (0, 1)]
+    found = [_first_that_holds(key, points) for key in points]
+    return [
+        {
+            "name": "a key of small order",
+            "key": key.hex(),
+            "kind": "letter",
+            "json": signed.hex(),
+            "signature": signature.hex(),
+        }
+        for key, (signed, signature) in zip(points, found, strict=True)
+    ]
+
+
+def _first_that_holds(key: bytes, points: list[bytes]) -> tuple[bytes, bytes]:
+    for number in range(200):
+        json_bytes = dumps({"v": number})
+        for point in points:
+            try:
+                Ed25519PublicKey.from_public_bytes(key).verify(
+                    point + bytes(32), b"fairwitness/1/letter\0" + json_bytes
+                )
+            except InvalidSignature:
+                continue
+            return json_bytes, point + bytes(32)
+    raise AssertionError("a key of small order has signatures")
 
 
 def frames() -> dict[str, Any]:
@@ -308,6 +389,14 @@ def letters() -> dict[str, Any]:
         "version 2": (version_two, AMARA.signing.sign("letter", version_two)),
         "no JSON": (b"hello", AMARA.signing.sign("letter", b"hello")),
     }
+    refused |= {
+        name: (wrong, AMARA.signing.sign("letter", wrong))
+        for name, wrong in _wrong_letters(json_bytes).items()
+    }
+    refused |= {
+        name: (wrong, LIN.signing.sign("letter", wrong))
+        for name, wrong in _wrong_first_letters(first.to_json(), draft.to_json()).items()
+    }
     written = [(first, LIN.signing), (later, AMARA.signing), (draft, LIN.signing)]
     return {
         "identity": IDENTITY.reveal(),
@@ -334,6 +423,63 @@ def letters() -> dict[str, Any]:
     }
 
 
+def _wrong_letters(good: bytes) -> dict[str, bytes]:
+    """Each has one thing that the one form has not."""
+    day, seen, text = b"2026-11-24", b64(b"\x0a" * 32).encode(), dumps({"text": TEXTS[2]})[1:-1]
+    return {
+        "a day that no calendar has": good.replace(day, b"2026-02-29"),
+        "the year zero": good.replace(day, b"0000-11-24"),
+        "a year of five digits": good.replace(day, b"12026-11-24"),
+        "a day with its hour": good.replace(day, b"2026-11-24T00"),
+        "a day in other digits": good.replace(day, "２０２６-11-24".encode()),
+        "a week's day": good.replace(day, b"2026-W48-2"),
+        "a number as text": good.replace(b'"seq":3', b'"seq":"3"'),
+        "a number with a point": good.replace(b'"seq":3', b'"seq":3.0'),
+        "a number below zero": good.replace(b'"seq":3', b'"seq":-3'),
+        "a number past 2**53": good.replace(b'"seq":3', b'"seq":9007199254740993'),
+        "a truth as number": good.replace(b'"n":1', b'"n":true'),
+        "a key twice": good.replace(b'"seq":3', b'"seq":2,"seq":3'),
+        "nothing for absent": good.replace(b'"seen":"' + seen + b'"', b'"seen":null'),
+        "an empty hash for absent": good.replace(seen, b""),
+        "a hash of 31 bytes": good.replace(seen, b64(b"\x0a" * 31).encode()),
+        "a hash with stray bits": good.replace(seen, seen[:-1] + b"p"),
+        "text that is a number": good.replace(text, b'"text":1'),
+        "text with an escaped letter": good.replace(text, b'"text":"\\u0041"'),
+        "text with half a character": good.replace(text, b'"text":"\\ud83d"'),
+        "text with half a character in UTF-8": good.replace(text, b'"text":"\xed\xa0\xbd"'),
+        "text of Latin-1": good.replace(text, b'"text":"\xe9"'),
+        "answers that are an object": good[:-1] + b',"answers":{"question":"kind","text":"x"}}',
+        "answers that are text": good[:-1] + b',"answers":""}',
+        "an answer without a question": good[:-1] + b',"answers":[{"text":"x"}]}',
+        "an answer with more": good[:-1] + b',"answers":[{"question":"kind","text":"x","more":"y"}]}',
+        "a mark before it": b"\xef\xbb\xbf" + good,
+        "a line after it": good + b"\n",
+    }
+
+
+def _wrong_first_letters(first: bytes, draft: bytes) -> dict[str, bytes]:
+    recipient = str(LIN.identity.recipient)
+    capital, kelvin = IDENTITY.reveal(), "\u212a"
+    return {
+        "a file without a part": first.replace(
+            dumps({"parts": [b64(b"\x08" * 32), b64(b"\x09" * 32)]})[1:-1], b'"parts":[]'
+        ),
+        "a file of 15 bytes of id": first.replace(b64(FILE_ID).encode(), b64(FILE_ID[:15]).encode()),
+        "a file larger than any": first.replace(b'"size":8589934592', b'"size":90071992547409920'),
+        "a mailbox in capitals": first.replace(recipient.encode(), recipient.upper().encode()),
+        "a mailbox with a typing error": first.replace(
+            recipient[:-1].encode(), recipient[:-2].encode() + b"q"
+        ),
+        "a classic mailbox": first.replace(
+            recipient.encode(), b"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+        ),
+        "an identity in small letters": draft.replace(capital.encode(), capital.lower().encode()),
+        "an identity with a letter of another script": draft.replace(
+            capital.encode(), kelvin.join(capital.rsplit("K", 1)).encode()
+        ),
+    }
+
+
 def grants() -> dict[str, Any]:
     """Grants that open, and some that must not."""
     holder = HOLDER.recipient.holder
@@ -352,6 +498,8 @@ def grants() -> dict[str, Any]:
         "signed by another": (1, signed, NOOR.signing.sign("grant", signed)),
         "signed as a letter": (1, signed, AMARA.signing.sign("letter", signed)),
     }
+    for name, wrong in _wrong_grants(signed).items():
+        refused[name] = (1, wrong, AMARA.signing.sign("grant", wrong))
     return {
         "holder": HOLDER.reveal(),
         "conversation": CONVERSATION,
@@ -371,6 +519,21 @@ def grants() -> dict[str, Any]:
             }
             for name, (n, json_bytes, signature) in refused.items()
         ],
+    }
+
+
+def _wrong_grants(good: bytes) -> dict[str, bytes]:
+    identity = IDENTITY.reveal()
+    return {
+        "a number as text, signed": good.replace(b'"n":1', b'"n":"1"'),
+        "keys in another order": good.replace(b'{"v":1,', b"{").replace(b'"n":1', b'"v":1,"n":1'),
+        "a key that is not in the protocol": good[:-1] + b',"extra":1}',
+        "an identity in small letters": good.replace(identity.encode(), identity.lower().encode()),
+        "an identity with a letter of another script": good.replace(
+            identity.encode(), "\u212a".join(identity.rsplit("K", 1)).encode()
+        ),
+        "a classic identity": good.replace(identity.encode(), X25519Identity(b"\1" * 32).reveal().encode()),
+        "version 2": good.replace(b'{"v":1,', b'{"v":2,'),
     }
 
 
@@ -427,8 +590,97 @@ def sheets() -> dict[str, Any]:
             {"name": "names another office", "published": of_another.decode()},
             {"name": "changed after signing", "published": swapped.decode()},
             {"name": "without a signature", "published": published.decode().partition("\n")[0]},
+            *(
+                {"name": name, "published": _signed(json_bytes).decode()}
+                for name, json_bytes in _forms(second).items()
+            ),
         ],
     }
+
+
+def _signed(json_bytes: bytes) -> bytes:
+    return json_bytes + b"\n" + b64(OFFICE.sign("sheet", json_bytes)).encode()
+
+
+def _forms(sheet: KeySheet) -> dict[str, bytes]:
+    """Signed by the office, and yet no sheet."""
+    good = sheet.to_json()
+    noor, amara = (
+        json.dumps(one, separators=(",", ":"), ensure_ascii=False).encode()
+        for one in json.loads(good)["reviewers"]
+    )
+    wei = str(HOLDER.recipient).encode()
+    key = f'"key":"{b64(AMARA.signing.verifying_key)}"'.encode()
+    other_key = f'"key":"{b64(NOOR.signing.verifying_key)}"'.encode()
+    return {
+        "readers in another order": good.replace(noor + b"," + amara, amara + b"," + noor),
+        "a reviewer twice": good.replace(noor, noor + b"," + noor),
+        "a verifying key twice": good.replace(key, other_key),
+        "a reviewer who is custodian": good.replace(wei, str(NOOR.identity.recipient).encode()),
+        "a reviewer who keeps the recovery": good.replace(
+            str(IDENTITY.recipient).encode(), str(NOOR.identity.recipient).encode()
+        ),
+        "another form of a day": good.replace(b"2027-11-24", b"20271124"),
+        "a day that no calendar has": good.replace(b"2027-11-24", b"2027-11-31"),
+        "the year zero": good.replace(b"2027-11-24", b"0000-11-24"),
+        "a week's day": good.replace(b"2027-11-24", b"2027-W47-3"),
+        "a classic recipient": good.replace(
+            wei, b"age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
+        ),
+        "no reviewers": good.replace(b'"reviewers":[' + noor + b"," + amara + b"],", b""),
+        "a serial in words": good.replace(b'"serial":2', b'"serial":"2"'),
+    }
+
+
+def standing() -> dict[str, Any]:
+    """What a reader is told of letters that are missing, repeated or a stranger's."""
+    lin, amara, stranger = (bytes([number]) * 32 for number in (1, 2, 3))
+    hashes = [bytes([0x10 + number]) * 32 for number in range(5)]
+    whole = [(lin, 0, None), (amara, 0, 0), (lin, 1, 1), (lin, 2, 1), (amara, 1, 3)]
+    cases: dict[str, list[int | None]] = {
+        "whole": [0, 1, 2, 3, 4],
+        "nothing": [],
+        "the first left out": [1, 2, 3, 4],
+        "one left out": [0, 2, 3, 4],
+        "the last left out": [0, 1, 2, 3],
+        "two moved": [0, 2, 1, 3, 4],
+        "one there twice": [0, 1, 2, 1],
+        "one that does not open": [0, None, 2, 3],
+        "backwards": [4, 3, 2, 1, 0],
+    }
+
+    def told(place: int | None, letters: list[tuple[bytes, int, int | None]]) -> dict[str, Any] | None:
+        if place is None:
+            return None
+        author, seq, seen = letters[place]
+        return {"author": author.hex(), "seq": seq} | ({} if seen is None else {"seen": hashes[seen].hex()})
+
+    def case(
+        name: str, order: list[int | None], letters: list[tuple[bytes, int, int | None]]
+    ) -> dict[str, Any]:
+        shown = [told(place, letters) for place in order]
+        stored = [hashes[1 if place is None else place].hex() for place in order]
+        found = doubts(
+            [_letter_of(one) for one in shown], [bytes.fromhex(one) for one in stored], {lin, amara}
+        )
+        return {"name": name, "letters": shown, "hashes": stored, "is": [sorted(one) for one in found]}
+
+    foreign = [*whole[:2], (stranger, 0, 1)]
+    return {
+        "authors": _hex([lin, amara]),
+        "conversations": [
+            *(case(name, order, whole) for name, order in cases.items()),
+            case("a stranger's", [0, 1, 2], foreign),
+            case("a stranger's first", [2], foreign),
+        ],
+    }
+
+
+def _letter_of(told: dict[str, Any] | None) -> Letter | None:
+    if told is None:
+        return None
+    seen = bytes.fromhex(told["seen"]) if "seen" in told else None
+    return Letter(CONVERSATION, 0, bytes.fromhex(told["author"]), told["seq"], "browser", DAY, "", seen)
 
 
 def _sheet() -> KeySheet:
@@ -444,6 +696,13 @@ def _sheet() -> KeySheet:
             Reader("Noor", NOOR.identity.recipient, NOOR.signing.verifying_key),
         ),
     )
+
+
+def _nested(depth: int) -> list[Any]:
+    inner: list[Any] = []
+    for _ in range(depth):
+        inner = [inner]
+    return inner
 
 
 def content_of(size: int) -> bytes:

@@ -5,21 +5,22 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, TextIO, cast
 
 from fairwitness.crypto.age import AgeError, open_stream, seal_stream
 from fairwitness.crypto.armor import Armorer, dearmored, is_armored
 from fairwitness.crypto.parts import join_parts
 from fairwitness.crypto.recipients import HybridIdentity, Identity, parse_identity, parse_recipient
+from fairwitness.office import clock
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 STANDARD = Path("-")
-PEEK = 128  # bytes that tell armor from binary
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def add(commands: Commands, keys: Commands) -> None:
@@ -50,10 +51,11 @@ def add(commands: Commands, keys: Commands) -> None:
 def _new(chosen: argparse.Namespace) -> int:
     with _one_line():
         identity = HybridIdentity.generate()
-        made = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        made = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         text = f"# created: {made}\n# public key: {identity.recipient}\n{identity.reveal()}\n"
         if chosen.output is None:
-            sys.stdout.write(text)
+            with _target(STANDARD) as target:
+                target.write(text.encode())
             return 0
         handle = os.open(chosen.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as target:
@@ -65,8 +67,9 @@ def _new(chosen: argparse.Namespace) -> int:
 def _seal(chosen: argparse.Namespace) -> int:
     with _one_line():
         recipients = [parse_recipient(text) for text in chosen.recipient]
-        if chosen.output == STANDARD and not chosen.armor and sys.stdout.isatty():
+        if chosen.output == STANDARD and not chosen.armor and os.isatty(1):
             raise AgeError("a sealed file is no text: name a file with -o, or write text with -a", "keys")
+        _refuse_to_replace([chosen.input], chosen.output)
         with _source(chosen.input) as source, _target(chosen.output) as target:
             if not chosen.armor:
                 seal_stream(source, target, recipients)
@@ -80,6 +83,7 @@ def _open(chosen: argparse.Namespace) -> int:
     with _one_line(), contextlib.ExitStack() as sources:
         identities = [identity for file in chosen.identity for identity in identities_in(file)]
         binary = [_without_armor(sources.enter_context(_source(path))) for path in chosen.input]
+        _refuse_to_replace(chosen.input, chosen.output)
         opened = _opened(binary, identities, parts=chosen.part or len(binary) > 1)
         with _target(chosen.output) as target:
             for chunk in opened:
@@ -91,7 +95,7 @@ def _opened(sources: Sequence[BinaryIO], identities: Sequence[Identity], *, part
     return join_parts(sources, identities) if parts else open_stream(sources[0], identities)
 
 
-def identities_in(file: Path) -> list[HybridIdentity | Any]:
+def identities_in(file: Path) -> list[Identity]:
     """The secret keys of a key file: one a line, `#` before a comment. AgeError naming the line that is none."""
     lines = enumerate(file.read_text("utf-8", "replace").splitlines(), 1)
     found = [
@@ -110,14 +114,19 @@ def _identity(file: Path, number: int, text: str) -> Identity:
 
 
 def _without_armor(source: BinaryIO) -> BinaryIO:
-    beginning = cast("Any", source).peek(PEEK)[:PEEK]
-    return dearmored(source) if is_armored(beginning) else source
+    return dearmored(source) if is_armored(cast("Any", source).peek(1)) else source
+
+
+def _refuse_to_replace(sources: Sequence[Path], target: Path) -> None:
+    """A mistyped command must not cost the only copy."""
+    if target.is_file() and any(source.samefile(target) for source in sources if source.is_file()):
+        raise AgeError(f"{target}: what is read would be written over", "keys")
 
 
 @contextlib.contextmanager
 def _source(path: Path) -> Iterator[BinaryIO]:
     if path == STANDARD:
-        yield sys.stdin.buffer
+        yield _standard(sys.stdin)
         return
     with path.open("rb") as source:
         yield source
@@ -125,10 +134,14 @@ def _source(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def _target(path: Path) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears under its name only when it is whole."""
+    """Standard output, or a file that appears under its name only when it is whole. A device or a named pipe takes what comes."""
     if path == STANDARD:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        yield _standard(sys.stdout)
+        sys.stdout.flush()
+        return
+    if path.exists() and not path.is_file():
+        with path.open("wb") as target:
+            yield target
         return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # readable by this user alone
     try:
@@ -140,15 +153,31 @@ def _target(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def _standard(stream: TextIO | None) -> BinaryIO:
+    if stream is None:  # so Python says that it was closed before the program began
+        raise AgeError("standard input or output is closed", "keys")
+    return stream.buffer
+
+
 @contextlib.contextmanager
 def _one_line() -> Iterator[None]:
-    """Whatever goes wrong ends the program with 1 and one clear line; a reader that went away, without a word."""
+    """Whatever goes wrong ends the program with 1 and one clear line; a reader that went away, without a word.
+
+    Who ends it from outside ends it without a word too, and what was half written is taken away.
+    """
+    for number in ENDINGS:
+        if signal.getsignal(number) == signal.SIG_DFL:  # `nohup` ignores one of them
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         yield
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes
-        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(128 + signal.SIGINT)
     except OSError as error:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), 1
+        )  # what standard output did not take, Python would try again at the end
+        if isinstance(error, BrokenPipeError):
+            sys.exit(1)
         sys.exit(f"fairwitness: {error.filename or 'standard input or output'}: {error.strerror}")
     except AgeError as error:
         sys.exit(f"fairwitness: {error}")

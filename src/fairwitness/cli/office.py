@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fairwitness.cli.running import set_up
-from fairwitness.office.charter import CharterError
-from fairwitness.office.problems import OfficeError
+from fairwitness.cli.telling import told
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 
@@ -30,24 +27,18 @@ def add(commands: Commands, keys: Commands) -> None:
     staff.set_defaults(run=_staff)
     sheet = keys.add_parser("sign-sheet", help="sign a channel's key sheet with the office key")
     sheet.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
-    sheet.add_argument(
-        "--until", type=date.fromisoformat, metavar="YYYY-MM-DD", help="last day (default: in a year)"
-    )
+    sheet.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="last day (default: in a year)")
     sheet.set_defaults(run=_sign_sheet)
     for command in (staff, sheet):
         command.add_argument("--channel", required=True, help="a channel of the charter")
         command.add_argument("--dir", type=Path, default=Path(), help="the office (default: this folder)")
 
 
-def _told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -> int:
-    """One clear line for what is wrong with the office, its charter or its files."""
+def _day(text: str) -> date:
     try:
-        return run(chosen)
-    except (OfficeError, CharterError, ValueError) as error:
-        print(error, file=sys.stderr)
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
-    return 1
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2027-12-31") from None
 
 
 def _init(chosen: argparse.Namespace) -> int:
@@ -58,7 +49,7 @@ def _init(chosen: argparse.Namespace) -> int:
         print(NEXT.format(dir=chosen.dir))
         return 0
 
-    return _told(run, chosen)
+    return told(run, chosen)
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -89,7 +80,7 @@ def _staff(chosen: argparse.Namespace) -> int:
         )
         return 0
 
-    return _told(run, chosen)
+    return told(run, chosen)
 
 
 def _sign_sheet(chosen: argparse.Namespace) -> int:
@@ -104,7 +95,7 @@ def _sign_sheet(chosen: argparse.Namespace) -> int:
         print("A line that is running takes it up when it starts again.")
         return 0
 
-    return _told(run, chosen)
+    return told(run, chosen)
 
 
 NEXT = """A new office lies in {dir}. Next:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fairwitness.cli.telling import told
+
 if TYPE_CHECKING:
     from fairwitness.office.folder import OfficeFolder
 
@@ -43,29 +45,50 @@ def add(commands: Commands, keys: Commands) -> None:
 
 def _serve(chosen: argparse.Namespace) -> int:
     folder = set_up(chosen.dir)
-    if problems := make_ready(folder):
-        print("\n".join(problems), file=sys.stderr)
-        return 1
-    print(f"The line is open at http://{chosen.host}:{chosen.port}/  (Ctrl-C ends it)", flush=True)
-    return _run(folder, chosen)
+
+    def run(chosen: argparse.Namespace) -> int:
+        from fairwitness.site.one_line import must_be_free  # noqa: PLC0415 - only who serves needs it
+
+        must_be_free(chosen.host, chosen.port)
+        if problems := make_ready(folder):
+            print("\n".join(problems), file=sys.stderr)
+            return 1
+        print(f"The line is open at http://{chosen.host}:{chosen.port}/  (Ctrl-C ends it)", flush=True)
+        return _run(chosen)
+
+    return told(run, chosen)
 
 
 def _demo(chosen: argparse.Namespace) -> int:
-    folder = set_up(chosen.dir)
-    from fairwitness.demo.office import doors_of, found_demo  # noqa: PLC0415 - `serve` must not even import the demo
+    folder = set_up(chosen.dir, "fairwitness.demo.settings")
 
-    found_demo(folder)
-    if problems := make_ready(folder):
-        print("\n".join(problems), file=sys.stderr)
-        return 1
-    from fairwitness.demo.tips import fill_demo  # noqa: PLC0415 - models need Django set up
+    def run(chosen: argparse.Namespace) -> int:
+        from fairwitness.demo.office import found_demo  # noqa: PLC0415 - `serve` must not even import the demo
+        from fairwitness.site.one_line import must_be_free  # noqa: PLC0415 - only who serves needs it
 
-    fill_demo()
-    doors = doors_of(folder, f"http://{chosen.host}:{chosen.port}")
+        must_be_free(chosen.host, chosen.port)
+        found_demo(folder)
+        if problems := make_ready(folder):
+            print("\n".join(problems), file=sys.stderr)
+            return 1
+        _tell_of_the_doors(folder, chosen)
+        return _run(chosen)
+
+    return told(run, chosen)
+
+
+def _tell_of_the_doors(folder: OfficeFolder, chosen: argparse.Namespace) -> None:
+    """Fill a new made-up office, and say where to come in."""
+    from fairwitness.demo.credentials import read_credentials  # noqa: PLC0415 - `serve` must not even import the demo
+    from fairwitness.demo.doors import as_json, as_text  # noqa: PLC0415 - the same
+    from fairwitness.demo.telling import fill_demo  # noqa: PLC0415 - models need Django set up
+
+    fill_demo(folder)
+    known, address = read_credentials(folder), f"http://{chosen.host}:{chosen.port}"
     if chosen.json:
-        chosen.json.write_text(json.dumps(doors.as_json(), indent=2) + "\n")
-    print(doors.as_text(), flush=True)
-    return _run(folder, chosen)
+        told = json.dumps(as_json(known, address), indent=2, ensure_ascii=False)
+        chosen.json.write_text(f"{told}\n", "utf-8")
+    print(as_text(known, address, str(chosen.dir)), flush=True)
 
 
 def _manage(chosen: argparse.Namespace) -> int:
@@ -76,10 +99,11 @@ def _manage(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def set_up(path: Path) -> OfficeFolder:
-    """Let Django's settings come from this office's folder."""
+def set_up(path: Path, settings: str = "fairwitness.site.settings") -> OfficeFolder:
+    """Let Django's settings come from this office's folder. What is written there from now on is for this user alone."""
+    os.umask(0o077)
     os.environ["FAIRWITNESS_DIR"] = str(path.resolve())
-    os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
     from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
 
     return OfficeFolder(path.resolve())
@@ -95,11 +119,13 @@ def make_ready(folder: OfficeFolder) -> list[str]:
     return ready(folder)
 
 
-def _run(folder: OfficeFolder, chosen: argparse.Namespace) -> int:
-    """Web processes and one worker, until Ctrl-C; the worker ends with its parent, however that ends."""
+def _run(chosen: argparse.Namespace) -> int:
+    """Web processes and one worker, until Ctrl-C; they end with their parent, however that ends."""
+    from django.db import connections  # noqa: PLC0415 - after the settings are chosen
+
     from fairwitness.site.front.server import serve  # noqa: PLC0415 - only who serves needs the server
 
-    del folder
+    connections.close_all()  # no open database passes through the fork that makes a web process
     os.environ["FAIRWITNESS_WORKERS"] = str(chosen.workers)
     worker = subprocess.Popen([sys.executable, "-m", "fairwitness.site.worker", str(os.getpid())])
     try:

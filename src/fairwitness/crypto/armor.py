@@ -36,8 +36,8 @@ def dearmored(source: BinaryIO) -> BinaryIO:
 
 
 def is_armored(beginning: bytes) -> bool:
-    """Whether a file that begins so is armored."""
-    return beginning.lstrip(BLANK).startswith(BEGIN[:10])
+    """Whether a file that begins so is armored, by one byte: a pipe may have no more yet, and a binary file begins with a letter."""
+    return beginning[:1] in {bytes([one]) for one in b"-" + BLANK}
 
 
 class Armorer:

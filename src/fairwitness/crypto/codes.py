@@ -26,7 +26,15 @@ CODE_ROUNDS = 100_000  # 40 ms on a server, a second on an old phone
 STAFF_ROUNDS = 600_000
 SIGN_IN_NAME = re.compile(r"[a-z0-9.-]{1,32}", re.ASCII)
 
-__all__ = ["SIGN_IN_NAME", "CodeError", "FirstRow", "StaffPassphrase", "StaffSecrets", "TipCode", "characters"]
+__all__ = [
+    "SIGN_IN_NAME",
+    "CodeError",
+    "FirstRow",
+    "StaffPassphrase",
+    "StaffSecrets",
+    "TipCode",
+    "characters",
+]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+_NUMERAL = re.compile(r"[0-9]+", re.ASCII)
 LARGEST = 2**53 - 1  # the largest integer that JavaScript holds exactly
+DEEPEST = 100  # lists and objects inside one another; no language's stack ends before
 
 
 class EncodingError(ValueError):
@@ -60,15 +62,19 @@ def loads(raw: bytes) -> dict[str, Any]:
     return value
 
 
-def _only_what_json_and_both_languages_share(value: object) -> None:
+def _only_what_json_and_both_languages_share(value: object, depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise EncodingError("nested too deep")
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if not isinstance(key, str) or key.isdigit():  # JavaScript would move such a key to the front
+            if not isinstance(key, str) or _NUMERAL.fullmatch(
+                key
+            ):  # JavaScript would move such a key to the front
                 raise EncodingError("a key that is no word")
-            _only_what_json_and_both_languages_share(inner)
+            _only_what_json_and_both_languages_share(inner, depth + 1)
     elif isinstance(value, list | tuple):
         for inner in value:
-            _only_what_json_and_both_languages_share(inner)
+            _only_what_json_and_both_languages_share(inner, depth + 1)
     elif isinstance(value, bool) or not isinstance(value, str | int):
         raise EncodingError("neither text, integer, list nor object")
     elif isinstance(value, int) and not 0 <= value <= LARGEST:

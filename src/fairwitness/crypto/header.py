@@ -45,9 +45,12 @@ class Stanza:
 
 
 def write(stanzas: Sequence[Stanza], file_key: bytes) -> bytes:
-    """The whole header."""
+    """The whole header; AgeError for more recipients than `read` would take."""
     signed = VERSION + b"".join(stanza.to_bytes() for stanza in stanzas) + b"---"
-    return signed + b" " + encode64(_mac(file_key, signed)).encode("ascii") + b"\n"
+    written = signed + b" " + encode64(_mac(file_key, signed)).encode("ascii") + b"\n"
+    if len(written) > LARGEST:
+        raise AgeError("too many recipients for one file", "keys")
+    return written
 
 
 @dataclass(frozen=True)

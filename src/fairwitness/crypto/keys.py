@@ -15,6 +15,13 @@ from fairwitness.crypto.recipients import HybridIdentity
 
 SEED = 32  # bytes
 SIGNATURE = 64  # bytes
+P = 2**255 - 19  # of the field that Ed25519's points are over
+_ORDER_8 = int.from_bytes(
+    bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+)
+_SMALL_ORDER = frozenset(
+    {0, 1, P - 1, P, P + 1, _ORDER_8, P - _ORDER_8}
+)  # y of the points of order 1 to 8, as far as 255 bits spell it
 Kind = Literal["letter", "grant", "grade", "finding", "consent", "sheet", "receipt"]
 
 
@@ -62,7 +69,13 @@ class SigningKey:
 
 
 def verify(verifying_key: bytes, kind: Kind, json: bytes, signature: bytes) -> bool:
-    """Whether the holder of `verifying_key` signed exactly these bytes, as a thing of this kind."""
+    """Whether the holder of `verifying_key` signed exactly these bytes, as a thing of this kind.
+
+    A key of small order is nobody's: there are signatures that hold for it whatever was signed (Chalkias and others, "Taming the many
+    EdDSAs", 2020).
+    """
+    if int.from_bytes(verifying_key, "little") % 2**255 in _SMALL_ORDER:
+        return False
     try:
         Ed25519PublicKey.from_public_bytes(verifying_key).verify(signature, _signed_bytes(kind, json))
     except (InvalidSignature, ValueError):

@@ -108,7 +108,9 @@ class Letter:
 
 
 def seal_letter(letter: Letter, signing: SigningKey, recipient: HybridRecipient) -> Sealed:
-    """Sign and seal; `signing` is the letter's author."""
+    """Sign and seal; LetterError unless `signing` is the letter's author's."""
+    if letter.author != signing.verifying_key:
+        raise LetterError("a letter is signed by its author")
     json = letter.to_json()
     return seal(framing.pack(json, signing.sign("letter", json)), [recipient])
 

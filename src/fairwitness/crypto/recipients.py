@@ -64,7 +64,11 @@ class HybridRecipient(Recipient):
         return cls(_exactly(bech32.decode(text, "age1pq"), MLKEM_PUBLIC + KEY))
 
     def __str__(self) -> str:
-        return bech32.encode("age1pq", self.raw)
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        return bech32.encode("age1pq", self.raw)  # two thousand letters: a millisecond
 
     @cached_property
     def holder(self) -> bytes:
@@ -79,8 +83,11 @@ class HybridRecipient(Recipient):
         )
 
     def wrap(self, file_key: bytes) -> Stanza:
-        """By HPKE (RFC 9180), the encapsulated key as argument."""
-        sealed = HYBRID.encrypt(file_key, self._key, HYBRID_INFO)
+        """By HPKE (RFC 9180), the encapsulated key as argument. AgeError for bytes that are nobody's public key."""
+        try:
+            sealed = HYBRID.encrypt(file_key, self._key, HYBRID_INFO)
+        except ValueError:
+            raise AgeError("a recipient that is nobody's key", "keys") from None
         encapsulated = sealed[: MLKEM_CIPHERTEXT + KEY]
         return Stanza(("mlkem768x25519", encode64(encapsulated)), sealed[len(encapsulated) :])
 
@@ -156,10 +163,13 @@ class X25519Recipient(Recipient):
         return bech32.encode("age", self.raw)
 
     def wrap(self, file_key: bytes) -> Stanza:
-        """By a key of this one use."""
+        """By a key of this one use. AgeError for bytes that are nobody's public key."""
         ephemeral = X25519PrivateKey.generate()
         share = ephemeral.public_key().public_bytes_raw()
-        key = _x25519_key(ephemeral, self.raw, share + self.raw)
+        try:
+            key = _x25519_key(ephemeral, self.raw, share + self.raw)
+        except AgeError:
+            raise AgeError("a recipient that is nobody's key", "keys") from None
         return Stanza(("X25519", encode64(share)), ChaCha20Poly1305(key).encrypt(bytes(12), file_key, None))
 
 
@@ -249,7 +259,7 @@ def parse_identity(text: str) -> HybridIdentity | X25519Identity:
 
 
 def _secret(text: str, prefix: str) -> bytes:
-    if text != text.upper():
+    if not text.isascii() or text != text.upper():
         raise AgeError("a secret key is written in capitals", "keys")
     return _exactly(bech32.decode(text.lower(), prefix), KEY)
 

@@ -37,7 +37,7 @@ class Recovery:
 
 @dataclass(frozen=True)
 class KeySheet:
-    """One channel's readers, from one signing to the next."""
+    """One channel's readers, from one signing to the next. SheetError where two of them have a key in common."""
 
     line: bytes  # the line id
     office: bytes  # the office's verifying key
@@ -49,6 +49,14 @@ class KeySheet:
     custodians: tuple[Reader, ...] = ()
     recovery: Recovery | None = None
     previous: bytes | None = None  # hash of the sheet before
+
+    def __post_init__(self) -> None:
+        readers = [*self.reviewers, *self.custodians]
+        recipients = [reader.recipient for reader in readers]
+        if self.recovery:
+            recipients.append(self.recovery.recipient)
+        if len(set(recipients)) < len(recipients) or len({reader.key for reader in readers}) < len(readers):
+            raise SheetError("a key stands twice on the sheet: one person would count as two")
 
     @property
     def hash(self) -> bytes:

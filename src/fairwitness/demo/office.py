@@ -1,83 +1,88 @@
-"""A made-up office, founded the way a real one is: two reviewers, their keys on a signed sheet, and a few tips.
+"""A made-up office, founded the way a real one is: two reviewers, and their keys on a signed sheet.
 
-Everything lies in one folder, the sign-in words too, for nobody here is real. `serve` never imports this.
+Everything lies in one folder, the sign-in words too, for nobody here is real. No process of a real line can import this.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+import hashlib
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
 
+from fairwitness.demo.credentials import Credentials, Reviewer, credentials_file, read_credentials
+from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import add_staff, found, sign_sheet
+from fairwitness.office.problems import OfficeError
 
 CHANNEL = "public"
 REVIEWERS = {"amara": "Amara Okafor", "lin": "林晓"}
+SHEET = timedelta(days=3650)  # longer than a real office's: here the clock can be moved
+PACKAGE = Path(__file__).resolve().parent.parent
+MADE_BY = ("office.py", "credentials.py", "telling.py", "tips.py", "papers.py")
+OTHER = """The made-up office in {path} is of another version of Fair Witness.
+Nobody in it is real. Forget it, and the next start makes it afresh:
 
-
-@dataclass(frozen=True)
-class Reviewer:
-    """A made-up reviewer, and how to sign in as them."""
-
-    sign_in_name: str
-    shown_name: str
-    passphrase: str
-
-
-@dataclass(frozen=True)
-class Doors:
-    """Where to go, as whom."""
-
-    address: str
-    reviewers: tuple[Reviewer, ...]
-
-    def as_json(self) -> dict[str, object]:
-        """For scripts."""
-        return {
-            "tipster": {"en": f"{self.address}/en/", "zh-hans": f"{self.address}/zh-hans/"},
-            "mailbox": {"en": f"{self.address}/en/mailbox/", "zh-hans": f"{self.address}/zh-hans/mailbox/"},
-            "desk": {"en": f"{self.address}/en/desk/", "zh-hans": f"{self.address}/zh-hans/desk/"},
-            "reviewers": [asdict(reviewer) for reviewer in self.reviewers],
-        }
-
-    def as_text(self) -> str:
-        """For the terminal."""
-        lines = [
-            "",
-            "  A made-up office is open. Ctrl-C ends it; `rm -r .demo` forgets it.",
-            "",
-            f"  Tell something      {self.address}/en/        in Chinese: {self.address}/zh-hans/",
-            f"  Come back           {self.address}/en/mailbox/",
-            f"  The reviewers' desk {self.address}/en/desk/",
-        ]
-        for reviewer in self.reviewers:
-            lines += [
-                "",
-                f"    sign in as        {reviewer.sign_in_name}",
-                f"    eight words       {reviewer.passphrase}",
-            ]
-        return "\n".join([*lines, ""])
+    rm -r {path}
+"""
 
 
 def found_demo(folder: OfficeFolder) -> None:
-    """Found the office once: what `init`, `keys staff` and `keys sign-sheet` do."""
-    if _credentials(folder):
-        return
+    """Found the office once: what `init`, `keys staff` and `keys sign-sheet` do.
+
+    One of another version is made afresh where nobody has written in it; otherwise OfficeError says what to do.
+    """
+    if credentials_file(folder).is_file():
+        if _is_of_this_version(folder):
+            return
+        if _was_written_in(folder):
+            raise OfficeError(OTHER.format(path=folder.path))
+        _forget(folder)
     found(folder.path)
     made = [
         Reviewer(name, shown, add_staff(folder, name, CHANNEL, shown_name=shown).passphrase)
         for name, shown in REVIEWERS.items()
     ]
-    sign_sheet(folder, CHANNEL)
-    (folder.path / "demo.json").write_text(json.dumps([asdict(reviewer) for reviewer in made], indent=1))
+    sign_sheet(folder, CHANNEL, until=today() + SHEET)
+    Credentials(edition(), tuple(made)).write(folder)
 
 
-def doors_of(folder: OfficeFolder, address: str) -> Doors:
-    """Where to go, as whom."""
-    return Doors(address, tuple(Reviewer(**each) for each in _credentials(folder)))
+def edition() -> str:
+    """Tells versions apart that would make up another office: by the tables of the line, and by what is made up."""
+    digest = hashlib.sha256()
+    for file in sorted([*PACKAGE.glob("*/migrations/*.py"), *(PACKAGE / "demo" / name for name in MADE_BY)]):
+        digest.update(str(file.relative_to(PACKAGE)).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
-def _credentials(folder: OfficeFolder) -> list[dict[str, str]]:
-    file = folder.path / "demo.json"
-    kept: list[dict[str, str]] = json.loads(file.read_text()) if file.is_file() else []
-    return kept
+def _is_of_this_version(folder: OfficeFolder) -> bool:
+    """And whole: a first start that was cut left an office without its tips."""
+    try:
+        kept = read_credentials(folder)
+    except ValueError:
+        return False
+    return kept.edition == edition() and kept.letters is not None
+
+
+def _was_written_in(folder: OfficeFolder) -> bool:
+    """Whether there is a letter that the demo has not made up itself. Where that cannot be told, there may be."""
+    try:
+        made_up = read_credentials(folder).letters
+        if made_up is None:
+            return False
+        with closing(sqlite3.connect(f"{folder.database.as_uri()}?mode=ro", uri=True)) as database:
+            return bool(database.execute("SELECT count(*) FROM sealed_letter").fetchone()[0] > made_up)
+    except (ValueError, sqlite3.Error):
+        return True
+
+
+def _forget(folder: OfficeFolder) -> None:
+    """Remove what the demo has made, and nothing else that may lie there."""
+    for inner in (folder.data, folder.sheets, folder.staff):
+        shutil.rmtree(inner, ignore_errors=True)
+    files = (folder.charter, folder.line_id, folder.office_key, folder.office_pub, folder.django_key)
+    for file in (*files, *folder.path.glob("demo.*")):
+        file.unlink(missing_ok=True)

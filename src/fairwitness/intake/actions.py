@@ -129,7 +129,8 @@ def tell(
     """The whole way at once, for a tip that is already written. Returns the key, with the code that opens it."""
     answers = {one.question: one.text for one in words.answers}
     key = begin(DraftKey.new(), channel, answers, words.text)
-    for entry in files(_locked_identity(key)) if files else ():
+    opened = _change(key, lambda letter: letter)
+    for entry in files(opened.identity) if files else ():
         _take_in(key, entry)
     send(key)
     return key
@@ -138,13 +139,6 @@ def tell(
 def _take_in(key: DraftKey, entry: FileEntry) -> None:
     opened = _change(key, lambda letter: replace(letter, files=(*letter.files, entry)))
     claim_for_draft(opened.row, entry.id)
-
-
-def _locked_identity(key: DraftKey) -> HybridIdentity:
-    opened = key.open()
-    if opened is None:
-        raise DraftLost
-    return opened.identity
 
 
 def _change(key: DraftKey, how: Callable[[Letter], Letter]) -> OpenDraft:

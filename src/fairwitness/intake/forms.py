@@ -112,6 +112,7 @@ class YouForm(forms.Form):
 
     def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.readers = channel.readers
         exclude = self.fields["exclude"]
         if isinstance(exclude, forms.MultipleChoiceField):
             exclude.choices = [(reader.role, reader.name_here) for reader in channel.readers]
@@ -119,8 +120,7 @@ class YouForm(forms.Form):
     def clean_exclude(self) -> list[str]:
         """Somebody has to be left."""
         excluded: list[str] = self.cleaned_data["exclude"]
-        field = self.fields["exclude"]
-        if isinstance(field, forms.MultipleChoiceField) and len(excluded) == len(list(field.choices)) > 0:
+        if len(excluded) == len(self.readers) > 0:
             raise forms.ValidationError(
                 _(
                     "Then nobody would be left to read it. Leave one out, or turn to the outside body named below."

@@ -94,8 +94,8 @@ class SayForm(forms.Form):
 
     letter = forms.RegexField(regex=LETTER_ID, required=False, widget=forms.HiddenInput)
 
-    def __init__(self, saying: Saying, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"letter": random_id()}, **kwargs)
+    def __init__(self, saying: Saying, data: Any = None) -> None:
+        super().__init__(data, initial={"letter": random_id()})
         self.saying = saying
         for question in saying.questions:
             self.fields[question.id] = forms.CharField(

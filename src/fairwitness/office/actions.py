@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import json
-from typing import Any
-
 from django.db import transaction
 
-from fairwitness.crypto.encoding import unb64
-from fairwitness.crypto.recipients import HybridRecipient
-from fairwitness.crypto.sheets import SheetError
-from fairwitness.office.charter import load
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import signed_sheets
 from fairwitness.office.models import Channel, Office, Seat, SignedSheet, Staff, StaffKey
 from fairwitness.office.problems import OfficeError
+from fairwitness.office.staff_files import StaffRecord, staff_records
 
 
 @transaction.atomic
 def take_up(folder: OfficeFolder) -> None:
     """Bring office, channels, staff and sheets of the database in line with the folder. Again changes nothing."""
     office = _office(folder)
-    for promised in load(folder.charter).channels:
-        Channel.objects.update_or_create(office=office, slug=promised.slug, defaults={"open": True})
-    slugs = [promised.slug for promised in load(folder.charter).channels]
+    slugs = [promised.slug for promised in folder.promises().channels]
+    for slug in slugs:
+        Channel.objects.update_or_create(office=office, slug=slug, defaults={"open": True})
     Channel.objects.exclude(slug__in=slugs).update(open=False)
-    records = [json.loads(file.read_text("utf-8")) for file in sorted(folder.staff.glob("*.json"))]
+    records = staff_records(folder)
     for record in records:
         _staff(office, record)
-    Staff.objects.exclude(sign_in_name__in=[record["sign_in_name"] for record in records]).update(
-        is_active=False
-    )
+    taken_off = Staff.objects.exclude(sign_in_name__in=[record.sign_in_name for record in records])
+    Seat.objects.filter(staff__in=taken_off).delete()
+    taken_off.update(is_active=False)
     for channel in Channel.objects.filter(open=True):
         _sheets(folder, office, channel)
 
@@ -46,41 +39,37 @@ def _office(folder: OfficeFolder) -> Office:
     return office
 
 
-def _staff(office: Office, record: dict[str, Any]) -> None:
-    recipient = HybridRecipient.parse(record["recipient"])
+def _staff(office: Office, record: StaffRecord) -> None:
+    """One member of staff, with the keys of today alone: whoever lost their words gets new ones under the same name."""
     staff, _ = Staff.objects.update_or_create(
-        sign_in_name=record["sign_in_name"],
+        sign_in_name=record.sign_in_name,
         defaults={
             "office": office,
-            "shown_name": record["shown_name"],
-            "role": record["role"],
-            "password": record["password"],
+            "shown_name": record.shown_name,
+            "role": record.role,
+            "password": record.password,
             "is_active": True,
         },
     )
+    StaffKey.objects.filter(staff=staff).exclude(holder=record.recipient.holder).delete()
     StaffKey.objects.update_or_create(
         staff=staff,
-        holder=recipient.holder,
+        holder=record.recipient.holder,
         defaults={
             "office": office,
-            "recipient": str(recipient),
-            "verifying_key": unb64(record["key"], 32),
-            "sealed_seed": base64.b64decode(record["sealed_seed"]),
+            "recipient": str(record.recipient),
+            "verifying_key": record.key,
+            "sealed_seed": record.sealed_seed,
         },
     )
-    for channel in Channel.objects.filter(slug__in=record["channels"]):
+    for channel in Channel.objects.filter(slug__in=record.channels):
         Seat.objects.get_or_create(office=office, staff=staff, channel=channel)
-    Seat.objects.filter(staff=staff).exclude(channel__slug__in=record["channels"]).delete()
+    Seat.objects.filter(staff=staff).exclude(channel__slug__in=record.channels).delete()
 
 
 def _sheets(folder: OfficeFolder, office: Office, channel: Channel) -> None:
     """Add the sheets that are new; one that was taken up before may not differ or vanish."""
-    try:
-        sheets = signed_sheets(folder, channel.slug)
-    except SheetError as error:
-        raise OfficeError(
-            f"A sheet of “{channel.slug}” cannot be used: {error}. Sign it again with the office key."
-        ) from None
+    sheets = signed_sheets(folder, channel.slug)
     for known in channel.sheets.all():
         if known.serial > len(sheets) or sheets[known.serial - 1].hash != known.hash:
             raise OfficeError(

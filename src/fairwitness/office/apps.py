@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from fairwitness.office.addresses import RandomIdConverter
 
 
 class OfficeConfig(AppConfig):
@@ -12,5 +15,7 @@ class OfficeConfig(AppConfig):
     label = "office"
 
     def ready(self) -> None:
-        """Let the system checks look at the office as well."""
+        """Let the system checks look at the office as well, and addresses name rows by `<id:…>`."""
         from fairwitness.office import checks  # noqa: F401, PLC0415 - registers them, once apps are there
+
+        register_converter(RandomIdConverter, "id")

@@ -23,7 +23,7 @@ ACKNOWLEDGE_DAYS = 7  # Directive (EU) 2019/1937, article 9(1)(b)
 FEEDBACK_DAYS = 90  # the same, (f): three months
 RETENTION_DAYS = 1825
 SLUG = r"[a-z][a-z0-9-]{0,39}"
-ORIGIN = r"https?://[a-z0-9.\-\[\]:]+"
+ORIGIN = r"https?://[a-z0-9][a-z0-9.\-]*(:[0-9]{1,5})?"
 
 
 class CharterError(Exception):
@@ -112,7 +112,15 @@ class Charter:
 
 def load(path: Path) -> Charter:
     """Read and check a charter; CharterError with everything that is wrong, OSError where there is no file."""
-    return parse(path.read_text("utf-8"), path.name)
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")  # some editors put a mark before the first character
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CharterError(
+            [f"{path.name}, line {line}: this is no UTF-8. Let your editor save the file as UTF-8."]
+        ) from None
+    return parse(text.replace("\r\n", "\n"), path.name)
 
 
 def parse(text: str, name: str = "charter.toml") -> Charter:
@@ -159,10 +167,22 @@ def _charter(root: Section) -> Charter:
         ),
         channels=tuple(_channel(channel) for channel in root.sections("channels")),
     )
-    root.no_twins("channels", [channel.slug for channel in charter.channels])
+    _no_twins(root, charter.channels)
     for section in (root, deadlines, retention, limits):
         section.nothing_else()
     return charter
+
+
+def _no_twins(root: Section, channels: Sequence[ChannelCharter]) -> None:
+    """Each slug once: it is the channel's address."""
+    for place, channel in enumerate(channels):
+        if channel.slug in {earlier.slug for earlier in channels[:place] if earlier.slug}:
+            root.refuse(
+                f"“{channel.slug}” is another channel's slug. Choose one of its own.",
+                "channels",
+                place,
+                "slug",
+            )
 
 
 def _channel(section: Section) -> ChannelCharter:

@@ -70,13 +70,14 @@ class Section:
             self.refuse(f"“{self._name(key)}” is missing or empty. List at least one{_of(among)}.", key)
             return []
         for word in value:
-            if not isinstance(word, str) or (among and word not in among):
+            if among and (not isinstance(word, str) or word not in among):
                 self.refuse(
                     f"“{word}” is not one of the {key} that this product takes. Choose from: {', '.join(among)}.",
                     key,
+                    str(word),
                 )
-            elif not re.fullmatch(matching, word, re.ASCII):
-                self.refuse(f"“{word}” is not of the right form. Write it like “{example}”.", key)
+            elif not isinstance(word, str) or not re.fullmatch(matching, word, re.ASCII):
+                self.refuse(f"“{word}” is not of the right form. Write it like “{example}”.", key, str(word))
         self.no_twins(key, value)
         return value
 
@@ -100,7 +101,7 @@ class Section:
     def no_twins(self, key: str, words: Sequence[Any]) -> None:
         """Each word once."""
         for word in sorted({str(word) for word in words if words.count(word) > 1}):
-            self.refuse(f"“{word}” stands twice in {key}. Take one out.", key)
+            self.refuse(f"“{word}” stands twice in {key}. Take one out.", key, word)
 
     def nothing_else(self) -> None:
         """A key that nobody reads is a typing error, and its promise would not be kept."""

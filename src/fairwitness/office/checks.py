@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 
-from fairwitness.crypto.sheets import KeySheet, SheetError
+from fairwitness.crypto.sheets import KeySheet, Reader
 from fairwitness.office.charter import Charter, CharterError, load
+from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import readers_of, signed_sheets
 from fairwitness.office.problems import OfficeError
@@ -74,9 +75,9 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
     for channel in charter.channels:
         try:
             sheets = signed_sheets(folder, channel.slug)
-            readers = len(readers_of(folder, channel.slug))
-        except (OfficeError, SheetError, OSError, ValueError) as error:
-            yield Error(f"The key sheets of “{channel.slug}” cannot be used: {error}", id="office.E005")
+            readers = readers_of(folder, channel.slug)
+        except (OfficeError, OSError) as error:
+            yield Error(f"The key sheets of “{channel.slug}” cannot be used. {error}", id="office.E005")
             continue
         sign = f"fairwitness keys sign-sheet --channel {channel.slug} --dir {folder.path}"
         if not sheets:
@@ -90,15 +91,17 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
             yield from _newest(folder, sheets[-1], readers, sign)
 
 
-def _newest(folder: OfficeFolder, sheet: KeySheet, readers: int, sign: str) -> Iterator[CheckMessage]:
-    name, days = f"The key sheet of “{sheet.channel}”", (sheet.until - _today()).days
+def _newest(
+    folder: OfficeFolder, sheet: KeySheet, readers: Sequence[Reader], sign: str
+) -> Iterator[CheckMessage]:
+    name, days = f"The key sheet of “{sheet.channel}”", (sheet.until - today()).days
     if days < 0:
         yield Error(
             f"{name} could be used until {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.E007"
         )
     elif days < SOON:
         yield Warning(f"{name} ends on {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.W002")
-    if readers != len(sheet.reviewers):
+    if set(readers) != set(sheet.reviewers):
         yield Warning(
             f"{name} does not list the reviewers of today.",
             hint=f"Sign the next one: {sign}",
@@ -133,9 +136,12 @@ def _settings() -> Iterator[CheckMessage]:
             hint="Put back what site/settings.py says.",
             id="office.E009",
         )
+    encrypted = any(origin.startswith("https:") for origin in settings.CSRF_TRUSTED_ORIGINS)
+    if encrypted and os.environ.get("FAIRWITNESS_BEHIND_PROXY") != "1":
+        yield Warning(
+            "The charter names an https address, and this line does not know that a proxy is before it: its cookies would not be kept off plain http.",
+            hint="Set FAIRWITNESS_BEHIND_PROXY=1 for `fairwitness serve`, and for this check.",
+            id="office.W006",
+        )
     if settings.DEBUG:
         yield Error("DEBUG shows visitors what the server knows.", hint="Set it to False.", id="office.E010")
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

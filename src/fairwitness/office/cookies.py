@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
+from fairwitness.office.shared import SHARED
 from fairwitness.office.wrapping import open_cookie, seal_cookie
 
 MINUTES = 60  # from the last use; the time is inside, so a copied cookie ends as well
@@ -19,9 +20,16 @@ class SecretCookie:
     minutes: int = MINUTES  # from its last use
 
     def read(self, request: HttpRequest, minutes: int | None = None) -> bytes | None:
-        """What was kept; None where there is none, or it is too old, or was not made by this line."""
-        text = request.COOKIES.get(self._name(request), "")
-        return open_cookie(text, self.purpose, max_age_minutes=minutes or self.minutes) if text else None
+        """What was kept; None where there is none, or it is too old, or was not made by this line.
+
+        Its age is that of the moment when the request began: files may arrive for longer than a cookie lives.
+        """
+        most = minutes or self.minutes
+        opened: dict[tuple[str, int], bytes | None] = request.META.get(SHARED, {})
+        if (self.purpose, most) not in opened:
+            text = request.COOKIES.get(self._name(request), "")
+            opened[self.purpose, most] = open_cookie(text, self.purpose, most) if text else None
+        return opened[self.purpose, most]
 
     def keep(self, request: HttpRequest, response: HttpResponse, payload: bytes) -> None:
         """Set it, until the browser closes or its time has passed."""

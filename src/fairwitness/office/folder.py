@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from fairwitness.crypto.encoding import unb64
 from fairwitness.office.charter import Charter, CharterError, load
+from fairwitness.office.problems import OfficeError
 
 LINE_ID, KEY = 16, 32  # bytes
 
@@ -71,15 +72,24 @@ class OfficeFolder:
 
     def line(self) -> bytes:
         """The 16 bytes of the line id."""
-        return unb64(self.line_id.read_text().strip(), LINE_ID)
+        return _kept(self.line_id, LINE_ID)
 
     def verifying_key(self) -> bytes:
         """The 32 bytes that verify what the office key signed."""
-        return unb64(self.office_pub.read_text().strip(), KEY)
+        return _kept(self.office_pub, KEY)
 
     def django_secret(self) -> str:
         """Django's SECRET_KEY (it signs sessions and form tokens); a fresh one where there is no office yet."""
         return self.django_key.read_text().strip() if self.django_key.is_file() else secrets.token_urlsafe(48)
+
+    def promises(self) -> Charter:
+        """The charter. OfficeError where this folder is no office, CharterError where the charter is refused."""
+        try:
+            return load(self.charter)
+        except (FileNotFoundError, NotADirectoryError):
+            raise OfficeError(
+                f"There is no office in {self.path}. Name its folder, or make one: fairwitness init {self.path}"
+            ) from None
 
     def origins(self) -> list[str]:
         """The addresses that the charter names, as `scheme://host[:port]`."""
@@ -97,3 +107,13 @@ class OfficeFolder:
             return (
                 None  # `fairwitness check` and the system checks say what is wrong; settings must still load
             )
+
+
+def _kept(file: Path, size: int) -> bytes:
+    """Bytes that never change. OfficeError where they are gone or damaged."""
+    try:
+        return unb64(file.read_text().strip(), size)
+    except (OSError, ValueError):
+        raise OfficeError(
+            f"{file} is missing or damaged. Put it back from a copy; a new one would be another line."
+        ) from None

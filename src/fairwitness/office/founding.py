@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,13 @@ from typing import Any
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.codes import SIGN_IN_NAME, StaffPassphrase
 from fairwitness.crypto.encoding import b64, unb64
-from fairwitness.crypto.keys import SigningKey, StaffKeys
-from fairwitness.crypto.recipients import HybridRecipient
-from fairwitness.crypto.sheets import KeySheet, Reader, publish, read_published
-from fairwitness.office.charter import load
+from fairwitness.crypto.keys import SEED, SigningKey, StaffKeys
+from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, publish, read_published
+from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.hashing import hash_of_secret
 from fairwitness.office.problems import OfficeError
+from fairwitness.office.staff_files import LONGEST_NAME, is_shown_name, staff_records
 
 YEAR = 365  # days a sheet may be used
 LINE_ID = 16
@@ -59,18 +59,18 @@ def add_staff(folder: OfficeFolder, name: str, channel: str, *, shown_name: str 
     """Make a reviewer's words and keys, and put the reviewer on the next, unsigned sheet."""
     if not SIGN_IN_NAME.fullmatch(name):
         raise OfficeError(f"“{name}” cannot be a sign-in name. Use 1 to 32 of: a-z 0-9 . -")
-    if channel not in {one.slug for one in load(folder.charter).channels}:
+    shown = shown_name or name
+    if not is_shown_name(shown):
         raise OfficeError(
-            f"The charter has no channel “{channel}”. Its channels are the [[channels]] of {folder.charter}."
+            f"“{shown!r}” cannot be shown as a name. Use 1 to {LONGEST_NAME} ordinary characters."
         )
+    _must_have(folder, channel)
     file = folder.staff / f"{name}.json"
     if file.exists():
         raise OfficeError(f"There is a “{name}” already. Choose another sign-in name.")
     passphrase = StaffPassphrase.generate()
     file.write_text(
-        json.dumps(
-            _staff_record(folder, name, shown_name or name, channel, passphrase), indent=1, ensure_ascii=False
-        )
+        json.dumps(_staff_record(folder, name, shown, channel, passphrase), indent=1, ensure_ascii=False)
     )
     return NewStaff(name, " ".join(passphrase.words), passphrase.numbers)
 
@@ -98,6 +98,9 @@ def sign_sheet(
     folder: OfficeFolder, channel: str, *, key_file: Path | None = None, until: date | None = None
 ) -> KeySheet:
     """Sign the channel's next sheet, linked to the one before. OfficeError where there is nobody to put on it."""
+    _must_have(folder, channel)
+    if until is not None and until < today():
+        raise OfficeError(f"{until} is over. Name a day with --until that is still to come.")
     office = read_office_key(key_file or folder.office_key)
     if office.verifying_key != folder.verifying_key():
         raise OfficeError("This is not the key of this office. Its public half stands in office.pub.")
@@ -105,7 +108,7 @@ def sign_sheet(
     readers = readers_of(folder, channel)
     if not readers:
         raise OfficeError(
-            f"Channel “{channel}” has no reviewer. Add one: fairwitness keys staff NAME --channel {channel}"
+            f"Channel “{channel}” has no reviewer. Add one: fairwitness keys staff NAME --channel {channel} --dir {folder.path}"
         )
     sheet = KeySheet(
         line=folder.line(),
@@ -114,7 +117,7 @@ def sign_sheet(
         serial=earlier[-1].serial + 1 if earlier else 1,
         previous=earlier[-1].hash if earlier else None,
         charter=hashlib.sha256(folder.charter.read_bytes()).digest(),
-        until=until or datetime.now(UTC).date() + timedelta(days=YEAR),
+        until=until or today() + timedelta(days=YEAR),
         reviewers=tuple(readers),
     )
     (folder.sheets / f"{channel}.{sheet.serial}.sheet").write_bytes(publish(sheet, office))
@@ -123,32 +126,60 @@ def sign_sheet(
 
 def readers_of(folder: OfficeFolder, channel: str) -> list[Reader]:
     """Who stands on the unsigned sheet: every reviewer of the channel."""
-    records = [json.loads(file.read_text("utf-8")) for file in sorted(folder.staff.glob("*.json"))]
     return [
-        Reader(record["shown_name"], HybridRecipient.parse(record["recipient"]), unb64(record["key"]))
-        for record in records
-        if channel in record["channels"]
+        Reader(record.shown_name, record.recipient, record.key)
+        for record in staff_records(folder)
+        if channel in record.channels
     ]
 
 
 def signed_sheets(folder: OfficeFolder, channel: str) -> list[KeySheet]:
     """The channel's sheets as they lie in the folder, verified, in order of serial; OfficeError for a broken chain."""
-    office = folder.verifying_key()
-    found = [read_published(file.read_bytes(), office) for file in folder.sheets.glob(f"{channel}.*.sheet")]
+    office, line = folder.verifying_key(), folder.line()
+    found = [_sheet(file, office) for file in folder.sheets.glob(f"{channel}.*.sheet")]
     sheets = sorted(found, key=lambda sheet: sheet.serial)
     for place, sheet in enumerate(sheets):
         previous = sheets[place - 1].hash if place else None
-        if (sheet.serial, sheet.previous, sheet.channel) != (place + 1, previous, channel):
+        if (sheet.serial, sheet.previous) != (place + 1, previous):
             raise OfficeError(
                 f"Sheet {sheet.serial} of “{channel}” does not follow the one before. Put the missing one back."
+            )
+        if (sheet.line, sheet.channel) != (line, channel):
+            raise OfficeError(
+                f"Sheet {sheet.serial} of “{channel}” was signed for another line or channel. Take it out."
             )
     return sheets
 
 
+def _sheet(file: Path, office: bytes) -> KeySheet:
+    try:
+        sheet = read_published(file.read_bytes(), office)
+    except SheetError as error:
+        raise OfficeError(f"{file} cannot be used: {error}. Put it back from a copy.") from None
+    if file.name != f"{sheet.channel}.{sheet.serial}.sheet":
+        raise OfficeError(
+            f"{file} is sheet {sheet.serial} of “{sheet.channel}”. "
+            f"Name it {sheet.channel}.{sheet.serial}.sheet, or take it out."
+        )
+    return sheet
+
+
 def read_office_key(file: Path) -> SigningKey:
     """The office key, out of its file."""
-    lines = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
-    return SigningKey.from_seed(unb64(lines[0], 32))
+    try:
+        lines = [line for line in file.read_text().splitlines() if line and not line.startswith("#")]
+        return SigningKey.from_seed(unb64("".join(lines).strip(), SEED))
+    except FileNotFoundError:
+        raise OfficeError(f"The office key is not at {file}. Name its file with --key.") from None
+    except ValueError:
+        raise OfficeError(f"{file} holds no office key. Name the right file with --key.") from None
+
+
+def _must_have(folder: OfficeFolder, channel: str) -> None:
+    """OfficeError where this is no office, or its charter has no such channel."""
+    slugs = [one.slug for one in folder.promises().channels]
+    if channel not in slugs:
+        raise OfficeError(f"The charter has no channel “{channel}”. Its channels are: {', '.join(slugs)}.")
 
 
 def _write_secret(file: Path, text: str) -> None:

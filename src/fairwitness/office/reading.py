@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
-from fairwitness.crypto.sheets import KeySheet, read_published
+from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
 from fairwitness.office.models import Channel, Office, SignedSheet, StaffKey
 
 
@@ -38,8 +39,14 @@ def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
 
 
 def known_sheets(channel: Channel) -> list[KeySheet]:
-    """Every sheet that the office key ever signed for this channel, the oldest first."""
-    return [_read(one.published, channel.office.verifying_key) for one in channel.sheets.order_by("serial")]
+    """Every sheet that the office key ever signed for this channel, the oldest first; what somebody else put there is left out."""
+    return list(_signed(channel))
+
+
+def _signed(channel: Channel) -> Iterator[KeySheet]:
+    for one in channel.sheets.order_by("serial"):
+        with suppress(SheetError):
+            yield _read(one.published, channel.office.verifying_key)
 
 
 def published_sheet(slug: str) -> bytes | None:

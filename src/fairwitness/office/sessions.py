@@ -10,7 +10,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.core import signing
-from django.utils import timezone
+
+from fairwitness.office import clock
 
 SALT = "fairwitness.office.sessions"
 
@@ -34,7 +35,8 @@ class SessionStore(DatabaseStore):
         """The row: hashed key, and an end rounded up to the hour."""
         row = super().create_model_instance(data)
         row.session_key = _stored(row.session_key)
-        row.expire_date = row.expire_date.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        end = self.get_expiry_date(modification=clock.now())
+        row.expire_date = end.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         return row
 
     def exists(self, session_key: str) -> bool:
@@ -49,7 +51,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=timezone.now()).first()
+        found = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=clock.now()).first()
         if found is None:
             self._session_key = None
         return found

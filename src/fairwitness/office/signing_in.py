@@ -8,12 +8,11 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
+from fairwitness.crypto.codes import SIGN_IN_NAME
 from fairwitness.office.hashing import FastHasher, hash_of_secret
 from fairwitness.office.models import Staff
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
-
-
 NOBODY = hash_of_secret("")  # somebody to compare with, where there is nobody
 
 
@@ -26,10 +25,16 @@ class DerivedSecretBackend(BaseBackend):
         name, secret = str(credentials.get("sign_in_name", "")), str(credentials.get("secret", ""))
         if not SECRET.fullmatch(secret):
             return None
-        staff = Staff.objects.filter(sign_in_name=name, is_active=True).first()
+        staff = _of_this_name(name)
         right = FastHasher().verify(secret, staff.password if staff else NOBODY)
         return staff if right else None
 
     def get_user(self, user_id: str) -> Staff | None:
         """Whose session this is; None for somebody who was taken off."""
         return Staff.objects.filter(pk=user_id, is_active=True).first()
+
+
+def _of_this_name(name: str) -> Staff | None:
+    """A name that nobody can have is asked for as well, as a name that nobody has: PostgreSQL takes no zero byte."""
+    asked = name if SIGN_IN_NAME.fullmatch(name) else ""
+    return Staff.objects.filter(sign_in_name=asked, is_active=True).first()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 import os
-import time
 from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from django.db import transaction
 
 from fairwitness.crypto.encoding import b64
+from fairwitness.office import clock
 from fairwitness.office.clock import this_hour
 from fairwitness.office.models import WrappingKey
 from fairwitness.office.reading import current_office
@@ -29,7 +29,7 @@ def seal_cookie(payload: bytes, purpose: str) -> str:
     """Text for a cookie of this purpose; the minute is inside."""
     key = _key_of_today()
     nonce = os.urandom(NONCE)
-    now = int(time.time()).to_bytes(TIME)
+    now = int(clock.now().timestamp()).to_bytes(TIME)
     sealed = ChaCha20Poly1305(key.key).encrypt(nonce, now + payload, purpose.encode())
     return b64(base64.urlsafe_b64decode(key.id + "==") + nonce + sealed)
 
@@ -47,7 +47,7 @@ def open_cookie(text: str, purpose: str, max_age_minutes: int = 60) -> bytes | N
         opened = ChaCha20Poly1305(key.key).decrypt(raw[ID : ID + NONCE], raw[ID + NONCE :], purpose.encode())
     except InvalidTag:
         return None
-    age = time.time() - int.from_bytes(opened[:TIME])
+    age = clock.now().timestamp() - int.from_bytes(opened[:TIME])
     return opened[TIME:] if age < max_age_minutes * 60 else None
 
 

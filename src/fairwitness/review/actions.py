@@ -38,7 +38,8 @@ def answer(tip: Tip, by: Staff, number: int, sealed: Sealed, files: Sequence[str
 
 def begin_file(by: Staff) -> str:
     """Make room for a file; its random id is what lets parts be added. Destroyed after 24 hours unless a letter lists it."""
-    return SealedFile.objects.create(office=by.office, pending_since=this_hour()).id
+    with transaction.atomic():
+        return SealedFile.objects.create(office=by.office, pending_since=this_hour()).id
 
 
 def add_part(file_id: str, number: int, sealed: bytes) -> None:
@@ -49,12 +50,10 @@ def add_part(file_id: str, number: int, sealed: bytes) -> None:
         if path.exists():
             _must_be_the_same(path, sealed)
             return
-        with storage().create_part(file_id, number) as part:
-            part.write(sealed)
-            storage().keep_part(part)
-        storage().keep_folder(file_id)
+        storage().put_part(file_id, number, sealed)
         row.parts = max(row.parts, number + 1)
-        row.save(update_fields=["parts"])
+        row.pending_since = this_hour()  # a day from its latest part
+        row.save(update_fields=["parts", "pending_since"])
 
 
 def _must_be_the_same(path: Path, sealed: bytes) -> None:

@@ -12,9 +12,9 @@ urlpatterns = [
     path("", views.tips, name="tips"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("sign-out/", signing.sign_out, name="sign-out"),
-    path("tips/<str:tip_id>/", views.tip, name="tip"),
-    path("tips/<str:tip_id>/sealed/", views.sealed, name="sealed"),
-    path("tips/<str:tip_id>/letters/", views.letters, name="letters"),
+    path("tips/<id:tip_id>/", views.tip, name="tip"),
+    path("tips/<id:tip_id>/sealed/", views.sealed, name="sealed"),
+    path("tips/<id:tip_id>/letters/", views.letters, name="letters"),
     path("files/", files.begin, name="files"),
-    path("files/<str:file_id>/<int:number>/", files.part, name="part"),
+    path("files/<id:file_id>/<int:number>/", files.part, name="part"),
 ]

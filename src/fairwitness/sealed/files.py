@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from errno import ENOENT
 from functools import partial
+
+from django.db import transaction
 
 from fairwitness.crypto.encoding import unb64
 from fairwitness.crypto.letters import FileEntry
@@ -27,9 +30,14 @@ class IncomingFile:
 
     def __init__(self, recipient: HybridRecipient) -> None:
         self.id = random_id()
-        SealedFile.objects.create(office=current_office(), id=self.id, pending_since=this_hour())
+        with transaction.atomic():
+            SealedFile.objects.create(office=current_office(), id=self.id, pending_since=this_hour())
         create = partial(storage().create_part, self.id)
-        self._sealer = FileSealer(unb64(self.id), recipient, create, storage().keep_part)
+        try:
+            self._sealer = FileSealer(unb64(self.id), recipient, create, storage().keep_part)
+        except BaseException:
+            destroy_pending_file(self.id)
+            raise
 
     def write(self, data: bytes | memoryview) -> None:
         """Seal and store more of the content."""
@@ -39,7 +47,9 @@ class IncomingFile:
         """The content is whole: pad it, make it durable, and tell what the letter has to list."""
         facts = self._sealer.finish()
         storage().keep_folder(self.id)
-        SealedFile.objects.filter(id=self.id).update(parts=len(facts.parts))
+        with transaction.atomic():
+            if not SealedFile.objects.filter(id=self.id).update(parts=len(facts.parts)):
+                raise FileNotFoundError(ENOENT, "swept while it arrived")
         return facts
 
     def discard(self) -> None:
@@ -64,11 +74,11 @@ def plan_for(
 
 
 def claim_listed(files: Sequence[ArrivedFile]) -> None:
-    """Let those stay that a stored letter lists. What came with a form sent twice is listed by none, and goes."""
-    ids = [file.id for file in files]
-    listed = set(SealedFile.objects.filter(id__in=ids, pending_since=None).values_list("id", flat=True))
+    """Let those stay that a stored letter lists. A letter that was sent twice lists the files of its first time."""
+    listed = SealedFile.objects.filter(id__in=[file.id for file in files], pending_since=None)
+    kept = set(listed.values_list("id", flat=True))
     for file in files:
-        if file.id in listed:
+        if file.id in kept:
             file.claim()
 
 

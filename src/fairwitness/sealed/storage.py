@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BufferedWriter
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -23,38 +24,67 @@ class DayStorage(FileSystemStorage):
     def create_part(self, file_id: str, number: int) -> BinaryIO:
         """A new file, to be written and read back; an existing one is never overwritten."""
         path = self.part_path(file_id, number)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         return cast("BinaryIO", os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b"))
 
-    def keep_part(self, file: BinaryIO) -> None:
+    def keep_part(self, file: BinaryIO | BufferedWriter) -> None:
         """Make a part durable and take the time of day from it. Closes it."""
-        midnight = datetime.combine(today(), datetime.min.time(), UTC).timestamp()
         file.flush()
-        os.utime(file.fileno(), (midnight, midnight))
-        os.fsync(file.fileno())
+        _keep(file.fileno())
         file.close()
 
     def keep_folder(self, file_id: str) -> None:
-        """Make the names of a file's parts durable."""
-        handle = os.open(self.part_path(file_id, 0).parent, os.O_RDONLY)
+        """Make the names of a file's parts durable, and that of their folder, which may be new."""
+        folder = self.part_path(file_id, 0).parent
+        keep_names(folder)
+        keep_names(folder.parent)
+
+    def put_part(self, file_id: str, number: int, sealed: bytes) -> None:
+        """Store a part that is whole already: it appears under its name whole, or not at all."""
+        path = self.part_path(file_id, number)
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        coming = path.with_name(f"{path.name}.coming")
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as part:
+                part.write(sealed)
+                self.keep_part(part)
+            coming.replace(path)
+        except OSError:  # a full disk gets its room back
+            coming.unlink(missing_ok=True)
+            raise
+        self.keep_folder(file_id)
 
     def open_part(self, file_id: str, number: int) -> BinaryIO:
         """A part to read."""
         return self.part_path(file_id, number).open("rb")
 
     def destroy(self, file_id: str) -> None:
-        """Remove all parts of a file, also those that no row counted."""
-        for part in self.parts_of(file_id):
+        """Remove all parts of a file, also those that no row counted; gone for good when it returns."""
+        parts = list(self.parts_of(file_id))
+        for part in parts:
             part.unlink(missing_ok=True)
+        if parts:
+            keep_names(parts[0].parent)
 
     def parts_of(self, file_id: str) -> Iterator[Path]:
         """Every part that lies there."""
         first = self.part_path(file_id, 0)
         return iter(sorted(first.parent.glob(f"{file_id}.*")))
+
+
+def keep_names(folder: Path) -> None:
+    """Make durable which names stand in a folder; its time is set to the day too, or it would tell when the newest came."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _keep(handle)
+    finally:
+        os.close(handle)
+
+
+def _keep(handle: int) -> None:
+    midnight = datetime.combine(today(), datetime.min.time(), UTC).timestamp()
+    os.utime(handle, (midnight, midnight))
+    os.fsync(handle)
 
 
 def storage() -> DayStorage:

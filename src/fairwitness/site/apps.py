@@ -10,3 +10,9 @@ class SiteConfig(AppConfig):
 
     name = "fairwitness.site"
     label = "site"
+
+    def ready(self) -> None:
+        """Every process of a line comes by here, whether it serves, works or checks."""
+        from fairwitness.site.made_up import keep_the_demo_out  # noqa: PLC0415 - registers a check, once apps are there
+
+        keep_the_demo_out()

@@ -10,7 +10,10 @@ from django.db.migrations.executor import MigrationExecutor
 from fairwitness.office.actions import take_up
 from fairwitness.office.clock import next_hour
 from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.problems import OfficeError
 from fairwitness.sealed.actions.files import sweep
+from fairwitness.sealed.storage import keep_names
+from fairwitness.site.one_line import only_here
 
 
 def make_ready(folder: OfficeFolder) -> list[str]:
@@ -21,12 +24,20 @@ def make_ready(folder: OfficeFolder) -> list[str]:
         if problem.level >= ERROR
     ]:
         return problems
+    if connection.vendor == "sqlite":
+        only_here(folder)
     folder.files.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keep_names(folder.data)
+    keep_names(folder.path)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-    take_up(folder)
+    try:
+        take_up(folder)
+    except OfficeError as error:
+        return [str(error)]
     if connection.vendor == "sqlite":
-        sweep(pending_before=next_hour())  # one server, and it is starting: nothing can still be on its way
+        # One server, held so by `only_here`, and it is starting: nothing can still be on its way.
+        sweep(pending_before=next_hour())
     connection.close()
     return []

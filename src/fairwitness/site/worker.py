@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import sys
 import time
 from datetime import timedelta
 
 import django
 
+log = logging.getLogger("fairwitness.worker")
 PENDING_HOURS = 24
 EVERY = 600  # seconds between two rounds
 LOOK = 2  # seconds between two looks at the parent
@@ -17,13 +20,26 @@ LOOK = 2  # seconds between two looks at the parent
 def main(parent: int) -> None:
     """Round after round, for as long as the parent lives."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairwitness.site.settings")
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends this one
     next_round = time.monotonic() + EVERY
     while os.getppid() == parent:
         if time.monotonic() >= next_round:
             django.setup()
-            one_round()
+            try_one_round()
             next_round = time.monotonic() + EVERY
         time.sleep(LOOK)
+
+
+def try_one_round() -> None:
+    """A round that fails, because the database is away or the disk is full, is tried again at the next."""
+    from django.db import connections  # noqa: PLC0415 - needs Django set up
+
+    try:
+        one_round()
+    except Exception:
+        log.exception("a round of the worker was not finished")
+    finally:
+        connections.close_all()  # the next round finds a server again that was away meanwhile
 
 
 def one_round() -> None:

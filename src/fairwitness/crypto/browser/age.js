@@ -15,6 +15,7 @@ import {
 import { randomBytes, sha256, utf8 } from "./encoding.js";
 
 const HYBRID_RECIPIENT = 1216; // bytes: ML-KEM-768's 1184 and X25519's 32
+const CLASSIC_RECIPIENT = 32;
 const SEED = 32;
 const HYBRID_SECRET = "AGE-SECRET-KEY-PQ-";
 const CLASSIC_SECRET = "AGE-SECRET-KEY-";
@@ -101,8 +102,25 @@ function identityOf(text, prefix) {
  * @param {unknown} text
  */
 export function parseHybridRecipient(text) {
-  const bytes = typeof text === "string" ? bytesOfBech32(text, "age1pq") : undefined;
-  if (typeof text !== "string" || bytes?.length !== HYBRID_RECIPIENT || text !== text.toLowerCase()) {
+  return recipientIn(text, "age1pq", HYBRID_RECIPIENT);
+}
+
+/**
+ * The same text, if it is a classic recipient in its one spelling.
+ * @param {unknown} text
+ */
+export function parseX25519Recipient(text) {
+  return recipientIn(text, "age", CLASSIC_RECIPIENT);
+}
+
+/**
+ * @param {unknown} text
+ * @param {string} prefix
+ * @param {number} size
+ */
+function recipientIn(text, prefix, size) {
+  const bytes = typeof text === "string" ? bytesOfBech32(text, prefix) : undefined;
+  if (typeof text !== "string" || bytes?.length !== size || text !== text.toLowerCase()) {
     throw new AgeError("no recipient that we can read");
   }
   return text;
@@ -147,7 +165,7 @@ export async function seal(plaintext, recipients) {
   const encrypter = new Encrypter();
   try {
     for (const recipient of recipients) {
-      encrypter.addRecipient(recipient);
+      encrypter.addRecipient(parseRecipient(recipient));
     }
     return /** @type {Uint8Array<ArrayBuffer>} */ (await encrypter.encrypt(plaintext));
   } catch {
@@ -155,9 +173,22 @@ export async function seal(plaintext, recipients) {
   }
 }
 
+/**
+ * Ours are of two kinds: the library knows others, which it would let share a file with either.
+ * @param {string} recipient
+ */
+function parseRecipient(recipient) {
+  return isHybrid(recipient) ? parseHybridRecipient(recipient) : parseX25519Recipient(recipient);
+}
+
+/** @param {string} recipient */
+function isHybrid(recipient) {
+  return recipient.startsWith("age1pq1");
+}
+
 /** @param {readonly string[]} recipients */
 function refuseToMix(recipients) {
-  const hybrid = recipients.filter((recipient) => recipient.startsWith("age1pq1"));
+  const hybrid = recipients.filter(isHybrid);
   if (recipients.length === 0) {
     throw new AgeError("a file needs somebody to be sealed to");
   }

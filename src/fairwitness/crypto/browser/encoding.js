@@ -5,8 +5,9 @@ import { sha256 as sha256OfAge } from "../../vendor/age.js";
 
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 const LONE_SURROGATE = /\p{Surrogate}/u; // a pair is one character under the flag u
-const NUMERAL = /^\p{Nd}+$/u;
+const NUMERAL = /^[0-9]+$/;
 const ARGUMENTS = 0x8000; // of one call, which every engine takes
+const DEEPEST = 100; // lists and objects inside one another; no language's stack ends before
 
 /** Bytes or text that no one who follows the protocol writes. */
 export class EncodingError extends Error {}
@@ -76,7 +77,7 @@ function parse(raw) {
 
 /** @param {unknown} value */
 function refuseWhatOneLanguageWritesOtherwise(value, depth = 0) {
-  if (depth > 100) {
+  if (depth > DEEPEST) {
     throw new EncodingError("nested too deep");
   }
   if (typeof value === "string") {

@@ -66,7 +66,8 @@ export class SigningKey {
  *
  * Without the cofactor, as OpenSSL does it: the library's own `verify` multiplies by the cofactor, and for keys
  * and signatures made to that end (Chalkias and others, "Taming the many EdDSAs", 2020) the two disagree. A finding
- * must not hold in one of our two languages alone.
+ * must not hold in one of our two languages alone. A key of small order is nobody's: there are signatures that hold
+ * for it whatever was signed.
  * @param {Uint8Array} verifyingKey
  * @param {Kind} kind
  * @param {Uint8Array} json
@@ -93,8 +94,11 @@ function pointOf(verifyingKey, message, signature) {
   const { Point } = ed25519;
   const s = Point.Fn.fromBytes(signature.subarray(HALF)); // refuses what is not below the order
   const k = Point.Fn.create(littleEndian(sha512(concat(signature.subarray(0, HALF), verifyingKey, message))));
-  const challenge = Point.fromBytes(verifyingKey).multiplyUnsafe(k);
-  return Point.BASE.multiplyUnsafe(s).subtract(challenge).toBytes();
+  const key = Point.fromBytes(verifyingKey); // refuses a point spelt in another way than its shortest
+  if (key.isSmallOrder()) {
+    throw new RangeError("a key of small order");
+  }
+  return Point.BASE.multiplyUnsafe(s).subtract(key.multiplyUnsafe(k)).toBytes();
 }
 
 /** @param {Uint8Array} raw */

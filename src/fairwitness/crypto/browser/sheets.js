@@ -109,21 +109,46 @@ export function sheetToJson(sheet) {
  */
 function readSheet(raw) {
   try {
-    const of = loads(raw);
-    return {
-      line: unb64(of.line, ID),
-      office: unb64(of.office, KEY),
-      channel: text(of.channel),
-      serial: number(of.serial),
-      previous: optionalBytes(of.previous, HASH),
-      charter: unb64(of.charter, HASH),
-      until: day(of.until),
-      reviewers: list(of.reviewers, readerFromJson),
-      custodians: list(of.custodians, readerFromJson),
-      recovery: of.recovery === undefined ? undefined : recoveryFromJson(of.recovery),
-    };
+    const sheet = sheetOf(loads(raw));
+    refuseTwice(sheet);
+    return sheet;
   } catch {
     throw new SheetError("this is no key sheet");
+  }
+}
+
+/**
+ * @param {Record<string, any>} of
+ * @returns {Omit<KeySheet, "hash">}
+ */
+function sheetOf(of) {
+  return {
+    line: unb64(of.line, ID),
+    office: unb64(of.office, KEY),
+    channel: text(of.channel),
+    serial: number(of.serial),
+    previous: optionalBytes(of.previous, HASH),
+    charter: unb64(of.charter, HASH),
+    until: day(of.until),
+    reviewers: list(of.reviewers, readerFromJson),
+    custodians: list(of.custodians, readerFromJson),
+    recovery: of.recovery === undefined ? undefined : recoveryFromJson(of.recovery),
+  };
+}
+
+/**
+ * Two readers with a key in common would be one person who counts as two.
+ * @param {Omit<KeySheet, "hash">} sheet
+ */
+function refuseTwice(sheet) {
+  const readers = [...sheet.reviewers, ...sheet.custodians];
+  const recipients = readers.map((reader) => reader.recipient);
+  if (sheet.recovery !== undefined) {
+    recipients.push(sheet.recovery.recipient);
+  }
+  const keys = readers.map((reader) => b64(reader.key));
+  if (new Set(recipients).size < recipients.length || new Set(keys).size < keys.length) {
+    throw new SheetError("a key stands twice on the sheet");
   }
 }
 

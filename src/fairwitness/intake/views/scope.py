@@ -19,7 +19,7 @@ ASKED_AGAIN = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def scope(request: HttpRequest, channel: str) -> HttpResponse:
-    """What is it about?"""
+    """Ask what it is about."""
     here = way(request, channel, "scope")
     if not here.is_post:
         return _page(here, _form(here))

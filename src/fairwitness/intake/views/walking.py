@@ -44,7 +44,7 @@ class Way:
         return redirect(address(screen, self.channel.slug))
 
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
-        """This screen."""
+        """Show the screen."""
         number = SCREENS.index(self.screen) if self.screen in SCREENS else 1
         before = SCREENS[number - 1]
         shown = {

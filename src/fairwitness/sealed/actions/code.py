@@ -34,8 +34,9 @@ def change_code(
     number: int,
     letter: Sealed,
 ) -> None:
-    """Put the new code in the old one's place, with a grant for each key number (number, holder, sealed) and the old
-    mailbox's letter that names the new one; all or nothing. LocatorTaken where another code has its first row.
+    """Put the new code in the old one's place, whole or not at all. LocatorTaken where another code has its first row.
+
+    `grants` are of each key number (number, holder, sealed); `letter` is the old mailbox's, and names the new one.
     """
     conversation = Conversation.objects.get(pk=mailbox.conversation_id)
     with transaction.atomic():

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.journal import actions as journal
@@ -82,11 +82,11 @@ def already_committed(key: CommitKey) -> bool:
 
 
 def commit_draft(key: CommitKey, draft: Draft, tier: Tier, sealed: SealedTip) -> None:
-    """Make a tip of a draft, whole, or change nothing. The same request again changes nothing."""
+    """Make a tip of a draft, whole, or change nothing. The same request again changes nothing, also at the same moment."""
     with transaction.atomic():
+        found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
         if already_committed(key):
             return
-        found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
         if found is None:
             raise DraftGone
         mailbox, waiting = found.mailbox, [file.id for file in found.files.all()]
@@ -141,7 +141,9 @@ def _fill(conversation: Conversation, sealed: SealedTip) -> None:
 
 
 def take_locator(mailbox: Mailbox) -> None:
-    """Store a new mailbox; LocatorTaken where its first row finds another."""
-    if Mailbox.objects.filter(locator=mailbox.locator).exists():
-        raise LocatorTaken
-    mailbox.save(force_insert=True)
+    """Store a new mailbox; LocatorTaken where its first row finds another, also one of the same moment."""
+    try:
+        with transaction.atomic():
+            mailbox.save(force_insert=True)
+    except IntegrityError:
+        raise LocatorTaken from None

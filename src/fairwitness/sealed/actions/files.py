@@ -40,9 +40,14 @@ def sweep(pending_before: datetime) -> int:
 
 
 def destroy_pending_file(file_id: str) -> None:
-    """Remove a file that is in no draft and no conversation: the bytes first, so that a row remains while any byte does."""
+    """Remove a file that no draft and no letter lists: the bytes first, so that a row remains while any byte does.
+
+    Where the row is gone already, what is written under its id belongs to nobody, and goes too.
+    """
     with transaction.atomic():
-        row = SealedFile.objects.select_for_update().filter(id=file_id, pending_since__isnull=False)
-        if row.exists():
-            storage().destroy(file_id)
+        row = SealedFile.objects.select_for_update().filter(id=file_id).first()
+        if row is not None and row.pending_since is None:
+            return
+        storage().destroy(file_id)
+        if row is not None:
             row.delete()

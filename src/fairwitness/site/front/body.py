@@ -14,6 +14,9 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 
 IDLE = 120.0  # seconds without a byte
+LONGEST = (
+    20 * 60 * 60.0
+)  # seconds for a whole body: less than the day after which the sweep takes its files for lost
 SLOWEST = 100  # bytes a second, on the average after the first two minutes: slower than any modem
 DRAINED = 256 * 1024 * 1024  # bytes that are read and thrown away so that a browser comes to see our answer
 DRAINED_FOR = 60.0  # seconds
@@ -35,9 +38,9 @@ class Body:
         """
         if self._declared is not None and self._declared > most:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        latest = asyncio.get_running_loop().time() + IDLE
+        begun = asyncio.get_running_loop().time()
         while not self.ended:
-            chunk = await self._next(latest + self.count / SLOWEST)
+            chunk = await self._next(begun + min(IDLE + self.count / SLOWEST, LONGEST))
             if self.count > most:
                 raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             if chunk:

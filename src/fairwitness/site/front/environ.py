@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from fairwitness.office.shared import SHARED
+
 Scope = MutableMapping[str, Any]
 Environ = dict[str, Any]
 
@@ -59,6 +61,7 @@ def environ_of(scope: Scope) -> Environ:
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
+        SHARED: {},
     }
     environ.update((_key(name), value) for name, value in headers.items())
     return environ

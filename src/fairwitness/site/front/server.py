@@ -7,7 +7,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from fairwitness.site.front.limits import connections, raise_open_files
+from fairwitness.site.front.limits import connections, no_core_dumps, raise_open_files
 
 TARGET = "fairwitness.site.front.serving:application"
 HEADERS = 30_000  # milliseconds for the headers of a request
@@ -18,6 +18,7 @@ LAST_WORDS = 10  # seconds between Ctrl-C and the end of requests that have not 
 def serve(address: str, port: int, workers: int = 1) -> None:
     """Serve until Ctrl-C. There is no access log."""
     raise_open_files()
+    no_core_dumps()
     Granian(
         TARGET,
         address=address,

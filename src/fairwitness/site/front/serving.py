@@ -12,6 +12,7 @@ django.setup()
 from fairwitness.site.front.application import Front  # noqa: E402 - Django must be set up first
 from fairwitness.site.front.budget import Budget  # noqa: E402 - the same
 from fairwitness.site.front.handler import Handler  # noqa: E402 - the same
-from fairwitness.site.front.limits import bodies  # noqa: E402 - the same
+from fairwitness.site.front.limits import bodies, end_with_parent  # noqa: E402 - the same
 
+end_with_parent()
 application = Front(Handler(), Budget(bodies()))

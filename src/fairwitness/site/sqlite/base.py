@@ -22,8 +22,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._lock: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
-        self._take_lock()
         try:
+            self._take_lock()
             super()._start_transaction_under_autocommit()  # type: ignore[misc]  # Django's own, left out of its stubs
         except BaseException:
             self._release_lock()
@@ -51,8 +51,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         name = str(self.settings_dict["NAME"])
         if self._lock is None and not self.is_in_memory_db():
             handle = os.open(f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(handle, fcntl.LOCK_EX)
             self._lock = handle
+            fcntl.flock(handle, fcntl.LOCK_EX)
 
     def _release_lock_after_transaction(self) -> None:
         """A failed COMMIT leaves the transaction open, and then the lock stays until the rollback."""

@@ -77,9 +77,7 @@ async function bodyOf(form) {
     conversation: conversation.id,
     n: conversation.newest,
     author: keys.signing.verifyingKey,
-    seq: conversation.letters.filter(
-      (one) => one.letter && equal(one.letter.author, keys.signing.verifyingKey),
-    ).length,
+    seq: nextNumber(conversation, keys.signing.verifyingKey),
     seen: conversation.last,
     tier: /** @type {const} */ ("browser"),
     day: new Date().toISOString().slice(0, 10),
@@ -92,6 +90,16 @@ async function bodyOf(form) {
   const body = JSON.stringify({ id: newId(), number: conversation.newest, sealed: b64(sealed), files: ids });
   waiting.set(form, { told, body });
   return body;
+}
+
+/**
+ * The author's own next number; a damaged letter between two others leaves a gap, and no number is used twice.
+ * @param {Conversation} conversation
+ * @param {Uint8Array} author
+ */
+function nextNumber(conversation, author) {
+  const mine = conversation.letters.filter((one) => one.letter && equal(one.letter.author, author));
+  return Math.max(-1, ...mine.map((one) => one.letter?.seq ?? -1)) + 1;
 }
 
 /** @param {HTMLFormElement} form */

@@ -5,10 +5,10 @@ import { recipientOf } from "../crypto/browser/age.js";
 import { b64, sha256, unb64 } from "../crypto/browser/encoding.js";
 import { openLetter } from "../crypto/browser/letters.js";
 import { laterSheets, mayGrant } from "../crypto/browser/sheets.js";
+import { doubts } from "../crypto/browser/standing.js";
 import { conversationKey } from "./keyring.js";
 import { ask } from "./line.js";
 import { readSheets } from "./sheets-seen.js";
-import { doubts } from "./standing.js";
 
 /** @typedef {import("../crypto/browser/age.js").Identity} Identity */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */

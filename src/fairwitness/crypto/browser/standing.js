@@ -1,9 +1,9 @@
 // @ts-check
 /** What a reader of a conversation can tell of its letters by their numbers and hashes alone. */
 
-import { b64 } from "../crypto/browser/encoding.js";
+import { b64 } from "./encoding.js";
 
-/** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
+/** @typedef {Pick<import("./letters.js").Letter, "author" | "seq" | "seen">} Letter what counts of one */
 /** @typedef {"missing" | "repeated" | "foreign"} Doubt */
 
 /**

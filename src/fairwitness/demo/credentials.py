@@ -1,0 +1,52 @@
+"""What the demo knows and no line ever would: the words of its reviewers and the codes of two of its tipsters."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fairwitness.office.folder import OfficeFolder
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """A made-up reviewer, and how to sign in as them."""
+
+    sign_in_name: str
+    shown_name: str
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """One file of the demo's folder. A thief finds it only here: on a real line these words are on paper, with people."""
+
+    edition: str  # of the made-up office, so that another version does not open it
+    reviewers: tuple[Reviewer, ...]
+    codes: dict[str, str] = field(default_factory=dict, repr=False)  # of a tipster, by language
+    letters: int | None = None  # how many were made up; None while the office is not whole yet
+
+    def reviewer(self, name: str) -> Reviewer | None:
+        """The one of this sign-in name."""
+        return next((one for one in self.reviewers if one.sign_in_name == name), None)
+
+    def write(self, folder: OfficeFolder) -> None:
+        """Keep them for the next start."""
+        credentials_file(folder).write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False), "utf-8")
+
+
+def credentials_file(folder: OfficeFolder) -> Path:
+    """Where they lie."""
+    return folder.path / "demo.json"
+
+
+def read_credentials(folder: OfficeFolder) -> Credentials:
+    """What lies there; ValueError for what another version has written, OSError where there is nothing."""
+    kept: Any = json.loads(credentials_file(folder).read_text("utf-8"))
+    try:
+        reviewers = tuple(Reviewer(**one) for one in kept["reviewers"])
+        return Credentials(kept["edition"], reviewers, kept["codes"], kept["letters"])
+    except (TypeError, KeyError, AttributeError):
+        raise ValueError("not of this version") from None

@@ -1,0 +1,154 @@
+"""The doors of the made-up office: who comes in, and where they come in. A new page for somebody is a new entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from fairwitness.demo.credentials import Credentials
+from fairwitness.demo.office import CHANNEL
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = str | _StrPromise
+else:
+    Words = str | Promise
+
+LANGUAGES = ("en", "zh-hans")
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way through a door."""
+
+    label: Words
+    view: str
+    arguments: Sequence[str] = ()
+    language: str = (
+        ""  # of the page and of the label, whatever the doors are read in; "" for the same as theirs
+    )
+
+    def path(self, language: str) -> str:
+        """The address, for somebody who reads the doors in this language."""
+        with translation.override(self.language or language):
+            return reverse(self.view, args=self.arguments)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Somebody who comes to the line, and what they see of it."""
+
+    name: str
+    title: Words
+    tells: Words
+    ways: Sequence[Way] = field(default=())
+
+
+DOORS = (
+    Door(
+        "tell",
+        _("Tell something"),
+        _("As somebody with a phone and no JavaScript. Make the window narrow, and write what you like."),
+        (
+            Way("English", "intake:home", language="en"),
+            Way("中文", "intake:home", language="zh-hans"),
+        ),
+    ),
+    Door(
+        "come-back",
+        _("Come back"),
+        _("Two made-up tipsters have an answer. The demo types their twelve words for you."),
+        (
+            Way("A brook", "demo:come-back", language="en"),
+            Way("养老院的伙食费", "demo:come-back", language="zh-hans"),
+        ),
+    ),
+    Door(
+        "first-reviewer",
+        _("First reviewer"),
+        _(
+            "Amara opens, reads and answers in the browser. Her eight words are typed for you; it takes a second or two."
+        ),
+        (Way(_("Sign in as Amara"), "demo:sign-in", ("amara",)),),
+    ),
+    Door(
+        "second-reviewer",
+        _("Second reviewer"),
+        _(
+            "林晓 reads the same tips with other keys. In one browser the second reviewer signs the first one out."
+        ),
+        (Way(_("Sign in as 林晓"), "demo:sign-in", ("lin",)),),
+    ),
+    Door(
+        "thief",
+        _("Thief"),
+        _(
+            "Every row, every file and the log, as they lie. Search all of them for any sentence that you have told."
+        ),
+        (Way(_("Steal the server"), "demo:thief"),),
+    ),
+    Door(
+        "anyone",
+        _("Anyone"),
+        _("What the public sees without a code or a name, and the keys that every tip is sealed to."),
+        (
+            Way(_("The first page"), "intake:home"),
+            Way(_("The published key sheet"), "sheet", (CHANNEL,)),
+        ),
+    ),
+)
+
+
+def as_json(known: Credentials, address: str) -> dict[str, object]:
+    """For scripts: every address, and how to sign in."""
+    return {
+        "doors": {language: f"{address}{page(language)}" for language in LANGUAGES},
+        "ways": {
+            door.name: {
+                language: [f"{address}{way.path(language)}" for way in door.ways] for language in LANGUAGES
+            }
+            for door in DOORS
+        },
+        "tipster": _in_every_language(address, "intake:home"),
+        "mailbox": _in_every_language(address, "mailbox:enter"),
+        "desk": _in_every_language(address, "review:tips"),
+        "reviewers": [vars(reviewer) for reviewer in known.reviewers],
+        "codes": known.codes,
+    }
+
+
+def as_text(known: Credentials, address: str, folder: str) -> str:
+    """For the terminal: the page of doors first."""
+    return "\n".join(_lines(known, address, folder))
+
+
+def _lines(known: Credentials, address: str, folder: str) -> Iterator[str]:
+    yield from (
+        "",
+        "  A made-up office is open. Every door to it is on one page:",
+        "",
+        f"    {address}{page('en')}",
+        f"    {address}{page('zh-hans')}",
+        "",
+        f"  The reviewers' desk, by hand: {address}{Way('', 'review:tips').path('en')}",
+    )
+    for reviewer in known.reviewers:
+        yield f"    sign in as        {reviewer.sign_in_name}"
+        yield f"    eight words       {reviewer.passphrase}"
+    yield from ("", f"  Ctrl-C ends it; `rm -r {folder}` forgets it.", "")
+
+
+def page(language: str) -> str:
+    """The path of the page of doors."""
+    return Way("", "demo:doors").path(language)
+
+
+def _in_every_language(address: str, view: str) -> dict[str, str]:
+    return {language: f"{address}{Way('', view).path(language)}" for language in LANGUAGES}

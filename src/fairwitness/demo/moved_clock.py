@@ -1,0 +1,56 @@
+"""The office's clock, moved: days are added to the time of day, and the number of days lies in a file of the demo's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from fairwitness.office import clock
+
+STEPS = (1, 7, 90)  # days that a visitor may go on at once
+FURTHEST = 3000  # days; the demo's key sheet ends after ten years
+_on_the_wall = clock.now
+
+
+def take_over() -> None:
+    """From now on every part of the line in this process asks the moved clock."""
+    clock.now = now
+
+
+def now() -> datetime:
+    """The moment, as many days on as the file says."""
+    return _on_the_wall() + timedelta(days=days())
+
+
+def days() -> int:
+    """How far the clock is ahead; all processes of the demo read the same file."""
+    try:
+        return int(_file().read_text())
+    except FileNotFoundError:
+        return 0
+
+
+def move_to(days: int) -> None:
+    """Set how far the clock is ahead. A process that reads meanwhile sees the old number or the new one."""
+    fresh = _file().with_suffix(".new")
+    fresh.write_text(str(min(days, FURTHEST)))
+    fresh.replace(_file())
+
+
+@contextmanager
+def days_ago(days: int) -> Iterator[None]:
+    """For as long as the demo is being filled: as if it were some days earlier."""
+    move_to(-days)
+    try:
+        yield
+    finally:
+        move_to(0)
+
+
+def _file() -> Path:
+    folder: Path = settings.FOLDER.path
+    return folder / "demo.clock"

@@ -1,0 +1,21 @@
+"""Moving the line's one clock, without waiting."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from fairwitness.office import clock
+
+
+class Clock:
+    """Stands where a test puts it, and moves when a test says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
+        self.at = at
+        monkeypatch.setattr(clock, "now", lambda: self.at)
+
+    def passes(self, **time: float) -> None:
+        """Let hours or minutes go by."""
+        self.at += timedelta(**time)

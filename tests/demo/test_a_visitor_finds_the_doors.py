@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from demo.visiting import Visit
+from journeys.lines import RunningLine
+from playwright.sync_api import Browser
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_door_leads_somewhere(line: RunningLine, visit: Visit, language: str) -> None:
+    ways = [address for ways in line.doors["ways"].values() for address in ways[language]]
+
+    answers = {address: visit.reads(address).status for address in ways}
+
+    assert len(answers) >= 8
+    assert set(answers.values()) == {200}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_without_javascript_all_of_them_are_on_one_page_that_fits_a_phone(
+    browser: Browser, line: RunningLine, language: str
+) -> None:
+    ways = {address for ways in line.doors["ways"].values() for address in ways[language]}
+
+    with browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as phone:
+        page = phone.new_page()
+        page.goto(line.doors["doors"][language])
+        links = page.locator("main a").all()
+        wide = page.locator("main").bounding_box()
+
+        assert {f"{line.address}{link.get_attribute('href')}" for link in links} == ways
+        assert all((link.bounding_box() or {"height": 0})["height"] >= 44 for link in links)
+        assert wide is not None
+        assert wide["width"] <= 390
+
+
+def test_the_terminal_leads_to_the_doors_first_and_keeps_the_words(line: RunningLine) -> None:
+    said = line.log.read_text()
+    words = [reviewer["passphrase"] for reviewer in line.doors["reviewers"]]
+
+    first = said.index("http://")
+
+    assert said[first:].startswith(line.doors["doors"]["en"])
+    assert all(eight in said for eight in words)
+
+
+def test_an_address_without_a_language_finds_the_doors_as_well(visit: Visit) -> None:
+    page = visit.reads("/demo/")
+
+    assert page.status == 200
+    assert "as whoever you like" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "answered"),
+    [("en", "no frogs", "four weeks"), ("zh-hans", "饮食清淡", "五家机构")],
+)
+def test_a_made_up_tipster_comes_back_to_an_answer(
+    line: RunningLine, visit: Visit, language: str, told: str, answered: str
+) -> None:
+    (english, chinese) = line.doors["ways"]["come-back"][language]
+
+    letters = visit.reads(english if language == "en" else chinese).text
+
+    assert told in letters
+    assert answered in letters

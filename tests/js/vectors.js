@@ -1,0 +1,322 @@
+// @ts-check
+/**
+ * tests/vectors/*.json, in JavaScript: Node and Chromium run this one module.
+ *
+ * Every key of every file has a rule here. A file or a key without one is a failure, and so is a rule without its key.
+ */
+
+import {
+  AgeError,
+  holderOf,
+  open,
+  parseHybridIdentity,
+  recipientOf,
+} from "../../src/fairwitness/crypto/browser/age.js";
+import { CodeError, StaffPassphrase, TipCode } from "../../src/fairwitness/crypto/browser/codes.js";
+import {
+  b64,
+  dumps,
+  EncodingError,
+  loads,
+  taggedHash,
+  unb64,
+  utf8,
+} from "../../src/fairwitness/crypto/browser/encoding.js";
+import { FrameError, pack, unpack } from "../../src/fairwitness/crypto/browser/framing.js";
+import {
+  GrantError,
+  grantFromJson,
+  grantToJson,
+  openGrant,
+} from "../../src/fairwitness/crypto/browser/grants.js";
+import {
+  derive,
+  MailboxKeys,
+  SigningKey,
+  StaffKeys,
+  verify,
+} from "../../src/fairwitness/crypto/browser/keys.js";
+import {
+  LetterError,
+  letterFromJson,
+  letterToJson,
+  openLetter,
+} from "../../src/fairwitness/crypto/browser/letters.js";
+import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
+import { FileSealer, openFile, unpackPart } from "../../src/fairwitness/crypto/browser/parts.js";
+import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
+import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
+import { cctv } from "./cctv.js";
+import { refused, same, sha256Hex, unhex } from "./checks.js";
+
+/** @typedef {Record<string, any>} File a whole vector file */
+/** @typedef {(of: any, file: File) => any} Rule of one case */
+
+/** @type {Record<string, Record<string, Rule>>} */
+const RULES = {
+  encoding: {
+    hash: (of) => same(taggedHash(of.label, ...of.parts.map(unhex)), unhex(of.is)),
+    hkdf: async (of) => same(await derive(unhex(of.secret), of.info), unhex(of.is)),
+    base64url: (of) => same([b64(unhex(of.bytes)), unb64(of.is)], [of.is, unhex(of.bytes)]),
+    base64url_refused: (text) => refused([EncodingError], () => unb64(text)),
+    json: (of) => same([dumps(of.value), loads(unhex(of.is))], [unhex(of.is), of.value]),
+    json_refused: (text) => refused([EncodingError], () => loads(unhex(text))),
+  },
+  padding: {
+    padme: ([size, padded]) => same(padme(BigInt(size)), padded),
+    bucket: ([size, padded]) => same(String(bucket(Number(size))), padded),
+    file_size: ([size, padded]) => same(String(fileSize(Number(size))), padded),
+  },
+  codes: {
+    line: () => undefined,
+    codes: tipCode,
+    read: (of) => same(TipCode.read(of.text).numbers, of.numbers),
+    refused: async (of) => same((await refused([CodeError], () => TipCode.read(of.text))).why, of.why),
+  },
+  staff: { "*": staff },
+  keys: {
+    mailbox: mailboxKeys,
+    staff: staffKeys,
+    signatures: signature,
+    signatures_refused: (of) =>
+      same(verify(unhex(of.key), of.kind, unhex(of.json), unhex(of.signature)), false),
+  },
+  framing: { pack: frame, refused: (of) => refused([FrameError], () => unpack(unb64(of.plaintext))) },
+  letters: {
+    identity: () => undefined,
+    letters: letter,
+    refused: (of, file) =>
+      refused([AgeError, LetterError], () =>
+        openLetter(unb64(of.sealed), [parseHybridIdentity(file.identity)]),
+      ),
+  },
+  grants: {
+    holder: () => undefined,
+    conversation: () => undefined,
+    grants: async (of, file) => {
+      same(grantToJson(await grantIn(of, file)), utf8(of.json));
+      same(grantToJson(grantFromJson(utf8(of.json))), utf8(of.json));
+    },
+    refused: (of, file) => refused([AgeError, GrantError], () => grantIn(of, file)),
+  },
+  parts: {
+    identity: () => undefined,
+    file_id: () => undefined,
+    plaintexts: plaintextsOfParts,
+    files: sealedFile,
+    refused: (of, file) =>
+      refused([AgeError], async () =>
+        unpackPart(await open(unb64(of.sealed), [parseHybridIdentity(file.identity)])),
+      ),
+  },
+  sheets: {
+    office: () => undefined,
+    sheets: (of, file) => {
+      const sheet = readPublished(utf8(of.published), unhex(file.office));
+      same([sheet.serial, sheet.hash], [of.serial, unhex(of.hash)]);
+      same(sheetToJson(sheet), utf8(of.published.slice(0, of.published.indexOf("\n"))));
+    },
+    refused: (of, file) => refused([SheetError], () => readPublished(utf8(of.published), unhex(file.office))),
+  },
+  standing: {
+    authors: () => undefined,
+    conversations: (of, file) => {
+      const found = doubts(
+        of.letters.map(letterOf),
+        of.hashes.map(base64urlOf),
+        new Set(file.authors.map(base64urlOf)),
+      );
+      same(
+        found.map((one) => [...one].sort()),
+        of.is,
+      );
+    },
+  },
+  cctv: { "*": cctv },
+};
+
+/**
+ * Run them all.
+ * @param {readonly string[]} names of the files that there are, without `.json`
+ * @param {(name: string) => Promise<File>} load
+ * @returns {Promise<{run: number, failures: string[]}>}
+ */
+export async function runVectors(names, load) {
+  const failures = compare("files", Object.keys(RULES), names);
+  let run = 0;
+  for (const name of names) {
+    const rules = RULES[name] ?? {};
+    const file = await load(name);
+    failures.push(...(rules["*"] ? [] : compare(name, Object.keys(rules), Object.keys(file))));
+    for (const [what, rule, of] of casesIn(file, rules)) {
+      run += 1;
+      await Promise.resolve()
+        .then(() => rule(of, file))
+        .catch((error) => failures.push(`${name}, ${what}: ${error}`));
+    }
+  }
+  return { run, failures };
+}
+
+/**
+ * @param {string} where
+ * @param {string[]} rules
+ * @param {readonly string[]} there
+ */
+function compare(where, rules, there) {
+  const unknown = there.filter((key) => !rules.includes(key));
+  const missing = rules.filter((key) => !there.includes(key));
+  return [
+    ...unknown.map((key) => `${where}: no rule for ${key}`),
+    ...missing.map((key) => `${where}: a rule for ${key}, which is not there`),
+  ];
+}
+
+/**
+ * @param {File} file
+ * @param {Record<string, Rule>} rules
+ * @returns {[string, Rule, any][]}
+ */
+function casesIn(file, rules) {
+  const whole = rules["*"];
+  if (whole) {
+    return [["the file", whole, file]];
+  }
+  return Object.entries(file).flatMap(([key, value]) => {
+    const rule = rules[key];
+    const cases = Array.isArray(value) ? value : [value];
+    return rule
+      ? cases.map(
+          (of, place) => /** @type {[string, Rule, any]} */ ([`${key} ${of.name ?? place}`, rule, of]),
+        )
+      : [];
+  });
+}
+
+/** @type {Rule} */
+async function tipCode(of, file) {
+  const line = unhex(file.line);
+  const code = TipCode.fromEntropy(unhex(of.entropy));
+  same([code.numbers, code.words, code.characters("zh-hans")], [of.numbers, of.words, of.zh_hans]);
+  same([code.entropy, code.locator(line)], [unhex(of.entropy), unhex(of.locator)]);
+  same(await code.mailboxSeed(line), unhex(of.mailbox_seed));
+}
+
+/** @type {Rule} */
+async function staff(of) {
+  const passphrase = StaffPassphrase.read(of.text);
+  const { signIn, unlock } = await passphrase.derive(unhex(of.line), of.name);
+  same([passphrase.numbers, passphrase.words.join(" ")], [of.numbers, of.text]);
+  same([signIn, unlock.reveal()], [of.sign_in, of.unlock]);
+  same(await open(unb64(of.sealed_seed), [unlock]), unhex(of.seed));
+}
+
+/** @type {Rule} */
+async function mailboxKeys(of) {
+  const keys = await MailboxKeys.fromSeed(unhex(of.seed));
+  const recipient = await recipientOf(keys.identity);
+  same([keys.identity.reveal(), recipient], [of.identity, of.recipient]);
+  same([holderOf(recipient), keys.signing.verifyingKey], [unhex(of.holder), unhex(of.verifying_key)]);
+  same([keys.auth, keys.storedAuth], [unhex(of.auth), unhex(of.stored_auth)]);
+}
+
+/** @type {Rule} */
+async function staffKeys(of) {
+  const keys = await StaffKeys.fromSeed(unhex(of.seed));
+  same(
+    [await recipientOf(keys.identity), keys.signing.verifyingKey],
+    [of.recipient, unhex(of.verifying_key)],
+  );
+}
+
+/** @type {Rule} */
+async function signature(of, file) {
+  const { signing } = await MailboxKeys.fromSeed(unhex(file.mailbox.seed));
+  same(signing.sign(of.kind, unhex(of.json)), unhex(of.signature));
+  same(verify(signing.verifyingKey, of.kind, unhex(of.json), unhex(of.signature)), true);
+  same(verify(signing.verifyingKey, of.kind, unhex(`${of.json}20`), unhex(of.signature)), false);
+}
+
+/** @type {Rule} */
+async function frame(of) {
+  const json = new Uint8Array(of.length).fill(0x78);
+  const mark = new Uint8Array(64).fill(0x73);
+  const packed = pack(json, mark);
+  same([packed.length, await sha256Hex(packed)], [of.size, of.sha256]);
+  same(unpack(packed), { json, signature: mark });
+}
+
+/** @type {Rule} */
+async function letter(of, file) {
+  const opened = await openLetter(unb64(of.sealed), [parseHybridIdentity(file.identity)]);
+  const signing = SigningKey.fromSeed(unhex(of.seed));
+  same([letterToJson(opened), letterToJson(letterFromJson(utf8(of.json)))], [utf8(of.json), utf8(of.json)]);
+  same(signing.sign("letter", utf8(of.json)), unhex(of.signature));
+}
+
+/** @param {string} text hex */
+function base64urlOf(text) {
+  return b64(unhex(text));
+}
+
+/** @param {{author: string, seq: number, seen?: string} | null} told */
+function letterOf(told) {
+  return told === null
+    ? undefined
+    : {
+        author: unhex(told.author),
+        seq: told.seq,
+        seen: told.seen === undefined ? undefined : unhex(told.seen),
+      };
+}
+
+/** @type {Rule} */
+function grantIn(of, file) {
+  return openGrant(unb64(of.sealed), parseHybridIdentity(file.holder), file.conversation, of.n);
+}
+
+/** @type {Rule} */
+async function sealedFile(of, file) {
+  const entry = {
+    id: file.file_id,
+    name: "",
+    type: "",
+    size: of.size,
+    sha256: unhex(of.sha256),
+    parts: of.hashes.map(unhex),
+  };
+  const identity = parseHybridIdentity(file.identity);
+  const fetchPart = async (/** @type {string} */ _, /** @type {number} */ number) => unb64(of.sealed[number]);
+  const pieces = [];
+  for await (const piece of openFile(entry, [identity], fetchPart)) {
+    pieces.push(piece);
+  }
+  same(
+    await sha256Hex(new Uint8Array(await new Blob(pieces).arrayBuffer())),
+    await sha256Hex(contentOf(of.size)),
+  );
+}
+
+/** @type {Rule} */
+async function plaintextsOfParts(of, file) {
+  const identity = parseHybridIdentity(file.identity);
+  const sealer = new FileSealer(new Blob([contentOf(of.size)]), file.file_id, await recipientOf(identity));
+  const found = [];
+  for await (const part of sealer.parts()) {
+    const plaintext = await open(part.sealed, [identity]);
+    found.push({ length: plaintext.length, sha256: await sha256Hex(plaintext) });
+  }
+  same([sealer.count, found], [of.parts.length, of.parts]);
+}
+
+/**
+ * Content that both languages can make.
+ * @param {number} size
+ */
+function contentOf(size) {
+  const content = new Uint8Array(size);
+  for (let place = 0; place < size; place++) {
+    content[place] = (31 * place + 7) % 251;
+  }
+  return content;
+}

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from clock import Clock
+from tipster import Tipster
+
+from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.models import WrappingKey
+from fairwitness.office.wrapping import FORGET_AFTER, forget_old_keys, open_cookie, seal_cookie
+from fairwitness.site.worker import one_round
+
+
+@pytest.fixture
+def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    del office
+    return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
+
+
+def test_a_mailbox_closes_an_hour_after_its_last_use(clock: Clock) -> None:
+    lin = Tipster()
+    lin.tells("The exit is chained.")
+    lin.comes_back()
+
+    clock.passes(minutes=59)
+    lin.goes_to("/mailbox/letters/")
+    assert lin.page.letters == ["The exit is chained."]
+    clock.passes(minutes=59)
+    lin.goes_to("/mailbox/letters/")
+    assert lin.page.letters == ["The exit is chained."]
+    clock.passes(minutes=60)
+    lin.goes_to("/mailbox/letters/")
+
+    assert (lin.status, lin.page.letters) == (403, [])
+
+
+def test_what_was_written_when_the_hour_was_over_is_there_to_be_copied(clock: Clock) -> None:
+    lin = Tipster()
+    lin.tells("The exit is chained.")
+    lin.comes_back()
+
+    clock.passes(minutes=61)
+    lin.answers("Since the spring.")
+
+    assert "Your mailbox is closed" in lin.page.text
+    assert lin.page.box == "Since the spring."
+
+
+def test_what_was_told_when_the_hour_was_over_stays_in_the_box_and_can_be_sent(clock: Clock) -> None:
+    lin = Tipster()
+    form = lin.begins()
+
+    clock.passes(minutes=61)
+    lin.sends(form, "The exit is chained.")
+    assert "The hour for this form was over" in lin.page.text
+    assert lin.page.box == "The exit is chained."
+
+    lin.sends(lin.page.forms[0], lin.page.box)
+
+    assert lin.code
+
+
+def test_cookies_of_one_day_share_a_key_and_the_next_day_has_another(clock: Clock) -> None:
+    seal_cookie(b"", "tell")
+    clock.passes(hours=23)
+    seal_cookie(b"", "mailbox")
+    assert WrappingKey.objects.count() == 1
+
+    clock.passes(hours=1)
+    seal_cookie(b"", "tell")
+
+    assert WrappingKey.objects.count() == 2
+    assert len({key.key for key in WrappingKey.objects.all()}) == 2
+
+
+def test_a_key_is_deleted_after_25_hours_and_never_before_its_cookies_end(clock: Clock) -> None:
+    seal_cookie(b"", "tell")
+    clock.passes(hours=23, minutes=49)
+    late = seal_cookie(b"late", "tell")
+
+    clock.passes(minutes=59)
+    one_round()
+    assert open_cookie(late, "tell") == b"late"
+    clock.passes(minutes=20)
+
+    assert forget_old_keys() == 1
+    assert FORGET_AFTER.total_seconds() == 25 * 3600
+
+
+def test_a_key_that_nobody_deleted_opens_nothing_after_25_hours(clock: Clock) -> None:
+    kept = seal_cookie(b"kept", "tell")
+
+    clock.passes(hours=25)
+
+    assert open_cookie(kept, "tell", max_age_minutes=10_000) is None
+
+
+def test_a_key_holds_the_hour_and_no_more(clock: Clock) -> None:
+    seal_cookie(b"", "tell")
+
+    assert WrappingKey.objects.get().made == clock.at.replace(minute=0)

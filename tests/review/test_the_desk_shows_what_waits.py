@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from builders import Told, answered, told
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from reviewer import DESK, Reviewer, secret_of
+
+from fairwitness.crypto.encoding import b64
+from fairwitness.office.charter import current
+from fairwitness.sealed.models import Tip
+
+pytestmark = pytest.mark.usefixtures("office")
+
+
+@pytest.fixture
+def tip() -> Told:
+    return told("canary-4711 is chained.", files={"canary-4711.txt": b"canary-4711 too"})
+
+
+@pytest.fixture
+def amara() -> Reviewer:
+    return Reviewer("amara")
+
+
+def test_the_oldest_tip_stands_first(amara: Reviewer, tip: Told) -> None:
+    older = told("The alarm is off.").tip
+    Tip.objects.filter(pk=older.pk).update(received=older.received - timedelta(days=3))
+
+    links = [link for link in amara.page("").links() if "/tips/" in link]
+
+    assert links == [f"{DESK}tips/{older.id}/", f"{DESK}tips/{tip.tip.id}/"]
+
+
+def test_a_tip_is_due_by_the_charter_s_days(amara: Reviewer, tip: Told) -> None:
+    deadlines = current().deadlines
+    waiting = amara.page("").text
+    answered(tip.conversation)
+
+    others = amara.page("").text
+
+    acknowledge, feedback = (
+        tip.tip.received + timedelta(days=days)
+        for days in (deadlines.acknowledge_days, deadlines.feedback_days)
+    )
+    assert f"They wait for us Received {tip.tip.received} Due {acknowledge}" in waiting
+    assert f"We have answered Received {tip.tip.received} Due {feedback}" in others
+
+
+def test_a_tip_that_was_answered_waits_again_when_the_tipster_writes(amara: Reviewer, tip: Told) -> None:
+    answered(tip.conversation)
+
+    answered(tip.conversation, from_office=False)
+
+    assert "They wait for us" in amara.page("").text
+
+
+def test_the_page_of_a_tip_carries_what_the_scripts_need(amara: Reviewer, tip: Told) -> None:
+    page = amara.page(f"tips/{tip.tip.id}/")
+
+    sealed = f"{DESK}tips/{tip.tip.id}/sealed/"
+    (letter,) = [told for tag, told in page.tags if tag == "sealed-letter"]
+    (form,) = [told for tag, told in page.tags if "data-answer" in told]
+    assert letter["data-sealed"] == form["data-sealed"] == sealed
+    assert letter["data-letter"] == tip.conversation.letters.get().id
+    assert letter["data-part"] == form["data-part"] == f"{DESK}files/FILE/0/"
+    assert (form["action"], form["data-files"]) == (f"{DESK}tips/{tip.tip.id}/letters/", f"{DESK}files/")
+    assert all(form.hidden["csrfmiddlewaretoken"] for form in page.forms)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_door_carries_the_line_id_and_every_word_that_the_scripts_say(
+    amara: Reviewer, office: Any, language: str
+) -> None:
+    page = amara.client.get(f"/{language}/desk/sign-in/").content.decode()
+
+    assert f'data-line="{b64(office.line())}"' in page
+    assert page.count("data-word=") >= 40
+
+
+def test_the_desk_says_when_the_server_could_read(amara: Reviewer, tip: Told) -> None:
+    before = amara.page(f"tips/{tip.tip.id}/").text
+
+    type(tip.conversation.mailbox).objects.update(opened_on_server=True)
+
+    assert "Was never opened on the server." in before
+    assert "the server could read this conversation" in amara.page(f"tips/{tip.tip.id}/").text
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "sign-in/"),
+        ("POST", "sign-out/"),
+        ("POST", "files/"),
+        ("PUT", "files/AAAAAAAAAAAAAAAAAAAAAA/0/"),
+        ("POST", "tips/AAAAAAAAAAAAAAAAAAAAAA/letters/"),
+    ],
+)
+def test_without_the_form_s_token_nothing_is_taken(amara: Reviewer, method: str, path: str) -> None:
+    amara.token = ""
+
+    answer = amara.posts(path, b"age-encryption.org/v1\n", method)
+
+    assert answer.status_code == 403
+    assert "This form is too old" in answer.content.decode()
+    assert Session.objects.count() == 1
+
+
+def rows() -> Iterator[bytes]:
+    """Every value of every row of every table, as bytes."""
+    for model in apps.get_models():
+        for row in model._base_manager.values_list():  # noqa: SLF001 - Django's own name for all rows
+            yield from (
+                bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                for value in row
+            )
+
+
+def test_a_database_reader_finds_no_word_no_name_and_no_secret(amara: Reviewer, tip: Told) -> None:
+    answered(tip.conversation, "canary-4711?")
+
+    kept = b"\n".join(rows())
+
+    assert len(kept) > 10_000
+    assert b"canary" not in kept
+    assert " ".join(tip.code.words).encode() not in kept
+    assert secret_of("amara").encode() not in kept
+    assert amara.client.cookies["desk"].value.encode() not in kept
+    assert tip.draft.identity.reveal().encode() not in kept
+    assert tip.draft.seed not in kept
