@@ -41,20 +41,42 @@ class Tipster:
         """Open a page of the language."""
         self._sees(self.client.get(f"/{self.language}{path}", follow=True))
 
-    def begins(self, channel: str = "public") -> Form:
-        """Open the form, and return it: it can be sent later, and more than once."""
-        self.goes_to(f"/tell/{channel}/")
-        return self.page.forms[0]
+    def chooses(
+        self, about: str = "harm", kind: str = "retaliation", *, channel: str = "public"
+    ) -> None:
+        """Answer the scope guide."""
+        self.goes_to(f"/tell/{channel}/scope/")
+        self._posts(self.page.forms[0], {"about": about, "kind": kind})
 
-    def sends(self, form: Form, text: str, files: Files | None = None, *, kind: str = "retaliation") -> None:
-        """Fill in the form and send it."""
-        self._posts(form, {"kind": kind, "text": text}, files)
+    def writes(self, text: str, **answers: str | list[str]) -> None:
+        """Fill in the page with the box, and go on."""
+        self._posts(self.page.forms[-1], {"text": text, **answers})
+
+    def attaches(self, files: Files) -> None:
+        """Choose files, and send them while the page stays."""
+        self._posts(self.page.forms[-1], {"add": "1"}, files)
+
+    def sends(self, form: Form, files: Files | None = None, **answers: str | list[str]) -> None:
+        """Send this very form, perhaps not for the first time."""
+        self._posts(form, answers, files)
+
+    def goes_on(self, **answers: str | list[str]) -> None:
+        """Press the page's button, having filled in what is named."""
+        self._posts(self.page.forms[-1], answers)
+
+    def tells(
+        self, text: str, files: Files | None = None, *, kind: str = "retaliation", channel: str = "public"
+    ) -> None:
+        """From the first screen to the last, with one sentence typed; the code is noted down."""
+        self.chooses(kind=kind, channel=channel)
+        self.writes(text)
+        if files:
+            self.attaches(files)
+        self.goes_on()
+        self.goes_on()
         if self.page.code:
             self.code = self.page.code
-
-    def tells(self, text: str, files: Files | None = None, *, channel: str = "public") -> None:
-        """From the form to the code, which is noted down."""
-        self.sends(self.begins(channel), text, files)
+            self.goes_on()
 
     def comes_back(self, code: str | None = None) -> None:
         """Type a code where codes are typed."""
@@ -82,7 +104,9 @@ class Tipster:
         """Use what another browser carries."""
         self.client.cookies = other.client.cookies
 
-    def _posts(self, form: Form, written: Mapping[str, str], files: Files | None = None) -> None:
+    def _posts(
+        self, form: Form, written: Mapping[str, str | list[str]], files: Files | None = None
+    ) -> None:
         came = self._arrived(form.action, files or {})
         environ: Any = {ENVIRON: came}
         self._sees(self.client.post(form.action, {**form.hidden, **written}, follow=True, **environ))
@@ -98,15 +122,17 @@ class Tipster:
             view = resolve(path).func
         request = RequestFactory().post(path)
         request.COOKIES = {name: cookie.value for name, cookie in self.client.cookies.items()}
-        begin = view.takes_files(request).begin  # type: ignore[attr-defined]  # set by its decorator
-        if begin is None:
+        plan = view.takes_files(request)  # type: ignore[attr-defined]  # set by its decorator
+        if plan.begin is None:
             return Arrived(problems=[Problem(Kind.NOWHERE_TO_GO, {"name": name}) for name in files])
-        kept = []
+        kept, problems = [], []
         for name, content in files.items():
-            incoming = begin()
+            incoming = plan.begin()
             incoming.write(content)
-            kept.append(ArrivedFile(incoming, incoming.finish(), name, "text/plain"))
-        return Arrived(files=kept)
+            file = ArrivedFile(incoming, incoming.finish(), name, "text/plain")
+            kept.append(file)
+            problems.append(plan.each(file) if plan.each else None)
+        return Arrived(files=kept, problems=[problem for problem in problems if problem])
 
     def _sees(self, response: Any) -> None:
         self.response = response

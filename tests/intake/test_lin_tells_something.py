@@ -7,7 +7,7 @@ from tipster import Tipster
 from fairwitness.crypto.codes import TipCode
 from fairwitness.office.charter import current
 from fairwitness.office.folder import OfficeFolder
-from fairwitness.sealed.models import Conversation, SealedFile, Tip
+from fairwitness.sealed.models import Conversation, Draft, Mailbox, SealedFile, Tip
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -21,11 +21,19 @@ def texts() -> list[str]:
     return [opened_by("amara", one)[0].text for one in Conversation.objects.all()]
 
 
-def test_one_sentence_is_a_tip(lin: Tipster) -> None:
-    lin.tells("The exit is chained.")
+def test_one_sentence_is_a_tip_in_seven_pages(lin: Tipster) -> None:
+    seen = []
+    lin.goes_to("/")
+    seen.append(lin.where)
+    lin.goes_to("/tell/public/scope/")
+    for step in (lambda: lin.chooses(), lambda: lin.writes("The exit is chained."), *[lin.goes_on] * 3):
+        seen.append(lin.where)
+        step()
 
-    assert lin.where == "/tell/public/sent/"
-    assert len(TipCode.read(lin.code).words) == 12
+    assert [*seen, lin.where] == [
+        "/",
+        *(f"/tell/public/{screen}/" for screen in ("scope", "story", "files", "you", "check", "sent")),
+    ]
     assert texts() == ["The exit is chained."]
 
 
@@ -34,69 +42,110 @@ def test_a_file_alone_is_a_tip(lin: Tipster) -> None:
 
     (letter,) = opened_by("amara", Conversation.objects.get())
     assert [(file.name, file.size) for file in letter.files] == [("exit.jpg", 7)]
-    assert not SealedFile.objects.filter(pending_since__isnull=False).exists()
+    assert not SealedFile.objects.exclude(conversation=Conversation.objects.get()).exists()
 
 
 @pytest.mark.parametrize("text", ["", " \n\t "])
-def test_nothing_told_is_said_kindly_and_stores_nothing(lin: Tipster, text: str) -> None:
+def test_nothing_told_is_said_kindly_and_shows_no_code(lin: Tipster, text: str) -> None:
     lin.tells(text)
 
-    assert lin.status == 422
+    assert lin.where == "/tell/public/check/"
     assert "Write one sentence, or add a file. Either is enough." in lin.page.text
-    assert not Tip.objects.exists()
+    assert (lin.code, Tip.objects.exists()) == ("", False)
 
 
-def test_without_a_kind_the_text_stays_in_the_box(lin: Tipster) -> None:
-    lin.sends(lin.begins(), "The exit <is> chained & locked.", kind="")
+def test_every_answer_reaches_the_readers_and_no_other_does(lin: Tipster) -> None:
+    lin.chooses("misuse", "corruption-fraud")
+    lin.writes("He sells the beds.", where="ward 3, in May", known=["saw", "document"])
+    lin.goes_on()
+    lin.goes_on(name="Lin", contact="", guess="the night shift")
+    lin.goes_on()
+
+    (letter,) = opened_by("noor", Conversation.objects.get())
+    assert {one.question: one.text for one in letter.answers} == {
+        "kind": "corruption-fraud",
+        "where": "ward 3, in May",
+        "known": "saw document",
+        "name": "Lin",
+        "guess": "the night shift",
+    }
+
+
+def test_back_and_forward_lose_nothing(lin: Tipster) -> None:
+    lin.chooses()
+    lin.writes("The exit <is> chained & locked.", where="hall 3")
+
+    lin.goes_to("/tell/public/story/")
+
+    assert lin.page.box == "The exit <is> chained & locked."
+    assert ("input", "hall 3") in [(tag, told.get("value")) for tag, told in lin.page.tags]
+
+
+def test_change_leads_back_to_the_last_look(lin: Tipster) -> None:
+    lin.chooses()
+    lin.writes("The exit is chained.")
+    lin.goes_to("/tell/public/story/?then=check")
+
+    lin.writes("The exit is chained at night.")
+
+    assert lin.where == "/tell/public/check/"
+    assert "The exit is chained at night." in lin.page.text
+
+
+def test_without_a_kind_the_choice_stays_and_is_asked_for(lin: Tipster) -> None:
+    lin.chooses("harm", "")
 
     assert lin.status == 422
-    assert lin.page.box == "The exit <is> chained & locked."
+    assert "Choose what comes closest." in lin.page.text
+    assert ("harm", "") in [(told.get("value"), told.get("checked")) for _, told in lin.page.tags]
 
 
 def test_a_kind_that_the_channel_does_not_take_is_not_taken(lin: Tipster) -> None:
-    lin.sends(lin.begins("workers"), "He evades taxes.", kind="breach-of-economic-law")
+    lin.chooses("misuse", "breach-of-economic-law", channel="workers")
 
     assert "Choose one of the kinds that are listed." in lin.page.text
-    assert not Tip.objects.exists()
+    assert not Draft.objects.exists()
 
 
 def test_a_text_that_is_too_long_comes_back_whole_with_both_numbers(lin: Tipster) -> None:
     limit = current().limits.text_chars
     text = "长" * (limit + 1)
+    lin.chooses()
 
-    lin.tells(text)
+    lin.writes(text)
 
     assert f"This is {limit + 1} characters long; {limit} fit." in lin.page.text
     assert lin.page.box == text
-    assert not Tip.objects.exists()
 
 
 def test_a_text_that_just_fits_is_a_tip(lin: Tipster) -> None:
     lin.tells("长" * current().limits.text_chars)
 
-    assert lin.code
+    assert texts() == ["长" * current().limits.text_chars]
 
 
-def test_the_same_form_sent_twice_shows_the_same_code_and_is_one_tip(lin: Tipster) -> None:
-    form = lin.begins()
-    lin.sends(form, "The exit is chained.", {"exit.jpg": b"a photo"})
-    first = lin.code
+def test_send_pressed_again_shows_the_same_page_and_is_one_tip(lin: Tipster) -> None:
+    lin.tells("The exit is chained.", {"exit.jpg": b"a photo"})
+    first = lin.page.code
 
-    lin.sends(form, "The exit is chained.", {"exit.jpg": b"a photo"})
+    lin.goes_to("/tell/public/check/")
 
-    assert lin.code == first
+    assert (lin.where, lin.page.code) == ("/tell/public/sent/", first)
     assert (Tip.objects.count(), SealedFile.objects.count()) == (1, 1)
 
 
 def test_a_text_that_was_changed_after_sending_comes_back_in_the_box(lin: Tipster) -> None:
-    form = lin.begins()
-    lin.sends(form, "The exit is chained.")
+    lin.chooses()
+    lin.writes("The exit is chained.")
+    lin.goes_to("/tell/public/story/")
+    form = lin.page.forms[0]
+    lin.goes_to("/tell/public/check/")
+    lin.goes_on()
 
-    lin.sends(form, "The exit is chained, and the alarm is off.")
+    lin.sends(form, text="The exit is chained, and the alarm is off.")
 
-    assert "You have sent this form already" in lin.page.text
+    assert "You have sent this already" in lin.page.text
     assert lin.page.box == "The exit is chained, and the alarm is off."
-    assert "/en/tell/public/sent/" in lin.page.links()
     assert texts() == ["The exit is chained."]
 
 
@@ -111,41 +160,33 @@ def test_the_next_tip_of_the_same_browser_has_a_code_of_its_own(lin: Tipster) ->
 
 
 def test_without_any_cookie_no_text_is_lost_and_the_next_sending_works(lin: Tipster) -> None:
-    form = lin.begins()
+    lin.chooses()
+    form = lin.page.forms[0]
     lin.client.cookies.clear()
 
-    lin.sends(form, "The exit is chained.", {"exit.jpg": b"a photo"})
+    lin.sends(form, text="The exit is chained.")
     assert "Please send it once more" in lin.page.text
     assert lin.page.box == "The exit is chained."
-    assert "please choose them again" in lin.page.text
+    lin.sends(lin.page.forms[0], text=lin.page.box)
+    lin.goes_to("/tell/public/check/")
 
-    lin.sends(lin.page.forms[0], lin.page.box)
+    assert "Choose what it is about." in lin.page.text
+    assert "The exit is chained." in lin.page.text
 
-    assert texts() == ["The exit is chained."]
 
-
-def test_a_cookie_that_somebody_changed_is_no_draft_and_loses_no_text(lin: Tipster) -> None:
-    form = lin.begins()
+def test_a_cookie_that_somebody_changed_opens_nothing_and_loses_no_text(lin: Tipster) -> None:
+    lin.chooses()
     kept = lin.client.cookies["tell"].value
-    lin.client.cookies["tell"] = kept[:-1] + ("A" if kept[-1] != "A" else "B")
+    lin.client.cookies["tell"] = kept[:-2] + ("A" if kept[-2] != "A" else "B") + kept[-1]
 
-    lin.sends(form, "The exit is chained.")
+    lin.writes("The exit is chained.")
+    lin.goes_to("/tell/public/check/")
 
-    assert "Please send it once more" in lin.page.text
-    assert lin.page.box == "The exit is chained."
-    assert not Tip.objects.exists()
-
-
-def test_the_code_is_shown_only_when_the_tip_is_stored(lin: Tipster) -> None:
-    lin.begins()
-
-    lin.goes_to("/tell/public/sent/")
-
-    assert lin.where == "/tell/public/"
-    assert lin.page.code == ""
+    assert "The exit is chained." in lin.page.text
+    assert Draft.objects.count() == 2
 
 
-def test_the_code_is_shown_again_to_the_same_browser_and_to_no_other(lin: Tipster) -> None:
+def test_the_last_page_is_shown_again_to_the_same_browser_and_to_no_other(lin: Tipster) -> None:
     lin.tells("The exit is chained.")
 
     lin.goes_to("/tell/public/sent/")
@@ -153,7 +194,7 @@ def test_the_code_is_shown_again_to_the_same_browser_and_to_no_other(lin: Tipste
     stranger.goes_to("/tell/public/sent/")
 
     assert lin.page.code == lin.code
-    assert stranger.page.code == ""
+    assert (stranger.page.code, stranger.where) == ("", "/tell/public/scope/")
 
 
 def test_a_chinese_page_shows_the_numbers_first_and_they_are_the_code() -> None:
@@ -167,7 +208,7 @@ def test_a_chinese_page_shows_the_numbers_first_and_they_are_the_code() -> None:
 
 
 def test_a_channel_that_nobody_has_is_not_found(lin: Tipster) -> None:
-    lin.goes_to("/tell/secret-police/")
+    lin.goes_to("/tell/secret-police/scope/")
 
     assert lin.status == 404
 
@@ -180,3 +221,31 @@ def test_what_stays_on_the_line_holds_no_word_and_no_name(lin: Tipster, office: 
     assert kept
     assert not any(b"canary-4711" in content for content in kept)
     assert "canary" not in "".join(str(path) for path in office.files.rglob("*"))
+
+
+def test_without_a_code_the_readers_know_and_nobody_can_come_back(lin: Tipster) -> None:
+    lin.chooses()
+    lin.writes("No paper, no pen.")
+    lin.goes_to("/tell/public/check/")
+    code = lin.page.code
+    lin.goes_to("/tell/public/without/")
+
+    lin.goes_on(without="1")
+    assert "The readers know that they cannot answer you" in lin.page.text
+    lin.comes_back(code)
+
+    assert texts() == ["No paper, no pen."]
+    assert Tip.objects.get().no_answer
+    assert "Your tip was sent without a code" in lin.page.text
+    assert "No paper, no pen." not in lin.page.text
+
+
+def test_everybody_left_out_is_not_taken_and_the_outside_body_is_named(lin: Tipster) -> None:
+    lin.chooses()
+    lin.writes("The director reads this line.")
+    lin.goes_on()
+
+    lin.goes_on(exclude=["coordinator", "board"])
+
+    assert "Then nobody would be left to read it." in lin.page.text
+    assert not Mailbox.objects.filter(conversation__isnull=False).exists()

@@ -47,18 +47,37 @@ def test_what_was_written_when_the_hour_was_over_is_there_to_be_copied(clock: Cl
     assert lin.page.box == "Since the spring."
 
 
-def test_what_was_told_when_the_hour_was_over_stays_in_the_box_and_can_be_sent(clock: Clock) -> None:
+def test_a_story_is_taken_up_for_as_long_as_the_key_of_its_cookie_exists(clock: Clock) -> None:
     lin = Tipster()
-    form = lin.begins()
+    lin.chooses()
+
+    clock.passes(hours=20)
+    lin.writes("It took me a day to write this.")
+    lin.goes_to("/tell/public/check/")
+
+    assert "It took me a day to write this." in lin.page.text
+
+
+def test_a_story_that_took_longer_is_kept_all_the_same_in_a_draft_of_its_own(clock: Clock) -> None:
+    lin = Tipster()
+    lin.chooses()
+
+    clock.passes(hours=26)
+    lin.writes("It took me two days to write this.")
+    lin.goes_to("/tell/public/check/")
+
+    assert "It took me two days to write this." in lin.page.text
+    assert "Choose what it is about." in lin.page.text
+
+
+def test_the_last_page_is_shown_for_an_hour_and_no_longer(clock: Clock) -> None:
+    lin = Tipster()
+    lin.tells("The exit is chained.")
 
     clock.passes(minutes=61)
-    lin.sends(form, "The exit is chained.")
-    assert "The hour for this form was over" in lin.page.text
-    assert lin.page.box == "The exit is chained."
+    lin.goes_to("/tell/public/sent/")
 
-    lin.sends(lin.page.forms[0], lin.page.box)
-
-    assert lin.code
+    assert (lin.where, lin.page.code) == ("/tell/public/scope/", "")
 
 
 def test_cookies_of_one_day_share_a_key_and_the_next_day_has_another(clock: Clock) -> None:

@@ -58,7 +58,7 @@ def test_a_wrong_word_is_told_by_its_place_and_not_by_what_was_typed(lin: Tipste
         ("", "Type your twelve words, or their numbers."),
         ("...", "A code has twelve entries; this has none."),
         ("abandon", "A code has twelve entries; this has one."),
-        ("1 2 3 4", "A code has twelve entries; this has 4."),
+        ("1 2 3 4 5", "A code has twelve entries; this has 5."),
         ("1 2 3 4 5 6 7 8 9 10 11 2049", "Entry 12 is not a number from 0001 to 2048."),
         ("abandon " * 12, "One of the twelve is not right, or two have changed places."),
         ("a" * 2001, "This is too long for a code."),

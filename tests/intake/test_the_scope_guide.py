@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from tipster import Tipster
+
+from fairwitness.intake.scope import BRANCHES, Branch
+from fairwitness.sealed.models import Draft
+
+STORIES = json.loads((Path(__file__).parent / "stories.json").read_text("utf-8"))
+TOLD = [(language, story) for language, stories in STORIES.items() for story in stories]
+pytestmark = pytest.mark.usefixtures("office")
+
+
+def rows() -> dict[str, int]:
+    """How many rows of each kind there are, apart from the keys of cookies, which come by the day."""
+    models = [model for model in apps.get_models() if model.__name__ != "WrappingKey"]
+    return {model.__name__: model._default_manager.count() for model in [*models, Session]}
+
+
+def sizes(lin: Tipster) -> tuple[int, ...]:
+    """Bytes of the answer to the choice, its headers, and the page that it leads to."""
+    (choice, status) = lin.response.redirect_chain[-1]
+    return status, len(choice), len(lin.client.cookies["tell"].value), len(lin.response.content)
+
+
+def test_there_are_forty_stories_a_language_and_half_are_victims() -> None:
+    counted = {language: (len(told), sum(one["victim"] for one in told)) for language, told in STORIES.items()}
+
+    assert counted == {"en": (40, 20), "zh-hans": (40, 20)}
+
+
+@pytest.mark.parametrize(("language", "story"), TOLD, ids=lambda told: str(told)[:40])
+def test_each_story_reaches_its_branch_by_every_answer_that_fits(language: str, story: dict[str, Any]) -> None:
+    branches = {BRANCHES[answer] for answer in story["answers"]}
+
+    assert branches == {Branch(story["branch"])}
+    assert language in STORIES
+
+
+def test_no_victim_is_turned_away() -> None:
+    victims = [story for stories in STORIES.values() for story in stories if story["victim"]]
+
+    assert {story["branch"] for story in victims} == {"story"}
+    assert all(set(story["answers"]) <= {"harm", "misuse", "pressed"} for story in victims)
+
+
+def test_harm_stands_first_and_says_also_because_of_their_faith() -> None:
+    lin = Tipster()
+    lin.goes_to("/tell/public/scope/")
+
+    answers = [told["value"] for tag, told in lin.page.tags if told.get("name") == "about"]
+
+    assert answers == list(BRANCHES)
+    assert answers[0] == "harm"
+    assert "also when it was because of their faith, views, origin, union, sex or whom they love" in lin.page.text
+
+
+@pytest.mark.parametrize("about", ["opinion", "unsure"])
+def test_whoever_is_turned_away_leaves_no_row_and_no_log_line(
+    about: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    lin = Tipster()
+    lin.chooses("opinion")
+    before = rows()
+
+    with caplog.at_level(logging.DEBUG, logger="fairwitness"):
+        lin.chooses(about, "")
+
+    assert rows() == before
+    assert not caplog.records
+    assert not Draft.objects.exists()
+
+
+def test_turned_away_says_why_and_shows_the_two_ways_back_in() -> None:
+    lin = Tipster()
+
+    lin.chooses("opinion", "")
+
+    assert lin.where == "/tell/public/aside/"
+    assert "is their right. Nothing you chose was kept." in lin.page.text
+    assert {"/en/tell/public/scope/harm/", "/en/tell/public/scope/press/"} <= set(lin.page.links())
+    assert not [tag for tag, _ in lin.page.tags if tag in {"textarea", "input"}]
+
+
+@pytest.mark.parametrize(("way", "answer"), [("harm", "harm"), ("press", "pressed")])
+def test_the_ways_back_in_have_their_answer_chosen(way: str, answer: str) -> None:
+    lin = Tipster()
+
+    lin.goes_to(f"/tell/public/scope/{way}/")
+
+    chosen = [told["value"] for _, told in lin.page.tags if "checked" in told]
+    assert chosen == [answer]
+
+
+def test_not_sure_shows_six_examples_and_the_same_five_answers() -> None:
+    lin = Tipster()
+
+    lin.chooses("unsure", "")
+
+    assert lin.page.text.count(": yes") == lin.page.text.count(": no") == 3
+    assert [told["value"] for _, told in lin.page.tags if told.get("name") == "about"] == list(BRANCHES)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_every_answer_has_one_size(language: str) -> None:
+    found = set()
+
+    for about in BRANCHES:
+        lin = Tipster(language)
+        lin.chooses(about)
+        found.add(sizes(lin))
+
+    assert len(found) == 1
+
+
+def test_no_answer_takes_anything_away_from_a_draft_that_was_begun() -> None:
+    lin = Tipster()
+    lin.chooses()
+    lin.writes("The exit is chained.")
+
+    lin.chooses("opinion", "")
+    lin.goes_to("/tell/public/story/")
+
+    assert lin.page.box == "The exit is chained."

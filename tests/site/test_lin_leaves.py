@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import pytest
+from tipster import Tipster
+
+from fairwitness.office.charter import current
+from fairwitness.sealed.models import Draft, Mailbox, SealedFile
+
+pytestmark = pytest.mark.usefixtures("office")
+
+
+@pytest.fixture
+def lin() -> Tipster:
+    lin = Tipster()
+    lin.chooses()
+    lin.writes("The exit is chained.")
+    return lin
+
+
+def leaves(lin: Tipster) -> str:
+    """By the link; the other site is not asked."""
+    (link,) = {link for link in lin.page.links() if link.endswith("/leave/")}
+    response = lin.client.get(link)
+    assert response.status_code == 302
+    assert response["Referrer-Policy"] == "no-referrer"
+    return str(response["Location"])
+
+
+def test_leaving_goes_to_the_charter_s_site_and_clears_every_cookie(lin: Tipster) -> None:
+    where = leaves(lin)
+
+    assert where == current().exit
+    assert {name: cookie.value for name, cookie in lin.client.cookies.items()} == dict.fromkeys(
+        lin.client.cookies, ""
+    )
+
+
+def test_a_draft_whose_code_was_never_shown_is_destroyed(lin: Tipster) -> None:
+    lin.attaches({"exit.jpg": b"a photo"})
+
+    leaves(lin)
+
+    assert not any(model._default_manager.exists() for model in (Draft, Mailbox, SealedFile))
+
+
+def test_a_draft_whose_code_was_shown_stays_and_its_code_opens_it(lin: Tipster) -> None:
+    lin.goes_to("/tell/public/check/")
+    code = lin.page.code
+
+    leaves(lin)
+    lin.comes_back(code)
+
+    assert "The exit is chained." in lin.page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/tell/public/scope/", "/mailbox/", "/about/", "/nothing-here/"])
+def test_the_link_stands_on_every_page_and_in_the_same_place(lin: Tipster, path: str) -> None:
+    lin.goes_to(path)
+
+    first = next(told for tag, told in lin.page.tags if tag == "a" and told.get("class") == "leave")
+
+    assert first["href"] == "/en/leave/"
+    assert first["rel"] == "nofollow noreferrer"
+
+
+def test_somebody_who_has_begun_nothing_can_leave_too() -> None:
+    stranger = Tipster()
+    stranger.goes_to("/")
+
+    assert leaves(stranger) == current().exit
