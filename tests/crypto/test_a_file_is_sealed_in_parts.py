@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairwitness.crypto import parts
-from fairwitness.crypto.age import AgeError
+from fairwitness.crypto.age import AgeError, seal
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.letters import FileEntry
 from fairwitness.crypto.recipients import HybridIdentity
@@ -81,6 +81,15 @@ def test_a_missing_last_part_is_refused() -> None:
 
     with pytest.raises(AgeError):
         list(parts.join_parts([BytesIO(stored[0].getvalue())], [IDENTITY]))
+
+
+@pytest.mark.parametrize("length", [0, PART])
+def test_a_part_longer_than_parts_are_is_refused(length: int) -> None:
+    head = parts.Head(FILE_ID, 0, last=True, length=length)
+    part = seal(head.to_bytes() + bytes(PART + 1), [IDENTITY.recipient])
+
+    with pytest.raises(AgeError):
+        list(parts.join_parts([BytesIO(part)], [IDENTITY]))
 
 
 def test_a_part_that_its_letter_does_not_list_gives_out_nothing() -> None:

@@ -18,7 +18,7 @@ from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.grants import Grant, open_grant, seal_grant
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, open_letter, seal_letter
-from fairwitness.crypto.parts import PART, FileSealer, open_file
+from fairwitness.crypto.parts import PART, FileSealer, Head, open_file
 from fairwitness.crypto.recipients import HybridIdentity, X25519Identity, parse_identity, parse_recipient
 
 CHUNK = 64 * 1024
@@ -234,6 +234,16 @@ def test_a_file_without_its_last_part_is_refused() -> None:
     [answer] = javascript(
         ("openFile", {"entry": told, "parts": [b64(parts[0])], "identity": HYBRID.reveal()})
     )
+
+    assert answer == {"refused": "PartError"}
+
+
+def test_a_part_longer_than_parts_are_is_refused() -> None:
+    part = seal(Head(unb64(FILE_ID), 0, last=True, length=0).to_bytes() + bytes(PART + 1), [HYBRID.recipient])
+    digest = b64(hashlib.sha256(part).digest())
+    told = {"id": FILE_ID, "size": 0, "sha256": b64(hashlib.sha256().digest()), "parts": [digest]}
+
+    [answer] = javascript(("openFile", {"entry": told, "parts": [b64(part)], "identity": HYBRID.reveal()}))
 
     assert answer == {"refused": "PartError"}
 

@@ -1,64 +1,73 @@
-"""Bech32 without its length limit, as age writes keys (BIP 173; C2SP age)."""
+"""Bech32 without its length limit, as age writes keys (BIP 173; C2SP age).
+
+Bits are grouped as in base32 (RFC 4648), so that the standard library groups them; the letters are others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import base64
+import binascii
+from functools import reduce
+from operator import xor
 
 from fairwitness.crypto.errors import AgeError
 
-_LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
-_VALUE = {letter: value for value, letter in enumerate(_LETTERS)}
+_LETTERS = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_FROM_BASE32 = bytes.maketrans(_BASE32, _LETTERS)
+_TO_BASE32 = bytes.maketrans(_LETTERS, _BASE32)
+_TO_VALUES = bytes.maketrans(_LETTERS, bytes(range(32)))
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+# What the five bits that leave the register at the top add to it.
+_STEP = tuple(
+    reduce(xor, (constant for place, constant in enumerate(_GENERATOR) if top >> place & 1), 0)
+    for top in range(32)
+)
 _CHECKSUM = 6
-_FIVE, _EIGHT = 5, 8
+_GROUP = 8  # letters of base32 that hold whole bytes
 
 
 def encode(prefix: str, data: bytes) -> str:
     """Lower case, with checksum."""
-    values = _regroup(data, _EIGHT, _FIVE)
-    check = _polymod([*_expanded(prefix), *values, *[0] * _CHECKSUM]) ^ 1
-    values += [check >> 5 * (_CHECKSUM - 1 - place) & 31 for place in range(_CHECKSUM)]
-    return prefix + "1" + "".join(_LETTERS[value] for value in values)
+    letters = _letters_of(data)
+    check = _polymod(_expanded(prefix) + letters.translate(_TO_VALUES) + bytes(_CHECKSUM)) ^ 1
+    told = bytes(_LETTERS[check >> 5 * (_CHECKSUM - 1 - place) & 31] for place in range(_CHECKSUM))
+    return f"{prefix}1{(letters + told).decode('ascii')}"
 
 
 def decode(text: str, prefix: str) -> bytes:
     """The bytes of a lower-case text with this prefix; AgeError for anything that `encode` does not write."""
-    found, _, letters = text.rpartition("1")
-    values = [_VALUE.get(letter, -1) for letter in letters]
-    if found != prefix or len(values) < _CHECKSUM or -1 in values:
+    found, _, rest = text.rpartition("1")
+    letters = rest.encode("utf-8", "replace")
+    if found != prefix or len(letters) < _CHECKSUM or letters.translate(None, _LETTERS):
         raise AgeError("this is no key of that kind", "keys")
-    if _polymod([*_expanded(prefix), *values]) != 1:
+    if _polymod(_expanded(prefix) + letters.translate(_TO_VALUES)) != 1:
         raise AgeError("a key with a typing error", "keys")
-    data = bytes(_regroup(values[:-_CHECKSUM], _FIVE, _EIGHT))
-    if encode(prefix, data) != text:  # stray bits at the end
+    return _bytes_of(letters[:-_CHECKSUM])
+
+
+def _letters_of(data: bytes) -> bytes:
+    return base64.b32encode(data).rstrip(b"=").translate(_FROM_BASE32)
+
+
+def _bytes_of(letters: bytes) -> bytes:
+    """Undo `_letters_of`, and accept nothing else: no letter too many, no stray bits at the end."""
+    try:
+        data = base64.b32decode(letters.translate(_TO_BASE32) + b"=" * (-len(letters) % _GROUP))
+    except binascii.Error:
+        raise AgeError("a key with a typing error", "keys") from None
+    if _letters_of(data) != letters:
         raise AgeError("a key with a typing error", "keys")
     return data
 
 
-def _regroup(values: Iterable[int], old: int, new: int) -> list[int]:
-    """The same bits in groups of another size; a rest is filled up with zeros when groups get smaller, else dropped."""
-    held = bits = 0
-    out: list[int] = []
-    for value in values:
-        held, bits = held << old | value, bits + old
-        while bits >= new:
-            bits -= new
-            out.append(held >> bits & (1 << new) - 1)
-        held &= (1 << bits) - 1
-    if bits and new < old:
-        out.append(held << (new - bits) & (1 << new) - 1)
-    return out
+def _expanded(prefix: str) -> bytes:
+    letters = prefix.encode("ascii")
+    return bytes([letter >> 5 for letter in letters] + [0] + [letter & 31 for letter in letters])
 
 
-def _expanded(prefix: str) -> list[int]:
-    return [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
-
-
-def _polymod(values: Iterable[int]) -> int:
+def _polymod(values: bytes) -> int:
     check = 1
     for value in values:
-        top = check >> 25
-        check = (check & 0x1FFFFFF) << 5 ^ value
-        for place, constant in enumerate(_GENERATOR):
-            check ^= constant if top >> place & 1 else 0
+        check = (check & 0x1FFFFFF) << 5 ^ value ^ _STEP[check >> 25]
     return check
