@@ -94,7 +94,7 @@ def test_the_comments_stay() -> None:
         (4, "tips.example.org", "not of the right form"),
         (5, "In English only", "Write both languages"),
         (5, "Please give your nationality. | 请直说。", "asks for nationality"),
-        (6, "Lawyer | 律师; Lawyer | 律师", "stands twice"),
+        (6, "Lawyer | 律师; Lawyer | 律师", "is another reader's role"),
         (6, "律师 | 律师", "“channels.readers.role” is missing"),
         (7, "http://www.who.int/", "“exit” is missing or not of the right form"),
         (8, "The court", "Write both languages"),

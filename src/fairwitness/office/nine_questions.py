@@ -70,10 +70,10 @@ def _answered(text: str, number: int, asked: Asked, ask: Ask, say: Say) -> str:
 
 def with_value(text: str, path: Path, value: str | int | Sequence[str]) -> str:
     """The text with another value under this path, which stands on one line; the comment behind it stays."""
-    lines = text.splitlines(keepends=True)
+    lines = text.split("\n")
     place = lines_of(text)[path] - 1
     lines[place] = VALUE.sub(lambda line: line[1] + json.dumps(value, ensure_ascii=False), lines[place])
-    return "".join(lines)
+    return "\n".join(lines)
 
 
 def _one(*path: str | int) -> Callable[[str, str], str]:
