@@ -41,9 +41,7 @@ class Tipster:
         """Open a page of the language."""
         self._sees(self.client.get(f"/{self.language}{path}", follow=True))
 
-    def chooses(
-        self, about: str = "harm", kind: str = "retaliation", *, channel: str = "public"
-    ) -> None:
+    def chooses(self, about: str = "harm", kind: str = "retaliation", *, channel: str = "public") -> None:
         """Answer the scope guide."""
         self.goes_to(f"/tell/{channel}/scope/")
         self._posts(self.page.forms[0], {"about": about, "kind": kind})
@@ -104,9 +102,7 @@ class Tipster:
         """Use what another browser carries."""
         self.client.cookies = other.client.cookies
 
-    def _posts(
-        self, form: Form, written: Mapping[str, str | list[str]], files: Files | None = None
-    ) -> None:
+    def _posts(self, form: Form, written: Mapping[str, str | list[str]], files: Files | None = None) -> None:
         came = self._arrived(form.action, files or {})
         environ: Any = {ENVIRON: came}
         self._sees(self.client.post(form.action, {**form.hidden, **written}, follow=True, **environ))

@@ -26,9 +26,13 @@ def test_one_sentence_is_a_tip_in_seven_pages(lin: Tipster) -> None:
     lin.goes_to("/")
     seen.append(lin.where)
     lin.goes_to("/tell/public/scope/")
-    for step in (lambda: lin.chooses(), lambda: lin.writes("The exit is chained."), *[lin.goes_on] * 3):
+    seen.append(lin.where)
+    lin.chooses()
+    seen.append(lin.where)
+    lin.writes("The exit is chained.")
+    for _ in range(3):
         seen.append(lin.where)
-        step()
+        lin.goes_on()
 
     assert [*seen, lin.where] == [
         "/",

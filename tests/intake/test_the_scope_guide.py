@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.contrib.sessions.models import Session
+from builders import rows
 from tipster import Tipster
 
 from fairwitness.intake.scope import BRANCHES, Branch
@@ -18,12 +17,6 @@ TOLD = [(language, story) for language, stories in STORIES.items() for story in 
 pytestmark = pytest.mark.usefixtures("office")
 
 
-def rows() -> dict[str, int]:
-    """How many rows of each kind there are, apart from the keys of cookies, which come by the day."""
-    models = [model for model in apps.get_models() if model.__name__ != "WrappingKey"]
-    return {model.__name__: model._default_manager.count() for model in [*models, Session]}
-
-
 def sizes(lin: Tipster) -> tuple[int, ...]:
     """Bytes of the answer to the choice, its headers, and the page that it leads to."""
     (choice, status) = lin.response.redirect_chain[-1]
@@ -31,13 +24,17 @@ def sizes(lin: Tipster) -> tuple[int, ...]:
 
 
 def test_there_are_forty_stories_a_language_and_half_are_victims() -> None:
-    counted = {language: (len(told), sum(one["victim"] for one in told)) for language, told in STORIES.items()}
+    counted = {
+        language: (len(told), sum(one["victim"] for one in told)) for language, told in STORIES.items()
+    }
 
     assert counted == {"en": (40, 20), "zh-hans": (40, 20)}
 
 
 @pytest.mark.parametrize(("language", "story"), TOLD, ids=lambda told: str(told)[:40])
-def test_each_story_reaches_its_branch_by_every_answer_that_fits(language: str, story: dict[str, Any]) -> None:
+def test_each_story_reaches_its_branch_by_every_answer_that_fits(
+    language: str, story: dict[str, Any]
+) -> None:
     branches = {BRANCHES[answer] for answer in story["answers"]}
 
     assert branches == {Branch(story["branch"])}
@@ -59,7 +56,10 @@ def test_harm_stands_first_and_says_also_because_of_their_faith() -> None:
 
     assert answers == list(BRANCHES)
     assert answers[0] == "harm"
-    assert "also when it was because of their faith, views, origin, union, sex or whom they love" in lin.page.text
+    assert (
+        "also when it was because of their faith, views, origin, union, sex or whom they love"
+        in lin.page.text
+    )
 
 
 @pytest.mark.parametrize("about", ["opinion", "unsure"])

@@ -19,6 +19,7 @@ from fairwitness.sealed.models import (
     Tip,
 )
 
+pytestmark = pytest.mark.usefixtures("office")
 MAILBOX = "/mailbox/letters/"
 
 
@@ -98,9 +99,8 @@ def test_a_tip_that_is_taken_back_is_gone_at_once_and_its_code_shows_dates(
 
     assert "Your tip was destroyed" in lin.page.text
     assert "Taken back by you" in lin.page.text
-    left = [Grant, Letter, Notice]
-    assert not any(model._default_manager.filter(conversation__tip=tip).exists() for model in left)
-    assert not SealedFile.objects.filter(conversation__tip=tip).exists()
+    for model in (Grant, Letter, Notice, SealedFile):
+        assert not model.objects.filter(conversation__tip=tip).exists()
     assert not [path for path in office.files.rglob("*") if path.is_file()]
     assert Entry.objects.filter(kind=Entry.Kind.DESTROYED, tip=tip.id).count() == 1
 

@@ -9,6 +9,9 @@ from fairwitness.mailbox.forms import pressed
 from fairwitness.sealed.models import Conversation, Mailbox, Tip
 
 
+pytestmark = pytest.mark.usefixtures("office")
+
+
 def first_row(lin: Tipster) -> str:
     return " ".join(TipCode.read(lin.code).words[:4])
 

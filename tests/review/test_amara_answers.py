@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from builders import Told, kept_file, opened_by, sealed_answer, told
+from builders import Told, conversation_key, kept_file, opened_by, sealed_answer, told
 from reviewer import Reviewer
 
 from fairwitness.crypto.encoding import b64
@@ -77,7 +77,9 @@ def test_whoever_is_not_on_today_s_sheet_writes_no_more(amara: Reviewer, tip: To
     tip.conversation.grants.filter(holder=key.holder).update(holder=other.holder)
     StaffKey.objects.filter(pk=key.pk).update(recipient=str(other), holder=other.holder)
 
-    answer = amara.answers(tip.tip, sealed_answer(tip.conversation, by=None, key=tip.draft.identity))
+    answer = amara.answers(
+        tip.tip, sealed_answer(tip.conversation, by=None, key=conversation_key("noor", tip.conversation))
+    )
 
     assert answer.status_code == 403
     assert "not on this channel's key sheet of today" in answer.json()["error"]
@@ -140,7 +142,7 @@ def test_a_file_that_is_not_waiting_is_refused_with_its_letter(
 
 
 def test_one_file_is_not_listed_twice(amara: Reviewer, tip: Told) -> None:
-    entry = kept_file(tip.draft.identity, "a.txt", b"a")
+    entry = kept_file(conversation_key("noor", tip.conversation), "a.txt", b"a")
 
     answer = amara.answers(tip.tip, sealed_answer(tip.conversation), files=[entry.id] * 2)
 

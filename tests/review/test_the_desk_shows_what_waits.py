@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from builders import Told, answered, told
+from builders import Told, answered, conversation_key, told
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from reviewer import DESK, Reviewer, secret_of
@@ -131,5 +131,5 @@ def test_a_database_reader_finds_no_word_no_name_and_no_secret(amara: Reviewer, 
     assert " ".join(tip.code.words).encode() not in kept
     assert secret_of("amara").encode() not in kept
     assert amara.client.cookies["desk"].value.encode() not in kept
-    assert tip.draft.identity.reveal().encode() not in kept
-    assert tip.draft.seed not in kept
+    assert conversation_key("noor", tip.conversation).reveal().encode() not in kept
+    assert tip.key.seed not in kept

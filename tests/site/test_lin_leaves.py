@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from builders import rows
 from tipster import Tipster
 
 from fairwitness.office.charter import current
-from fairwitness.sealed.models import Draft, Mailbox, SealedFile
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -40,7 +40,7 @@ def test_a_draft_whose_code_was_never_shown_is_destroyed(lin: Tipster) -> None:
 
     leaves(lin)
 
-    assert not any(model._default_manager.exists() for model in (Draft, Mailbox, SealedFile))
+    assert not any(rows("sealed_").values())
 
 
 def test_a_draft_whose_code_was_shown_stays_and_its_code_opens_it(lin: Tipster) -> None:
