@@ -38,7 +38,7 @@ def served(place: Path) -> Iterator[Demo]:
     charter = office / "charter.toml"
     charter.write_text(charter.read_text("utf-8").replace("file_mib = 500", "file_mib = 4096"), "utf-8")
     for name in ("amara", "noor"):
-        _run("keys", "staff", name, *where)
+        _run("keys", "staff", name, "--role", "board", *where)
     _run("keys", "sign-sheet", *where)
     process = subprocess.Popen(
         [*COMMAND, "serve", str(office), "--port", str(port)], stdout=subprocess.DEVNULL

@@ -23,7 +23,9 @@ slug = "workers"
 kinds = ["danger-to-people", "retaliation"]
 name = { en = "For our workers", zh-hans = "面向职工" }
 introduction = { en = "Tell us what is dangerous at work.", zh-hans = "请告诉我们工作中的危险。" }
+readers = [{ role = "safety", name = { en = "Safety officer", zh-hans = "安全员" } }]
 """
+SEATS = (("amara", "public", "coordinator"), ("noor", "public", "board"), ("wei", "workers", "safety"))
 STAFF: dict[str, NewStaff] = {}
 
 
@@ -31,8 +33,8 @@ def _found() -> None:
     """Amara and Noor read what the public tells, Wei what workers tell."""
     found(FOLDER.path)
     FOLDER.charter.write_text(FOLDER.charter.read_text("utf-8") + SECOND_CHANNEL, "utf-8")
-    for name, channel in (("amara", "public"), ("noor", "public"), ("wei", "workers")):
-        STAFF[name] = add_staff(FOLDER, name, channel, shown_name=name.title())
+    for name, channel, role in SEATS:
+        STAFF[name] = add_staff(FOLDER, name, channel, shown_name=name.title(), role=role)
     for channel in ("public", "workers"):
         sign_sheet(FOLDER, channel)
     FOLDER.files.mkdir(parents=True, exist_ok=True)

@@ -40,7 +40,7 @@ def new_office(path: Path, *reviewers: str) -> OfficeFolder:
     """An office with these reviewers on a signed sheet of the channel `public`; without any, not signed."""
     folder = found(path)
     for name in reviewers:
-        add_staff(folder, name, "public")
+        add_staff(folder, name, "public", role="board")
     if reviewers:
         sign_sheet(folder, "public")
     return folder

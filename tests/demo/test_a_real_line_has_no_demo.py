@@ -22,8 +22,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("real") / "office"
     for words in (
         ["init", str(path)],
-        ["keys", "staff", "amara", "--channel", "public", "--dir", str(path)],
-        ["keys", "staff", "noor", "--channel", "public", "--dir", str(path)],
+        ["keys", "staff", "amara", "--channel", "public", "--role", "board", "--dir", str(path)],
+        ["keys", "staff", "noor", "--channel", "public", "--role", "board", "--dir", str(path)],
         ["keys", "sign-sheet", "--channel", "public", "--dir", str(path)],
     ):
         subprocess.run([FAIRWITNESS, *words], check=True, capture_output=True)

@@ -105,7 +105,7 @@ class ServedLine(RunningLine):
         where = ["--channel", "public", "--dir", str(self.folder / "office")]
         _fairwitness("init", str(self.folder / "office"))
         for name in names:
-            told = _fairwitness("keys", "staff", name, *where)
+            told = _fairwitness("keys", "staff", name, "--role", "board", *where)
             words = re.findall(r"^  \d{4}  (\w+)$", told, re.MULTILINE)
             self.reviewers.append({"sign_in_name": name, "passphrase": " ".join(words)})
         _fairwitness("keys", "sign-sheet", *where)

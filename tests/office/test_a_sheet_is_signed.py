@@ -21,7 +21,7 @@ def office_of_amara(tmp_path: Path) -> OfficeFolder:
 
 
 def test_sheets_are_linked_by_serial_and_previous(office_of_amara: OfficeFolder) -> None:
-    add_staff(office_of_amara, "noor", "public", shown_name="Noor Haddad")
+    add_staff(office_of_amara, "noor", "public", role="board", shown_name="Noor Haddad")
 
     said = fairwitness("keys", "sign-sheet", "--channel", "public", "--dir", office_of_amara.path)
 

@@ -44,7 +44,7 @@ def test_a_new_office_is_told_what_to_do_next(tmp_path: Path) -> None:
 
     assert (said.code, said.err) == (1, "")
     assert ids(said) == ["office.W001", "office.E006"]
-    assert f"fairwitness keys staff NAME --channel public --dir {folder.path}" in said.out
+    assert f"fairwitness keys staff NAME --channel public --role ROLE --dir {folder.path}" in said.out
 
 
 @pytest.mark.parametrize("command", ["check", "serve"])
@@ -101,7 +101,7 @@ def test_a_sheet_that_has_ended_or_soon_will_is_found(
 
 
 def test_a_reviewer_who_is_on_no_sheet_is_found(ready: OfficeFolder) -> None:
-    add_staff(ready, "lin", "public")
+    add_staff(ready, "lin", "public", role="board")
 
     assert "does not list the reviewers of today. Sign the next one" in found()["office.W003"]
 
@@ -109,7 +109,7 @@ def test_a_reviewer_who_is_on_no_sheet_is_found(ready: OfficeFolder) -> None:
 def test_a_reviewer_in_another_s_place_is_found(ready: OfficeFolder) -> None:
     (ready.staff / "noor.json").unlink()
 
-    add_staff(ready, "lin", "public")
+    add_staff(ready, "lin", "public", role="board")
 
     assert set(found()) == {"office.W003"}
 

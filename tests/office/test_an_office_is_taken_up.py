@@ -71,7 +71,7 @@ def test_a_published_sheet_that_vanished_is_refused(folder: OfficeFolder) -> Non
 
 def test_a_published_sheet_that_was_signed_anew_is_refused(folder: OfficeFolder) -> None:
     (folder.sheets / "public.1.sheet").unlink()
-    add_staff(folder, "lin", "public")
+    add_staff(folder, "lin", "public", role="board")
     sign_sheet(folder, "public")
 
     with pytest.raises(OfficeError, match="Sheet 1 of “public” was published and is now gone or changed"):
@@ -91,7 +91,7 @@ def test_what_is_refused_changes_nothing(folder: OfficeFolder) -> None:
 
 
 def test_a_new_sheet_is_the_one_that_counts(folder: OfficeFolder) -> None:
-    add_staff(folder, "lin", "public")
+    add_staff(folder, "lin", "public", role="board")
     signed = sign_sheet(folder, "public")
 
     take_up(folder)
@@ -104,7 +104,7 @@ def test_a_new_sheet_is_the_one_that_counts(folder: OfficeFolder) -> None:
 def test_whoever_was_taken_off_signs_in_no_more_and_loses_the_seat(
     folder: OfficeFolder, client: Client
 ) -> None:
-    lin = add_staff(folder, "lin", "public")
+    lin = add_staff(folder, "lin", "public", role="board")
     take_up(folder)
     assert signs_in(client, folder, "lin", lin.passphrase) == 200
     assert client.get("/en/desk/").status_code == 200
@@ -128,7 +128,7 @@ def test_somebody_moved_to_another_channel_sits_only_there(folder: OfficeFolder)
 
 def test_whoever_lost_their_words_signs_in_with_new_ones(folder: OfficeFolder, client: Client) -> None:
     (folder.staff / "noor.json").unlink()
-    noor = add_staff(folder, "noor", "public")
+    noor = add_staff(folder, "noor", "public", role="board")
     sign_sheet(folder, "public")
 
     take_up(folder)

@@ -18,7 +18,9 @@ from fairwitness.office.staff_files import staff_records
 
 def test_the_eight_words_unlock_the_keys_that_stand_in_the_file(tmp_path: Path) -> None:
     folder = new_office(tmp_path / "office")
-    said = fairwitness("keys", "staff", "amara", "--channel", "public", "--dir", folder.path)
+    said = fairwitness(
+        "keys", "staff", "amara", "--channel", "public", "--role", "board", "--dir", folder.path
+    )
     lines = [line.split() for line in said.out.splitlines() if line.startswith("  ")]
 
     derived = StaffPassphrase.read(" ".join(word for _, word in lines)).derive(folder.line(), "amara")
@@ -32,7 +34,7 @@ def test_the_eight_words_unlock_the_keys_that_stand_in_the_file(tmp_path: Path) 
 
 def test_the_words_of_one_name_unlock_nothing_under_another(tmp_path: Path) -> None:
     folder = new_office(tmp_path / "office")
-    amara = add_staff(folder, "amara", "public")
+    amara = add_staff(folder, "amara", "public", role="board")
 
     derived = StaffPassphrase.read(amara.passphrase).derive(folder.line(), "noor")
 
@@ -43,7 +45,7 @@ def test_the_words_of_one_name_unlock_nothing_under_another(tmp_path: Path) -> N
 def test_nothing_in_the_folder_holds_the_words(tmp_path: Path) -> None:
     folder = new_office(tmp_path / "office")
 
-    amara = add_staff(folder, "amara", "public")
+    amara = add_staff(folder, "amara", "public", role="board")
 
     written = "".join(file.read_text("utf-8") for file in folder.path.rglob("*") if file.is_file())
     assert amara.passphrase not in written
@@ -55,7 +57,7 @@ def test_a_name_that_nobody_can_sign_in_with_is_refused(tmp_path: Path, name: st
     folder = new_office(tmp_path / "office")
 
     with pytest.raises(OfficeError, match=r"cannot be a sign-in name. Use 1 to 32 of: a-z 0-9 . -"):
-        add_staff(folder, name, "public")
+        add_staff(folder, name, "public", role="board")
 
     assert list(folder.staff.iterdir()) == []
 
@@ -65,7 +67,7 @@ def test_a_name_that_no_page_can_show_is_refused(tmp_path: Path, name: str) -> N
     folder = new_office(tmp_path / "office")
 
     with pytest.raises(OfficeError, match=r"cannot be shown as a name. Use 1 to 80 ordinary characters"):
-        add_staff(folder, "amara", "public", shown_name=name)
+        add_staff(folder, "amara", "public", role="board", shown_name=name)
 
     assert list(folder.staff.iterdir()) == []
 
@@ -74,7 +76,9 @@ def test_a_second_amara_is_refused_and_the_first_keeps_her_keys(tmp_path: Path) 
     folder = new_office(tmp_path / "office", "amara")
     before = (folder.staff / "amara.json").read_bytes()
 
-    said = fairwitness("keys", "staff", "amara", "--channel", "public", "--dir", folder.path)
+    said = fairwitness(
+        "keys", "staff", "amara", "--channel", "public", "--role", "board", "--dir", folder.path
+    )
 
     assert said.sentence == "There is a “amara” already. Choose another sign-in name."
     assert (folder.staff / "amara.json").read_bytes() == before
@@ -97,7 +101,8 @@ def test_a_slip_of_the_hand_is_one_clear_line(tmp_path: Path, words: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "words", [("staff", "amara", "--channel", "public"), ("sign-sheet", "--channel", "public")]
+    "words",
+    [("staff", "amara", "--channel", "public", "--role", "board"), ("sign-sheet", "--channel", "public")],
 )
 def test_a_wrong_folder_is_one_clear_line(tmp_path: Path, words: tuple[str, ...]) -> None:
     said = fairwitness("keys", *words, "--dir", tmp_path / "ofice")

@@ -24,6 +24,9 @@ def add(commands: Commands, keys: Commands) -> None:
     staff = keys.add_parser("staff", help="make a reviewer's eight words and keys")
     staff.add_argument("name", metavar="NAME", help="to sign in with: 1 to 32 of a-z 0-9 . -")
     staff.add_argument("--shown-name", default="", help="the name that others see (default: NAME)")
+    staff.add_argument(
+        "--role", default="", help="a reader role of the channel (needed where it has several)"
+    )
     staff.set_defaults(run=_staff)
     sheet = keys.add_parser("sign-sheet", help="sign a channel's key sheet with the office key")
     sheet.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
@@ -71,7 +74,13 @@ def _staff(chosen: argparse.Namespace) -> int:
     from fairwitness.office.founding import add_staff  # noqa: PLC0415 - the same
 
     def run(chosen: argparse.Namespace) -> int:
-        made = add_staff(OfficeFolder(chosen.dir), chosen.name, chosen.channel, shown_name=chosen.shown_name)
+        made = add_staff(
+            OfficeFolder(chosen.dir),
+            chosen.name,
+            chosen.channel,
+            shown_name=chosen.shown_name,
+            role=chosen.role,
+        )
         words = zip(made.numbers, made.passphrase.split(), strict=True)
         print(f"Sign-in name: {made.sign_in_name}\nEight words, shown only now and kept nowhere:\n")
         print("\n".join(f"  {number:04}  {word}" for number, word in words))
@@ -101,7 +110,7 @@ def _sign_sheet(chosen: argparse.Namespace) -> int:
 NEXT = """A new office lies in {dir}. Next:
 
   1. Write your names, addresses and texts into {dir}/charter.toml.
-  2. fairwitness keys staff NAME --channel public --dir {dir}      (twice: a finding needs two people)
+  2. fairwitness keys staff NAME --channel public --role ROLE --dir {dir}      (twice: a finding needs two people)
   3. fairwitness keys sign-sheet --channel public --dir {dir}
   4. Move {dir}/office.key off this machine, to someone who is not the administrator. Without it nobody can change who may read.
   5. fairwitness check {dir}

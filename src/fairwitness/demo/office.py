@@ -19,7 +19,7 @@ from fairwitness.office.founding import add_staff, found, sign_sheet
 from fairwitness.office.problems import OfficeError
 
 CHANNEL = "public"
-REVIEWERS = {"amara": "Amara Okafor", "lin": "林晓"}
+REVIEWERS = {"amara": ("Amara Okafor", "coordinator"), "lin": ("林晓", "board")}
 SHEET = timedelta(days=3650)  # longer than a real office's: here the clock can be moved
 PACKAGE = Path(__file__).resolve().parent.parent
 MADE_BY = ("office.py", "credentials.py", "telling.py", "tips.py", "papers.py")
@@ -43,8 +43,8 @@ def found_demo(folder: OfficeFolder) -> None:
         _forget(folder)
     found(folder.path)
     made = [
-        Reviewer(name, shown, add_staff(folder, name, CHANNEL, shown_name=shown).passphrase)
-        for name, shown in REVIEWERS.items()
+        Reviewer(name, shown, add_staff(folder, name, CHANNEL, shown_name=shown, role=role).passphrase)
+        for name, (shown, role) in REVIEWERS.items()
     ]
     sign_sheet(folder, CHANNEL, until=today() + SHEET)
     Credentials(edition(), tuple(made)).write(folder)

@@ -25,10 +25,10 @@ from fairwitness.mailbox.entering import enter
 from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.office.reading import current_office
+from fairwitness.office.texts import HTML_LANGUAGE
 from fairwitness.review.reading import standing
 from fairwitness.review.views.door import desk_page, show
 from fairwitness.sealed.models import Tip
-from fairwitness.site.context import HTML_LANGUAGE
 from fairwitness.site.worker import one_round
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
+from fairwitness.office.channels import ChannelCharter
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import signed_sheets
 from fairwitness.office.models import Channel, Office, Seat, SignedSheet, Staff, StaffKey
 from fairwitness.office.problems import OfficeError
-from fairwitness.office.staff_files import StaffRecord, staff_records
+from fairwitness.office.staff_files import StaffRecord, reader_of, staff_records
 
 
 @transaction.atomic
 def take_up(folder: OfficeFolder) -> None:
     """Bring office, channels, staff and sheets of the database in line with the folder. Again changes nothing."""
     office = _office(folder)
-    slugs = [promised.slug for promised in folder.promises().channels]
+    channels = folder.promises().channels
+    slugs = [promised.slug for promised in channels]
     for slug in slugs:
         Channel.objects.update_or_create(office=office, slug=slug, defaults={"open": True})
     Channel.objects.exclude(slug__in=slugs).update(open=False)
     records = staff_records(folder)
     for record in records:
-        _staff(office, record)
+        _seats(_staff(office, record), record, channels)
     taken_off = Staff.objects.exclude(sign_in_name__in=[record.sign_in_name for record in records])
     Seat.objects.filter(staff__in=taken_off).delete()
     taken_off.update(is_active=False)
@@ -39,7 +43,7 @@ def _office(folder: OfficeFolder) -> Office:
     return office
 
 
-def _staff(office: Office, record: StaffRecord) -> None:
+def _staff(office: Office, record: StaffRecord) -> Staff:
     """One member of staff, with the keys of today alone: whoever lost their words gets new ones under the same name."""
     staff, _ = Staff.objects.update_or_create(
         sign_in_name=record.sign_in_name,
@@ -62,8 +66,16 @@ def _staff(office: Office, record: StaffRecord) -> None:
             "sealed_seed": record.sealed_seed,
         },
     )
-    for channel in Channel.objects.filter(slug__in=record.channels):
-        Seat.objects.get_or_create(office=office, staff=staff, channel=channel)
+    return staff
+
+
+def _seats(staff: Staff, record: StaffRecord, channels: Sequence[ChannelCharter]) -> None:
+    """At which channels somebody sits, and in which of the roles in which they are read."""
+    for promised in channels:
+        if promised.slug in record.channels:
+            channel = Channel.objects.get(slug=promised.slug)
+            named = {"reader": reader_of(record, promised)}
+            Seat.objects.update_or_create(office=staff.office, staff=staff, channel=channel, defaults=named)
     Seat.objects.filter(staff=staff).exclude(channel__slug__in=record.channels).delete()
 
 

@@ -1,6 +1,6 @@
 """The charter: what an office promises in public, from one TOML file that it writes itself.
 
-Nothing in it can open the closed list of kinds, drop a deadline, or keep anything for ever: those are refused here.
+Nothing in it can open the closed list of kinds, drop a deadline, keep anything for ever, or ask what no tip line may ask: those are refused here.
 """
 
 from __future__ import annotations
@@ -9,21 +9,45 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils.translation import get_language
 
+from fairwitness.office.caps import PRESETS
+from fairwitness.office.channels import ChannelCharter, Question, ReaderRole, take_channel
 from fairwitness.office.charter_checks import Section
-from fairwitness.office.kinds import KINDS
+from fairwitness.office.terms import Use
+from fairwitness.office.texts import LANGUAGES, Texts, take_texts
 from fairwitness.office.toml_lines import lines_of
 
-LANGUAGES = ("en", "zh-hans")
+__all__ = [
+    "LANGUAGES",
+    "About",
+    "ChannelCharter",
+    "Charter",
+    "CharterError",
+    "Deadlines",
+    "Limits",
+    "Question",
+    "ReaderRole",
+    "Retention",
+    "Texts",
+    "current",
+    "load",
+    "parse",
+]
+
 ACKNOWLEDGE_DAYS = 7  # Directive (EU) 2019/1937, article 9(1)(b)
 FEEDBACK_DAYS = 90  # the same, (f): three months
-RETENTION_DAYS = 1825
-SLUG = r"[a-z][a-z0-9-]{0,39}"
-ORIGIN = r"https?://[a-z0-9][a-z0-9.\-]*(:[0-9]{1,5})?"
+PORT = r"(?::[0-9]{1,5})?"
+# Plain http only where the way is sealed without it: onion services, and this machine. Browsers seal nothing elsewhere.
+ORIGIN = (
+    rf"https://[a-z0-9][a-z0-9.-]*{PORT}|http://(?:[a-z0-9-]+\.)*[a-z2-7]{{56}}\.onion{PORT}"
+    rf"|http://(?:127\.0\.0\.1|localhost|\[::1\]){PORT}"
+)
+SITE = rf"https://[a-z0-9][a-z0-9.-]*{PORT}(?:/[A-Za-z0-9._~/-]{{0,200}})?"
 
 
 class CharterError(Exception):
@@ -35,19 +59,15 @@ class CharterError(Exception):
 
 
 @dataclass(frozen=True)
-class Texts:
-    """One text in every language of the line."""
+class About:
+    """What the information page says of this office, in its own words."""
 
-    of: dict[str, str]
-
-    def in_language(self, code: str) -> str:
-        """The text in this language; English where the line has not got it."""
-        return self.of.get(code, self.of["en"])
-
-    @property
-    def here(self) -> str:
-        """The text in the language of the page."""
-        return self.in_language(get_language() or "en")
+    readers: Texts  # who handles tips, how they are trained, and of whom they are independent
+    confidentiality: Texts
+    outside: Texts  # authorities and other channels outside the office
+    advice: Texts  # legal advice and support
+    protection: Texts  # from retaliation
+    complaints: Texts  # how to complain about this line, to a body outside the office
 
 
 @dataclass(frozen=True)
@@ -60,9 +80,11 @@ class Deadlines:
 
 @dataclass(frozen=True)
 class Retention:
-    """Days after which what was not confirmed is destroyed."""
+    """Days after which content is destroyed, by how a tip ended."""
 
-    unconfirmed_days: int
+    out_of_scope_days: int  # from the notice
+    unconfirmed_days: int  # from closing
+    confirmed_days: int  # from closing; where there are proceedings, from their end
 
 
 @dataclass(frozen=True)
@@ -75,31 +97,14 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class ChannelCharter:
-    """A way in, as the charter describes it."""
-
-    slug: str
-    name: Texts
-    introduction: Texts
-    kinds: tuple[str, ...]
-
-    @property
-    def name_here(self) -> str:
-        """Its name in the language of the page."""
-        return self.name.here
-
-    @property
-    def introduction_here(self) -> str:
-        """Its introduction in the language of the page."""
-        return self.introduction.here
-
-
-@dataclass(frozen=True)
 class Charter:
     """All of it."""
 
+    preset: str  # whose caps it keeps to
     name: Texts
     addresses: tuple[str, ...]
+    exit: str  # a neutral site that `Exit` goes to
+    about: About
     deadlines: Deadlines
     retention: Retention
     limits: Limits
@@ -144,6 +149,11 @@ def current() -> Charter:
     return _cached(path, path.stat().st_mtime_ns)
 
 
+def hash_of(path: Path) -> bytes:
+    """SHA-256 of the file, byte for byte: what a key sheet carries."""
+    return sha256(path.read_bytes()).digest()
+
+
 @lru_cache(maxsize=2)
 def _cached(path: Path, changed: int) -> Charter:
     del changed  # only tells one state of the file from the next
@@ -151,53 +161,66 @@ def _cached(path: Path, changed: int) -> Charter:
 
 
 def _charter(root: Section) -> Charter:
-    deadlines, retention, limits = (root.section(name) for name in ("deadlines", "retention", "limits"))
+    preset = root.one_of("preset", PRESETS)
+    addresses = tuple(root.words("addresses", matching=ORIGIN, example="https://tips.example.org"))
     charter = Charter(
-        name=_texts(root, "name"),
-        addresses=tuple(root.words("addresses", matching=ORIGIN, example="https://tips.example.org")),
-        deadlines=Deadlines(
-            deadlines.days("acknowledge_days", ACKNOWLEDGE_DAYS),
-            deadlines.days("feedback_days", FEEDBACK_DAYS),
-        ),
-        retention=Retention(retention.days("unconfirmed_days", RETENTION_DAYS)),
-        limits=Limits(
-            limits.number("text_chars", 1_000, 200_000),
-            limits.number("files", 1, 100),
-            limits.number("file_mib", 1, 4096),
-        ),
-        channels=tuple(_channel(channel) for channel in root.sections("channels")),
+        preset=preset,
+        name=take_texts(root, "name", Use.NAMES),
+        addresses=addresses,
+        exit=_exit(root, addresses),
+        about=_about(root.section("about")),
+        deadlines=_deadlines(root.section("deadlines")),
+        retention=_retention(root.section("retention"), preset),
+        limits=_limits(root.section("limits")),
+        channels=tuple(take_channel(channel) for channel in root.sections("channels")),
     )
-    _no_twins(root, charter.channels)
-    for section in (root, deadlines, retention, limits):
-        section.nothing_else()
+    root.each_its_own("channel", "channels", "slug", [channel.slug for channel in charter.channels])
+    root.nothing_else()
     return charter
 
 
-def _no_twins(root: Section, channels: Sequence[ChannelCharter]) -> None:
-    """Each slug once: it is the channel's address."""
-    for place, channel in enumerate(channels):
-        if channel.slug in {earlier.slug for earlier in channels[:place] if earlier.slug}:
-            root.refuse(
-                f"“{channel.slug}” is another channel's slug. Choose one of its own.",
-                "channels",
-                place,
-                "slug",
-            )
+def _exit(root: Section, addresses: Sequence[str]) -> str:
+    site = root.word("exit", matching=SITE, example="https://www.bing.com/")
+    if site and urlsplit(site).hostname in {urlsplit(address).hostname for address in addresses}:
+        root.refuse("“exit” leads back to this line. Choose a site that has nothing to do with it.", "exit")
+    return site
 
 
-def _channel(section: Section) -> ChannelCharter:
-    channel = ChannelCharter(
-        slug=section.word("slug", matching=SLUG, example="public"),
-        name=_texts(section, "name"),
-        introduction=_texts(section, "introduction"),
-        kinds=tuple(section.words("kinds", among=KINDS)),
+def _about(section: Section) -> About:
+    about = About(
+        **{
+            part: take_texts(section, part, Use.TELLS)
+            for part in ("readers", "confidentiality", "outside", "advice", "protection", "complaints")
+        }
     )
     section.nothing_else()
-    return channel
+    return about
 
 
-def _texts(section: Section, key: str) -> Texts:
-    texts = section.section(key)
-    found = Texts({language: texts.text(language) for language in LANGUAGES})
-    texts.nothing_else()
-    return found
+def _deadlines(section: Section) -> Deadlines:
+    deadlines = Deadlines(
+        section.days("acknowledge_days", ACKNOWLEDGE_DAYS), section.days("feedback_days", FEEDBACK_DAYS)
+    )
+    section.nothing_else()
+    return deadlines
+
+
+def _retention(section: Section, preset: str) -> Retention:
+    caps = PRESETS[preset]
+    retention = Retention(
+        section.days("out_of_scope_days", caps.out_of_scope_days),
+        section.days("unconfirmed_days", caps.unconfirmed_days),
+        section.days("confirmed_days", caps.confirmed_days),
+    )
+    section.nothing_else()
+    return retention
+
+
+def _limits(section: Section) -> Limits:
+    limits = Limits(
+        section.number("text_chars", 1_000, 200_000),
+        section.number("files", 1, 100),
+        section.number("file_mib", 1, 4096),
+    )
+    section.nothing_else()
+    return limits

@@ -30,16 +30,27 @@ class Section:
         value = self._take(key)
         if not isinstance(value, dict):
             if value is not None:
-                self.refuse(f"“{key}” must be a table. Write [{self._name(key)}] and its keys below.", key)
+                self.refuse(f"“{key}” must be a table. Write [{self.name(key)}] and its keys below.", key)
             return self._inner({}, key)
         return self._inner(value, key)
 
-    def sections(self, key: str) -> Iterator[Section]:
-        """The tables of an array."""
+    def sections(self, key: str, *, least: int = 1, most: int | None = None) -> Iterator[Section]:
+        """The tables of an array, so many at least and at most."""
         value = self._take(key)
-        if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
-            self.refuse(f"There is no {key[:-1]}. Add a [[{key}]] with its keys below.", key)
+        if value is None and not least:
             return
+        if (
+            not isinstance(value, list)
+            or not all(isinstance(one, dict) for one in value)
+            or len(value) < least
+        ):
+            add = f"Add a [[{self.name(key)}]] with its keys below."
+            self.refuse(f"There is no {key[:-1]}. {add}" if least else f"“{key}” must be tables. {add}", key)
+            return
+        if most is not None and len(value) > most:
+            self.refuse(
+                f"There are {len(value)} {self.name(key)}; {most} are possible. Take some out.", key, most
+            )
         for place, one in enumerate(value):
             yield self._inner(one, key, place)
 
@@ -47,7 +58,7 @@ class Section:
         """A text that says something."""
         value = self._take(key)
         if not isinstance(value, str) or not value.strip():
-            self.refuse(f"“{self._name(key)}” is empty or missing. Write it in this language too.", key)
+            self.refuse(f"“{self.name(key)}” is empty or missing. Write it in this language too.", key)
             return ""
         return value
 
@@ -56,9 +67,17 @@ class Section:
         value = self._take(key)
         if not isinstance(value, str) or not re.fullmatch(matching, value, re.ASCII):
             self.refuse(
-                f"“{self._name(key)}” is missing or not of the right form. Write it like “{example}”.", key
+                f"“{self.name(key)}” is missing or not of the right form. Write it like “{example}”.", key
             )
             return ""
+        return value
+
+    def one_of(self, key: str, among: Collection[str]) -> str:
+        """A word of a closed list."""
+        value = self._take(key)
+        if not isinstance(value, str) or value not in among:
+            self.refuse(f"“{self.name(key)}” is missing or none that there is. Choose{_of(among)}.", key)
+            return next(iter(among))
         return value
 
     def words(
@@ -67,8 +86,9 @@ class Section:
         """At least one word, each of a closed list or of one form, none twice."""
         value = self._take(key)
         if not isinstance(value, list) or not value:
-            self.refuse(f"“{self._name(key)}” is missing or empty. List at least one{_of(among)}.", key)
+            self.refuse(f"“{self.name(key)}” is missing or empty. List at least one{_of(among)}.", key)
             return []
+        right = [word for word in value if isinstance(word, str) and re.fullmatch(matching, word, re.ASCII)]
         for word in value:
             if among and (not isinstance(word, str) or word not in among):
                 self.refuse(
@@ -76,17 +96,17 @@ class Section:
                     key,
                     str(word),
                 )
-            elif not isinstance(word, str) or not re.fullmatch(matching, word, re.ASCII):
+            elif word not in right:
                 self.refuse(f"“{word}” is not of the right form. Write it like “{example}”.", key, str(word))
         self.no_twins(key, value)
-        return value
+        return right
 
     def days(self, key: str, most: int) -> int:
         """A number of days, up to what law or this product allows; “never” is none."""
         value = self._take(key)
         if not _is_number(value) or not 1 <= value <= most:
             said = "is missing" if value is None else f"cannot be “{value}”"
-            self.refuse(f"“{self._name(key)}” {said}. Write a number of days from 1 to {most}.", key)
+            self.refuse(f"“{self.name(key)}” {said}. Write a number of days from 1 to {most}.", key)
             return most
         return int(value)
 
@@ -94,7 +114,7 @@ class Section:
         """A number within bounds."""
         value = self._take(key)
         if not _is_number(value) or not least <= value <= most:
-            self.refuse(f"“{self._name(key)}” must be a number from {least} to {most}. Write one.", key)
+            self.refuse(f"“{self.name(key)}” must be a number from {least} to {most}. Write one.", key)
             return most
         return int(value)
 
@@ -103,13 +123,23 @@ class Section:
         for word in sorted({str(word) for word in words if words.count(word) > 1}):
             self.refuse(f"“{word}” stands twice in {key}. Take one out.", key, word)
 
+    def each_its_own(
+        self, noun: str, key: str, field: str, names: Sequence[str], taken: Sequence[str] = ()
+    ) -> None:
+        """Of the tables of an array, each with a name that no earlier one has."""
+        for place, name in enumerate(names):
+            if name and name in [*taken, *names[:place]]:
+                self.refuse(
+                    f"“{name}” is another {noun}'s {field}. Choose one of its own.", key, place, field
+                )
+
     def nothing_else(self) -> None:
         """A key that nobody reads is a typing error, and its promise would not be kept."""
         for key in self.values:
             if key not in self.taken:
                 known = ", ".join(sorted(self.taken))
                 self.refuse(
-                    f"“{self._name(key)}” means nothing here. Take it out, or choose from: {known}.", key
+                    f"“{self.name(key)}” means nothing here. Take it out, or choose from: {known}.", key
                 )
 
     def _take(self, key: str) -> Any:
@@ -119,7 +149,8 @@ class Section:
     def _inner(self, values: Mapping[str, Any], *keys: str | int) -> Section:
         return Section(values, (*self.path, *keys), self.lines, self.problems, self.file)
 
-    def _name(self, key: str) -> str:
+    def name(self, key: str) -> str:
+        """How a key of this table is called in full."""
         return ".".join([*(str(part) for part in self.path if isinstance(part, str)), key])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -13,11 +12,12 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 
 from fairwitness.crypto.sheets import KeySheet, Reader
-from fairwitness.office.charter import Charter, CharterError, load
+from fairwitness.office.charter import Charter, CharterError, hash_of, load
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import readers_of, signed_sheets
 from fairwitness.office.problems import OfficeError
+from fairwitness.office.staff_files import reader_of, staff_records
 
 SOON = 30  # days before a sheet ends
 TWO = 2  # people who confirm a finding
@@ -47,7 +47,7 @@ def check_office(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
         ]
     except CharterError as error:
         return [Error(problem, id="office.E002") for problem in error.problems]
-    return [*_keys(folder), *_sheets(folder, charter), *_settings()]
+    return [*_keys(folder), *_roles(folder, charter), *_sheets(folder, charter), *_settings()]
 
 
 def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
@@ -71,6 +71,20 @@ def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
         )
 
 
+def _roles(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
+    try:
+        records = staff_records(folder)
+    except OfficeError:
+        return  # said by the sheets, which need them too
+    for record in records:
+        for channel in charter.channels:
+            if channel.slug in record.channels:
+                try:
+                    reader_of(record, channel)
+                except OfficeError as error:
+                    yield Error(str(error), id="office.E011")
+
+
 def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
     for channel in charter.channels:
         try:
@@ -81,7 +95,8 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
             continue
         sign = f"fairwitness keys sign-sheet --channel {channel.slug} --dir {folder.path}"
         if not sheets:
-            hint = f"Add reviewers: fairwitness keys staff NAME --channel {channel.slug} --dir {folder.path}. Then: {sign}"
+            add = f"fairwitness keys staff NAME --channel {channel.slug} --role ROLE --dir {folder.path}"
+            hint = f"Add reviewers: {add}. Then: {sign}"
             yield Error(
                 f"Channel “{channel.slug}” has no signed key sheet, so nobody could read its tips.",
                 hint=hint,
@@ -111,7 +126,7 @@ def _newest(
         yield Warning(
             f"{name} has one reviewer; a finding needs two.", hint="Add one, and sign.", id="office.W004"
         )
-    if sheet.charter != hashlib.sha256(folder.charter.read_bytes()).digest():
+    if sheet.charter != hash_of(folder.charter):
         yield Warning(
             f"The charter has changed since {name[0].lower()}{name[1:]} was signed.",
             hint=f"Sign the next one: {sign}",

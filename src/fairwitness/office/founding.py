@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import os
 import secrets
+import shutil
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
@@ -18,6 +18,9 @@ from fairwitness.crypto.codes import SIGN_IN_NAME, StaffPassphrase
 from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.keys import SEED, SigningKey, StaffKeys
 from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, publish, read_published
+from fairwitness.office.caps import PRESETS
+from fairwitness.office.channels import ChannelCharter
+from fairwitness.office.charter import hash_of, parse
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.hashing import hash_of_secret
@@ -26,6 +29,7 @@ from fairwitness.office.staff_files import LONGEST_NAME, is_shown_name, staff_re
 
 YEAR = 365  # days a sheet may be used
 LINE_ID = 16
+PRESET = "ngo"
 KEY_COMMENT = "# The office key. Keep it off the server, with someone who is not the administrator: it says who may read.\n"
 
 
@@ -38,16 +42,48 @@ class NewStaff:
     numbers: tuple[int, ...] = field(repr=False)
 
 
-def found(path: Path) -> OfficeFolder:
-    """Write charter, line id and keys into a new folder; OfficeError where there is something already."""
-    folder = OfficeFolder(path)
+def found(path: Path, charter: str | None = None) -> OfficeFolder:
+    """Write a charter (its text, or a preset's), line id and keys into a new folder; all of it or nothing.
+
+    OfficeError where there is something already, CharterError for a charter that would not do.
+    """
+    refuse_unless_empty(path)
+    charter = preset_text() if charter is None else charter
+    parse(charter)
+    there = path.exists()
+    try:
+        return _write(OfficeFolder(path), charter)
+    except BaseException:
+        _clear(path, keep=there)
+        raise
+
+
+def refuse_unless_empty(path: Path) -> None:
+    """OfficeError where something is in the way of a new office."""
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise OfficeError(f"{path} is not empty. Name a folder that is not there yet.")
-    for inner in (path, folder.sheets, folder.staff, folder.data):
+
+
+def preset_text(name: str = PRESET) -> str:
+    """A preset's charter, as it comes with this product; OfficeError for one that there is not."""
+    if name not in PRESETS:
+        raise OfficeError(f"There is no preset “{name}”. Choose from: {', '.join(PRESETS)}.")
+    return (files("fairwitness.office") / "presets" / f"{name}.toml").read_text("utf-8")
+
+
+def _clear(path: Path, *, keep: bool) -> None:
+    """Undo what was begun in a folder that held nothing."""
+    for inner in path.iterdir() if path.exists() else ():
+        shutil.rmtree(inner) if inner.is_dir() else inner.unlink()
+    if path.exists() and not keep:
+        path.rmdir()
+
+
+def _write(folder: OfficeFolder, charter: str) -> OfficeFolder:
+    for inner in (folder.path, folder.sheets, folder.staff, folder.data):
         inner.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = SigningKey.generate()
-    preset = (files("fairwitness.office") / "presets" / "public-interest.toml").read_text("utf-8")
-    folder.charter.write_text(preset, "utf-8")
+    folder.charter.write_text(charter, "utf-8")
     folder.line_id.write_text(b64(secrets.token_bytes(LINE_ID)) + "\n")
     folder.office_pub.write_text(b64(key.verifying_key) + "\n")
     _write_secret(folder.office_key, KEY_COMMENT + b64(key.seed) + "\n")
@@ -55,8 +91,13 @@ def found(path: Path) -> OfficeFolder:
     return folder
 
 
-def add_staff(folder: OfficeFolder, name: str, channel: str, *, shown_name: str = "") -> NewStaff:
-    """Make a reviewer's words and keys, and put the reviewer on the next, unsigned sheet."""
+def add_staff(
+    folder: OfficeFolder, name: str, channel: str, *, shown_name: str = "", role: str = ""
+) -> NewStaff:
+    """Make a reviewer's words and keys, and put the reviewer on the next, unsigned sheet.
+
+    `role` is one of the channel's reader roles; it may be left out where there is only one.
+    """
     if not SIGN_IN_NAME.fullmatch(name):
         raise OfficeError(f"“{name}” cannot be a sign-in name. Use 1 to 32 of: a-z 0-9 . -")
     shown = shown_name or name
@@ -64,21 +105,24 @@ def add_staff(folder: OfficeFolder, name: str, channel: str, *, shown_name: str 
         raise OfficeError(
             f"“{shown!r}” cannot be shown as a name. Use 1 to {LONGEST_NAME} ordinary characters."
         )
-    _must_have(folder, channel)
+    role = _role(_promised(folder, channel), role)
     file = folder.staff / f"{name}.json"
     if file.exists():
         raise OfficeError(f"There is a “{name}” already. Choose another sign-in name.")
     passphrase = StaffPassphrase.generate()
     file.write_text(
-        json.dumps(_staff_record(folder, name, shown, channel, passphrase), indent=1, ensure_ascii=False)
+        json.dumps(
+            _staff_record(folder, name, shown, (channel, role), passphrase), indent=1, ensure_ascii=False
+        )
     )
     return NewStaff(name, " ".join(passphrase.words), passphrase.numbers)
 
 
 def _staff_record(
-    folder: OfficeFolder, name: str, shown_name: str, channel: str, passphrase: StaffPassphrase
+    folder: OfficeFolder, name: str, shown_name: str, seat: tuple[str, str], passphrase: StaffPassphrase
 ) -> dict[str, Any]:
     """What the line may know of a member of staff: nothing here signs in or opens anything."""
+    channel, reader = seat
     seed = secrets.token_bytes(32)
     keys = StaffKeys.from_seed(seed)
     derived = passphrase.derive(folder.line(), name)
@@ -87,6 +131,7 @@ def _staff_record(
         "shown_name": shown_name,
         "role": "reviewer",
         "channels": [channel],
+        "reader": reader,
         "recipient": str(keys.identity.recipient),
         "key": b64(keys.signing.verifying_key),
         "password": hash_of_secret(derived.sign_in),
@@ -98,7 +143,7 @@ def sign_sheet(
     folder: OfficeFolder, channel: str, *, key_file: Path | None = None, until: date | None = None
 ) -> KeySheet:
     """Sign the channel's next sheet, linked to the one before. OfficeError where there is nobody to put on it."""
-    _must_have(folder, channel)
+    _promised(folder, channel)
     if until is not None and until < today():
         raise OfficeError(f"{until} is over. Name a day with --until that is still to come.")
     office = read_office_key(key_file or folder.office_key)
@@ -108,7 +153,7 @@ def sign_sheet(
     readers = readers_of(folder, channel)
     if not readers:
         raise OfficeError(
-            f"Channel “{channel}” has no reviewer. Add one: fairwitness keys staff NAME --channel {channel} --dir {folder.path}"
+            f"Channel “{channel}” has no reviewer. Add one: fairwitness keys staff NAME --channel {channel} --role ROLE --dir {folder.path}"
         )
     sheet = KeySheet(
         line=folder.line(),
@@ -116,7 +161,7 @@ def sign_sheet(
         channel=channel,
         serial=earlier[-1].serial + 1 if earlier else 1,
         previous=earlier[-1].hash if earlier else None,
-        charter=hashlib.sha256(folder.charter.read_bytes()).digest(),
+        charter=hash_of(folder.charter),
         until=until or today() + timedelta(days=YEAR),
         reviewers=tuple(readers),
     )
@@ -175,11 +220,27 @@ def read_office_key(file: Path) -> SigningKey:
         raise OfficeError(f"{file} holds no office key. Name the right file with --key.") from None
 
 
-def _must_have(folder: OfficeFolder, channel: str) -> None:
-    """OfficeError where this is no office, or its charter has no such channel."""
-    slugs = [one.slug for one in folder.promises().channels]
-    if channel not in slugs:
-        raise OfficeError(f"The charter has no channel “{channel}”. Its channels are: {', '.join(slugs)}.")
+def _promised(folder: OfficeFolder, channel: str) -> ChannelCharter:
+    """The channel, as the charter describes it. OfficeError where this is no office, or it has no such channel."""
+    channels = {one.slug: one for one in folder.promises().channels}
+    if channel not in channels:
+        raise OfficeError(f"The charter has no channel “{channel}”. Its channels are: {', '.join(channels)}.")
+    return channels[channel]
+
+
+def _role(channel: ChannelCharter, role: str) -> str:
+    """The role in which somebody will read this channel; OfficeError where the charter leaves it open or has it not."""
+    roles = [reader.role for reader in channel.readers]
+    if not role and len(roles) == 1:
+        return roles[0]
+    if role not in roles:
+        said = (
+            f"nobody reads “{channel.slug}” as “{role}”"
+            if role
+            else f"“{channel.slug}” is read in several roles"
+        )
+        raise OfficeError(f"By the charter {said}. Choose: {' or '.join(f'--role {one}' for one in roles)}.")
+    return role
 
 
 def _write_secret(file: Path, text: str) -> None:

@@ -1,6 +1,7 @@
 """The closed list of kinds of harm. No charter adds to it, and none may name them otherwise.
 
-There is no "other", and no kind for what somebody says, believes, belongs to, or whom they meet.
+What those in power do, and what is done to those who speak up, comes first. There is no "other", and no kind for what
+somebody says, believes, belongs to, or whom they meet.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
-    "corruption-fraud": _("Corruption or fraud"),
     "abuse-of-office": _("Abuse of an office or position"),
+    "corruption-fraud": _("Corruption or fraud"),
+    "retaliation": _("Retaliation against someone who reported"),
     "danger-to-people": _("Danger to workers, patients, consumers or the public"),
-    "harm-to-animals": _("Harm to animals"),
-    "harm-to-the-environment": _("Harm to the environment"),
     "unsafe-products": _("Unsafe products, transport, food or buildings"),
+    "harm-to-the-environment": _("Harm to the environment"),
+    "harm-to-animals": _("Harm to animals"),
     "discrimination-harassment-violence": _("Discrimination, harassment or violence"),
     "breach-of-privacy-or-security": _("Breach of privacy or computer security"),
     "breach-of-economic-law": _("Breach of competition, tax or procurement law"),
     "miscarriage-of-justice": _("Miscarriage of justice"),
-    "retaliation": _("Retaliation against someone who reported"),
     "concealment": _("Concealment of any of these"),
 }

@@ -69,10 +69,11 @@ class Staff(AbstractBaseUser, OfficeRow):
 
 
 class Seat(OfficeRow):
-    """A member of staff at a channel."""
+    """A member of staff at a channel, in one of the roles in which it is read."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE)
+    reader = models.CharField(max_length=40, db_default="")  # the role, as the charter's slug
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "channel"], name="one_seat_a_channel")]

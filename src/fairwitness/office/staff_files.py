@@ -11,6 +11,7 @@ from typing import Any
 from fairwitness.crypto.codes import SIGN_IN_NAME
 from fairwitness.crypto.encoding import unb64
 from fairwitness.crypto.recipients import HybridRecipient
+from fairwitness.office.channels import ChannelCharter
 from fairwitness.office.fields import AGE_HEADER
 from fairwitness.office.folder import KEY, OfficeFolder
 from fairwitness.office.hashing import FastHasher
@@ -27,6 +28,7 @@ class StaffRecord:
     shown_name: str
     role: str
     channels: tuple[str, ...]
+    reader: str  # the role in which they read, as the charter names it
     recipient: HybridRecipient
     key: bytes  # verifying key
     password: str = field(repr=False)
@@ -44,6 +46,17 @@ def staff_records(folder: OfficeFolder) -> list[StaffRecord]:
             raise OfficeError(f"{file} holds the same keys as {first}. Take one of them out.")
         records.append(record)
     return records
+
+
+def reader_of(record: StaffRecord, channel: ChannelCharter) -> str:
+    """The role in which somebody reads a channel; OfficeError where the charter has not got it (any more)."""
+    roles = [reader.role for reader in channel.readers]
+    if record.reader not in roles:
+        raise OfficeError(
+            f"“{record.sign_in_name}” reads “{channel.slug}” as “{record.reader}”, and the charter has no such reader. "
+            f"Write one of these as “reader” into staff/{record.sign_in_name}.json: {', '.join(roles)}."
+        )
+    return record.reader
 
 
 def is_shown_name(name: str) -> bool:
@@ -77,6 +90,7 @@ def _record(of: dict[str, Any]) -> StaffRecord:
         shown_name=shown,
         role=role,
         channels=tuple(channels),
+        reader=str(of.get("reader", "")),
         recipient=HybridRecipient.parse(of["recipient"]),
         key=unb64(of["key"], KEY),
         password=of["password"],

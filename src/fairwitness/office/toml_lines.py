@@ -18,7 +18,7 @@ def lines_of(text: str) -> dict[Path, int]:
     Of a word that a list has twice, the second line counts.
     """
     found: dict[Path, int] = {(): 1}
-    counts: dict[str, int] = {}
+    counts: dict[Path, int] = {}
     table: Path = ()
     latest: Path = ()
     for number, line in _outside_long_texts(text):
@@ -52,10 +52,17 @@ def _outside_long_texts(text: str) -> Iterator[tuple[int, str]]:
         inside ^= len(_LONG.findall(line)) % 2 == 1
 
 
-def _table(brackets: str, name: str, counts: dict[str, int]) -> Path:
-    """The path of a header; `[channels.name]` belongs to the latest `[[channels]]`."""
+def _table(brackets: str, name: str, counts: dict[Path, int]) -> Path:
+    """The path of a header; `[channels.name]` belongs to the latest `[[channels]]`, whose number stands in `counts`."""
+    *outer, last = name.split(".")
+    path: Path = ()
+    for part in outer:
+        path = _latest((*path, part), counts)
+    path = (*path, last)
     if brackets == "[[":
-        counts[name] = counts.get(name, -1) + 1
-        return (*name.split("."), counts[name])
-    first, *rest = name.split(".")
-    return (first, counts[first], *rest) if first in counts else (first, *rest)
+        counts[path] = counts.get(path, -1) + 1
+    return _latest(path, counts)
+
+
+def _latest(path: Path, counts: dict[Path, int]) -> Path:
+    return (*path, counts[path]) if path in counts else path

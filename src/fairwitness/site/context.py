@@ -8,9 +8,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 
 from fairwitness.office.charter import current
-
-# BCP 47, as `lang` wants it: zh-Hans and not zh-CN, so that browsers choose the right shapes and fonts.
-HTML_LANGUAGE = {"en": "en", "zh-hans": "zh-Hans"}
+from fairwitness.office.texts import HTML_LANGUAGE
 
 
 def office(request: HttpRequest) -> dict[str, object]:
