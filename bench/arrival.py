@@ -34,7 +34,7 @@ def served(place: Path) -> Iterator[Demo]:
     """An office that takes large files, until the end of the block."""
     office, port = place / "office", free_port()
     where = ("--channel", "public", "--dir", str(office))
-    _run("init", str(office))
+    _run("init", "--yes", str(office))
     charter = office / "charter.toml"
     charter.write_text(charter.read_text("utf-8").replace("file_mib = 500", "file_mib = 4096"), "utf-8")
     for name in ("amara", "noor"):

@@ -21,7 +21,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Founded on the command line, as a real one is."""
     path = tmp_path_factory.mktemp("real") / "office"
     for words in (
-        ["init", str(path)],
+        ["init", "--yes", str(path)],
         ["keys", "staff", "amara", "--channel", "public", "--role", "board", "--dir", str(path)],
         ["keys", "staff", "noor", "--channel", "public", "--role", "board", "--dir", str(path)],
         ["keys", "sign-sheet", "--channel", "public", "--dir", str(path)],

@@ -103,7 +103,7 @@ class ServedLine(RunningLine):
     def found(self, *names: str) -> None:
         """`init`, `keys staff` for each, `keys sign-sheet`; the office key leaves the machine."""
         where = ["--channel", "public", "--dir", str(self.folder / "office")]
-        _fairwitness("init", str(self.folder / "office"))
+        _fairwitness("init", "--yes", str(self.folder / "office"))
         for name in names:
             told = _fairwitness("keys", "staff", name, "--role", "board", *where)
             words = re.findall(r"^  \d{4}  (\w+)$", told, re.MULTILINE)

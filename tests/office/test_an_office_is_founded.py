@@ -12,7 +12,7 @@ from fairwitness.office.problems import OfficeError
 
 
 def test_init_writes_charter_line_id_and_office_key(tmp_path: Path) -> None:
-    said = fairwitness("init", tmp_path / "office")
+    said = fairwitness("init", "--yes", tmp_path / "office")
 
     folder = new_office(tmp_path / "another")
     assert said.code == 0
@@ -42,7 +42,7 @@ def test_the_office_key_is_the_other_half_of_what_is_published(tmp_path: Path) -
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
 
-    said = fairwitness("init", tmp_path)
+    said = fairwitness("init", "--yes", tmp_path)
 
     assert (said.code, said.sentence) == (1, f"{tmp_path} is not empty. Name a folder that is not there yet.")
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]

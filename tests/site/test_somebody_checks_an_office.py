@@ -13,7 +13,9 @@ COMMAND = str(Path(sys.executable).with_name("fairwitness"))
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """Founded, with an https address in its charter."""
-    subprocess.run([COMMAND, "init", str(tmp_path / "office")], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [COMMAND, "init", "--yes", str(tmp_path / "office")], check=True, stdout=subprocess.DEVNULL
+    )
     charter = tmp_path / "office" / "charter.toml"
     text = charter.read_text("utf-8").replace("http://127.0.0.1:8000", "https://tips.example.org")
     charter.write_text(text, "utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ def add(commands: Commands, keys: Commands) -> None:
     """`fairwitness init | check`, `fairwitness keys staff | sign-sheet`."""
     init = commands.add_parser("init", help="write a new office: charter, line id, office key")
     init.add_argument("dir", type=Path, metavar="DIR")
+    init.add_argument("--preset", metavar="NAME", help="ngo (the default), company, newsroom or public-body")
+    init.add_argument("--yes", action="store_true", help="ask nothing: take the preset as it stands")
     init.set_defaults(run=_init)
     check = commands.add_parser("check", help="say what an office still lacks, and what to do about it")
     check.add_argument("dir", type=Path, metavar="DIR")
@@ -45,14 +48,30 @@ def _day(text: str) -> date:
 
 
 def _init(chosen: argparse.Namespace) -> int:
-    from fairwitness.office.founding import found  # noqa: PLC0415 - commands that need no office start quicker
+    from fairwitness.office.founding import found, refuse_unless_empty  # noqa: PLC0415 - commands that need no office start quicker
 
     def run(chosen: argparse.Namespace) -> int:
-        found(chosen.dir)
+        refuse_unless_empty(chosen.dir)
+        try:
+            found(chosen.dir, _charter_text(chosen))
+        except (KeyboardInterrupt, EOFError):
+            print("\nNothing was written.", file=sys.stderr)
+            return 1
         print(NEXT.format(dir=chosen.dir))
         return 0
 
     return told(run, chosen)
+
+
+def _charter_text(chosen: argparse.Namespace) -> str:
+    """From nine questions on a terminal; anywhere else, or with --yes, a preset as it stands."""
+    from fairwitness.office.founding import PRESET, preset_text  # noqa: PLC0415 - the same
+    from fairwitness.office.nine_questions import charter_from_answers  # noqa: PLC0415 - the same
+
+    preset = chosen.preset or PRESET
+    if chosen.yes or not sys.stdin.isatty():
+        return preset_text(preset)
+    return charter_from_answers(input, print, preset)
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -109,7 +128,7 @@ def _sign_sheet(chosen: argparse.Namespace) -> int:
 
 NEXT = """A new office lies in {dir}. Next:
 
-  1. Write your names, addresses and texts into {dir}/charter.toml.
+  1. Read {dir}/charter.toml, and make its texts yours: everybody will read them.
   2. fairwitness keys staff NAME --channel public --role ROLE --dir {dir}      (twice: a finding needs two people)
   3. fairwitness keys sign-sheet --channel public --dir {dir}
   4. Move {dir}/office.key off this machine, to someone who is not the administrator. Without it nobody can change who may read.
