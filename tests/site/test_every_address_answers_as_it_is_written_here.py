@@ -50,8 +50,11 @@ class Row:
 ROUTES = (
     Row("GET", "", "anybody", 302),
     Row("POST", "", "anybody", 405),
+    Row("GET", "charter.toml", "anybody", 200),
     Row("GET", "sheets/<slug:channel>", "anybody", 200),
     Row("GET", "en/", "anybody", 200),
+    Row("GET", "en/about/", "anybody", 200),
+    Row("GET", "en/charter/", "anybody", 200),
     Row("GET", "en/tell/<slug:channel>/", "anybody", 200, "form tell"),
     Row("POST", "en/tell/<slug:channel>/", "anybody", 422, "form tell"),
     Row("GET", "en/tell/<slug:channel>/sent/", "anybody", 302),

@@ -28,6 +28,8 @@ def pages(language: str) -> dict[str, str]:
     shown = {}
     for name, path in (
         ("home", "/"),
+        ("about", "/about/"),
+        ("charter", "/charter/"),
         ("enter", "/mailbox/"),
         ("closed", "/mailbox/letters/"),
         ("404", "/no/"),
@@ -83,7 +85,17 @@ def test_every_page_that_there_is_was_looked_at() -> None:
         "stale",
     }  # rendered elsewhere, from the same base
 
-    assert templates - looked_at == {"base", "desk", "tier", "code", "list", "top", "words"}
+    assert templates - looked_at == {
+        "base",
+        "desk",
+        "tier",
+        "code",
+        "list",
+        "top",
+        "words",
+        "texts",
+        "questions",
+    }
 
 
 def test_no_template_has_a_script_or_style_inside() -> None:

@@ -32,6 +32,12 @@ def current_sheet(channel: Channel) -> KeySheet:
     return _read(newest.published, channel.office.verifying_key)
 
 
+def current_sheets() -> list[KeySheet]:
+    """The newest sheet of each channel that has one."""
+    channels = Channel.objects.select_related("office").filter(open=True).order_by("slug")
+    return [current_sheet(channel) for channel in channels if channel.sheets.exists()]
+
+
 def known_sheets(channel: Channel) -> list[KeySheet]:
     """Every sheet that the office key ever signed for this channel, the oldest first; what somebody else put there is left out."""
     return list(_signed(channel))

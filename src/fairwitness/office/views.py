@@ -1,11 +1,38 @@
-"""What the office publishes about itself for programs to read."""
+"""What the office publishes about itself, for people and for programs to read."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fairwitness.office import reading
+from fairwitness.crypto.encoding import b64
+from fairwitness.office import charter, reading
+
+PLAIN = "text/plain; charset=utf-8"
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Who reads, by when, what is kept, where else to go, what protects, and how to complain: the same for everybody who asks."""
+    return render(request, "office/about.html", {"charter": charter.current()})
+
+
+@require_safe
+def charter_page(request: HttpRequest) -> HttpResponse:
+    """Every word that the charter adds, unchanged, in each language of the line, and what no charter can change."""
+    of_file = charter.hash_of(settings.FOLDER.charter)
+    sheets = [(sheet, sheet.charter == of_file) for sheet in reading.current_sheets()]
+    context = {"charter": charter.current(), "hex": of_file.hex(), "in_sheet": b64(of_file), "sheets": sheets}
+    return render(request, "office/charter.html", context)
+
+
+@require_safe
+def published_charter(request: HttpRequest) -> HttpResponse:
+    """The file itself, byte for byte: what the key sheet holds the hash of."""
+    del request
+    return HttpResponse(settings.FOLDER.charter.read_bytes(), content_type=PLAIN)
 
 
 @require_safe
@@ -15,4 +42,4 @@ def published_sheet(request: HttpRequest, channel: str) -> HttpResponse:
     published = reading.published_sheet(channel)
     if published is None:
         raise Http404
-    return HttpResponse(published, content_type="text/plain; charset=utf-8")
+    return HttpResponse(published, content_type=PLAIN)

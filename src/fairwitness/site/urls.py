@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from fairwitness.office.views import published_sheet
+from fairwitness.office.views import published_charter, published_sheet
 from fairwitness.site.views import choose_language
 
 urlpatterns = [
     path("", choose_language),
+    path("charter.toml", published_charter, name="charter-file"),
     path("sheets/<slug:channel>", published_sheet, name="sheet"),
     *i18n_patterns(
         path("", include("fairwitness.intake.urls")),
+        path("", include("fairwitness.office.urls")),
         path("mailbox/", include("fairwitness.mailbox.urls")),
         path("desk/", include("fairwitness.review.urls")),
     ),

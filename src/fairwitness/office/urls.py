@@ -1,0 +1,13 @@
+"""Where the office says who it is and what it promises."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fairwitness.office import views
+
+app_name = "office"
+urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("charter/", views.charter_page, name="charter"),
+]
