@@ -8,7 +8,6 @@ from fairwitness.crypto.codes import TipCode
 from fairwitness.mailbox.forms import pressed
 from fairwitness.sealed.models import Conversation, Mailbox, Tip
 
-
 pytestmark = pytest.mark.usefixtures("office")
 
 
