@@ -59,6 +59,11 @@ def answer(key: DraftKey, answers: Mapping[str, str], text: str | None = None) -
     return _change(key, lambda letter: _answered(letter, answers, text))
 
 
+def says_more(opened: OpenDraft, answers: Mapping[str, str], text: str | None) -> bool:
+    """Whether these answers would change the draft."""
+    return _answered(opened.letter, answers, text) != opened.letter
+
+
 def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
     """Keep a file that has arrived whole, at once. One that the draft has already is not kept twice."""
     with transaction.atomic():

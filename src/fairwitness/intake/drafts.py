@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.keys import MailboxKeys, tagged_hash
 from fairwitness.office.cookies import SecretCookie
-from fairwitness.office.reading import current_office
+from fairwitness.office.reading import line_id
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.drafting import OpenDraft, open_draft
-from fairwitness.sealed.reading import mailbox_at
+from fairwitness.sealed.reading import draft_at, mailbox_at
 
 KEYS_LIVE = 25 * 60  # minutes: a form is taken up for as long as the key of its cookie exists
 AFTER_SENDING = 60  # minutes in which the last page is shown again
@@ -37,7 +37,7 @@ class DraftKey:
     def new(cls) -> DraftKey:
         """A new code, at random. Takes 40 ms of a core."""
         code = TipCode.generate()
-        return cls(secrets.token_bytes(ID), code.entropy, code.mailbox_seed(current_office().line))
+        return cls(secrets.token_bytes(ID), code.entropy, code.mailbox_seed(line_id()))
 
     @classmethod
     def of(cls, code: TipCode, seed: bytes) -> DraftKey:
@@ -69,7 +69,7 @@ class DraftKey:
     @cached_property
     def locator(self) -> bytes:
         """What finds both."""
-        return self.code.locator(current_office().line)
+        return self.code.locator(line_id())
 
     @property
     def hashes(self) -> MailboxHashes:
@@ -85,8 +85,7 @@ class DraftKey:
 
     def open(self) -> OpenDraft | None:
         """The draft, where there still is one."""
-        mailbox = self.mailbox()
-        row = getattr(mailbox, "draft", None)
+        row = draft_at(self.locator)
         return open_draft(row, self.keys) if row is not None else None
 
     def is_sent(self) -> bool:

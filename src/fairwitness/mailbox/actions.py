@@ -10,7 +10,7 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import MailboxAddress
-from fairwitness.office.reading import current_office
+from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.code import NewCode, change_code
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.letters import add_letter
@@ -63,7 +63,7 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     The old mailbox says so in a signed letter that names the new one, and signs the new grants: that is how readers know
     that the letters which come after are from the same person.
     """
-    line = current_office().line
+    line = line_id()
     seed = code.mailbox_seed(line)
     keys = MailboxKeys.from_seed(seed)
     address = MailboxAddress(str(keys.identity.recipient), keys.signing.verifying_key)

@@ -10,7 +10,7 @@ from fairwitness.crypto.codes import FirstRow, TipCode
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.office import charter
-from fairwitness.office.reading import current_office
+from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.letters import mark_opened_on_server
 from fairwitness.sealed.models import Draft
 from fairwitness.sealed.reading import mailbox_at, something_waits, standing
@@ -37,7 +37,7 @@ class Unsent:
 
 def glance(row: FirstRow) -> Glance | None:
     """None where nobody has this row."""
-    found = mailbox_at(row.locator(current_office().line))
+    found = mailbox_at(row.locator(line_id()))
     if found is None:
         return None
     if found.conversation is None:
@@ -48,7 +48,7 @@ def glance(row: FirstRow) -> Glance | None:
 
 def enter(code: TipCode) -> Inside | Unsent | None:
     """Derive for a known locator only, and open; None for an unknown code."""
-    line = current_office().line
+    line = line_id()
     mailbox = mailbox_at(code.locator(line))
     if mailbox is None:
         return None

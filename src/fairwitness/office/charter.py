@@ -5,6 +5,7 @@ Nothing in it can open the closed list of kinds, drop a deadline, keep anything 
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +49,10 @@ ORIGIN = (
     rf"|http://(?:127\.0\.0\.1|localhost|\[::1\]){PORT}"
 )
 SITE = rf"https://[a-z0-9][a-z0-9.-]*{PORT}(?:/[A-Za-z0-9._~/-]{{0,200}})?"
+
+
+log = logging.getLogger("fairwitness.office")
+_latest: dict[Path, Charter] = {}  # of this process
 
 
 class CharterError(Exception):
@@ -144,9 +149,12 @@ def parse(text: str, name: str = "charter.toml") -> Charter:
 
 
 def current() -> Charter:
-    """The running line's charter, as its file stands now."""
+    """The running line's charter, as its file stands now; while an edit has made the file wrong, as it stood before."""
     path = settings.FOLDER.charter
-    return _cached(path, path.stat().st_mtime_ns)
+    found = _cached(path, path.stat().st_mtime_ns) if path.is_file() else None
+    if found is not None:
+        _latest[path] = found
+    return _latest[path] if path in _latest else load(path)
 
 
 def hash_of(path: Path) -> bytes:
@@ -155,9 +163,14 @@ def hash_of(path: Path) -> bytes:
 
 
 @lru_cache(maxsize=2)
-def _cached(path: Path, changed: int) -> Charter:
+def _cached(path: Path, changed: int) -> Charter | None:
+    """None where nobody could keep to what stands there; `fairwitness check` says why."""
     del changed  # only tells one state of the file from the next
-    return load(path)
+    try:
+        return load(path)
+    except CharterError:
+        log.error("the charter cannot be taken up as it stands")  # noqa: TRY400 - its words may hold anything
+        return None
 
 
 def _charter(root: Section) -> Charter:

@@ -6,12 +6,25 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import lru_cache
 
+from django.conf import settings
+
 from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
+from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import Channel, Office, SignedSheet, StaffKey
 
 
 class NoSheetError(Exception):
     """The channel has no key sheet, so nothing can be sealed to its readers."""
+
+
+def line_id() -> bytes:
+    """The 16 bytes that codes and words are derived with: the line's for ever, so the file is read once."""
+    return _line_of(settings.FOLDER)
+
+
+@lru_cache(maxsize=2)
+def _line_of(folder: OfficeFolder) -> bytes:
+    return folder.line()
 
 
 def current_office() -> Office:

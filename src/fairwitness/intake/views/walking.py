@@ -60,10 +60,10 @@ class Way:
 
     def keep(self, answers: Mapping[str, str], text: str | None = None) -> HttpResponse:
         """Seal the answers into the draft, and go on. What was answered without a draft begins one: nothing typed is lost."""
-        key = self.key if self.draft else None
-        if key is None:
+        key = self.key
+        if key is None or self.draft is None:
             key = actions.begin(DraftKey.new(), self.channel, answers, text or "")
-        else:
+        elif actions.says_more(self.draft, answers, text):
             actions.answer(key, answers, text)
         response = self.to(self._next)
         key.keep(self.request, response)
@@ -89,13 +89,13 @@ class Way:
 
 def way(request: HttpRequest, channel: str, screen: str) -> Way:
     """Where this request stands; 404 for a channel that the charter has not got."""
-    found = reading.channel(channel)
-    if found is None:
-        raise Http404
     key = DraftKey.read(request)
     draft = key.open() if key else None
-    if draft is not None and draft.row.channel_id != found.pk:
+    if draft is not None and draft.row.channel.slug != channel:
         key = draft = None
+    found = draft.row.channel if draft else reading.channel(channel)
+    if found is None or not found.open:
+        raise Http404
     return Way(request, found, charter.current().channel(channel), screen, key, draft)
 
 

@@ -12,7 +12,7 @@ from fairwitness.mailbox import actions
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
 from fairwitness.office.cookies import SecretCookie
-from fairwitness.office.reading import current_office
+from fairwitness.office.reading import line_id
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.showing import code_on_page
 
@@ -40,7 +40,7 @@ def code(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     made = TipCode.from_entropy(entropy)
     seed = actions.use_new_code(mailbox, made)
     response = redirect("mailbox:letters")
-    Inside(made.locator(current_office().line), seed).keep(request, response)
+    Inside(made.locator(line_id()), seed).keep(request, response)
     NEXT.forget(request, response)
     return response
 

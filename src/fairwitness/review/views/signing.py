@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fairwitness.crypto.encoding import b64
 from fairwitness.office.models import Staff
 from fairwitness.office.pace import Pace
-from fairwitness.office.reading import current_office
+from fairwitness.office.reading import line_id
 from fairwitness.review.reading import key_of
 from fairwitness.review.views.door import desk_page, show
 
@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("next", "")
     inside = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     context = {
-        "line": b64(current_office().line),
+        "line": b64(line_id()),
         "next": wanted if inside else reverse("review:tips"),
         "name": request.user.sign_in_name if isinstance(request.user, Staff) else "",
     }
