@@ -253,3 +253,30 @@ def test_everybody_left_out_is_not_taken_and_the_outside_body_is_named(lin: Tips
 
     assert "Then nobody would be left to read it." in lin.page.text
     assert not Mailbox.objects.filter(conversation__isnull=False).exists()
+
+
+@pytest.mark.parametrize("screen", ["scope", "story", "files", "you", "check"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "FOO"])
+def test_a_screen_takes_a_form_by_post_and_in_no_other_way(lin: Tipster, screen: str, method: str) -> None:
+    response = lin.client.generic(method, f"/en/tell/public/{screen}/", "text=The exit")
+
+    assert response.status_code == 405
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("screen", ["story", "files", "you", "check"])
+def test_back_after_sending_leads_to_the_last_page_with_its_code(lin: Tipster, screen: str) -> None:
+    lin.tells("The exit is chained.")
+
+    lin.goes_to(f"/tell/public/{screen}/")
+
+    assert (lin.where, lin.page.code) == ("/tell/public/sent/", lin.code)
+
+
+def test_whoever_begins_another_tip_is_told_of_the_one_just_sent(lin: Tipster) -> None:
+    lin.tells("The exit is chained.")
+
+    lin.goes_to("/tell/public/scope/")
+
+    assert "You have just sent a tip." in lin.page.text
+    assert "/en/tell/public/sent/" in lin.page.links()

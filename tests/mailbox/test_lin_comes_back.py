@@ -127,3 +127,12 @@ def test_the_cookie_shows_nothing_of_code_or_keys(lin: Tipster) -> None:
 
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Strict", "")
     assert not any(word in cookie.value for word in TipCode.read(lin.code).words if len(word) > 5)
+
+
+def test_whoever_opened_the_mailbox_no_longer_carries_the_code_in_the_browser(lin: Tipster) -> None:
+    lin.comes_back()
+
+    lin.leaves()
+    lin.goes_to("/tell/public/sent/")
+
+    assert (lin.where, lin.page.code) == ("/tell/public/scope/", "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,13 +123,10 @@ def _run(chosen: argparse.Namespace) -> int:
     from django.db import connections  # noqa: PLC0415 - after the settings are chosen
 
     from fairwitness.site.front.server import serve  # noqa: PLC0415 - only who serves needs the server
+    from fairwitness.site.keeping import Kept  # noqa: PLC0415 - the same
 
     connections.close_all()  # no open database passes through the fork that makes a web process
     os.environ["FAIRWITNESS_WORKERS"] = str(chosen.workers)
-    worker = subprocess.Popen([sys.executable, "-m", "fairwitness.site.worker", str(os.getpid())])
-    try:
+    with Kept([sys.executable, "-m", "fairwitness.site.worker", str(os.getpid())]):
         serve(chosen.host, chosen.port, chosen.workers)
-    finally:
-        worker.terminate()
-        worker.wait()
     return 0

@@ -40,5 +40,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     shown_again = getattr(view, "shown_again", None)
     if shown_again is None:
         return render(request, "site/stale.html", status=403)
+    if request.method != "POST":  # no form of ours is sent that way
+        return render(request, "site/400.html", status=405)
     response: HttpResponse = shown_again(request, *arguments, **named)
     return response

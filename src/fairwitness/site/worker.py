@@ -45,13 +45,14 @@ def try_one_round() -> None:
 def one_round() -> None:
     """Destroy drafts whose time is over and files that no letter came to list, and forget old keys and commits."""
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
-    from fairwitness.office.wrapping import forget_old_keys  # noqa: PLC0415 - the same
+    from fairwitness.office.wrapping import forget_old_keys, make_key_of_today  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.drafts import sweep_drafts  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.files import sweep  # noqa: PLC0415 - the same
 
     sweep(pending_before=this_hour() - timedelta(hours=PENDING_HOURS))
     sweep_drafts()
     forget_old_keys()
+    make_key_of_today()
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def files(request: HttpRequest, channel: str) -> HttpResponse:
     """What has arrived, and room for more."""
     here = way(request, channel, "files")
     if here.draft is None:
-        return here.to("check" if here.is_sent else "scope")
+        return here.to("sent" if here.is_sent else "scope")
     if not here.is_post:
         return _page(here, ArrivedForm(charter.current().limits, None))
     if remove := request.POST.get("remove", ""):

@@ -71,7 +71,7 @@ def _form(here: Way) -> ScopeForm:
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
-    return padded(here.page({"form": form}, status=status))
+    return padded(here.page({"form": form, "just_sent": here.is_sent}, status=status))
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fairwitness.crypto.codes import FirstRow
+from fairwitness.intake import drafts
 from fairwitness.mailbox.cookies import COOKIE, Inside
 from fairwitness.mailbox.entering import Unsent, glance
 from fairwitness.mailbox.entering import enter as enter_with
@@ -41,13 +42,16 @@ def enter(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget this mailbox in this browser."""
     response = redirect("intake:home")
-    COOKIE.forget(request, response)
+    for cookie in (COOKIE, drafts.COOKIE):
+        cookie.forget(request, response)
     return response
 
 
 def _inside(request: HttpRequest, inside: Inside) -> HttpResponse:
+    """From now on this browser holds the mailbox, and no longer the code that it was shown when the tip was sent."""
     response = redirect("mailbox:letters")
     inside.keep(request, response)
+    drafts.COOKIE.forget(request, response)
     return response
 
 

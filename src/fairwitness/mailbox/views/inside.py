@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.sealed.models import Tip
@@ -54,6 +55,6 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def back(request: HttpRequest) -> HttpResponse:
-    """To the letters."""
-    return kept(request, redirect("mailbox:letters"))
+def back(request: HttpRequest, *, sent: bool = False) -> HttpResponse:
+    """To the letters; with `sent`, the page says that a letter was sent."""
+    return kept(request, redirect(reverse("mailbox:letters") + ("?sent" if sent else "")))

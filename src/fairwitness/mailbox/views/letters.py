@@ -44,7 +44,7 @@ def letters(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     except actions.SentBefore:
         return _refused(request, mailbox, form, str(form.sent_before))
     claim_listed(files)
-    return back(request)
+    return back(request, sent=True)
 
 
 def _refused(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, sentence: str) -> HttpResponse:
@@ -81,5 +81,6 @@ def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: 
     promised = charter.current()
     page = reading.page(mailbox, promised)
     mark_seen(mailbox.mailbox, len(page.letters))
-    context = {"page": page, "form": form, "limits": promised.limits}
+    sent = "sent" in request.GET and not form.is_bound
+    context = {"page": page, "form": form, "limits": promised.limits, "sent": sent}
     return kept(request, render(request, "mailbox/letters.html", context, status=status))

@@ -33,7 +33,7 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
     answers = [Answer(question, text) for question, text in form.answers.items()]
     with suppress(actions.SentBefore):  # the same page sent twice
         actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"])
-    return back(request)
+    return back(request, sent=True)
 
 
 say.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -30,6 +30,7 @@ def serve(address: str, port: int, workers: int = 1) -> None:
         backlog=1024,
         backpressure=connections(),
         workers_kill_timeout=LAST_WORDS,
+        respawn_failed_workers=True,  # one that dies takes nobody's line away
         log_level=LogLevels.warning,
         log_access=False,
         websockets=False,

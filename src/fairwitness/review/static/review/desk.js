@@ -14,6 +14,10 @@ function showState() {
   for (const note of document.querySelectorAll("[data-locked]")) {
     note.toggleAttribute("hidden", mine() !== undefined);
   }
+  // Nobody is to write what this page could not seal.
+  for (const form of document.querySelectorAll("[data-answer]")) {
+    form.toggleAttribute("hidden", mine() === undefined);
+  }
 }
 
 /** A new page begins at its beginning, for eyes and for screen readers. */
