@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from made_up_office import FOLDER
 
 from fairwitness.site import keeping
