@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import django
@@ -46,11 +47,14 @@ def one_round() -> None:
     """Destroy drafts whose time is over and files that no letter came to list, and forget old keys and commits."""
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.wrapping import forget_old_keys, make_key_of_today  # noqa: PLC0415 - the same
+    from fairwitness.sealed.actions.destroy import StillRemembered, forget  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.drafts import sweep_drafts  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.files import sweep  # noqa: PLC0415 - the same
 
     sweep(pending_before=this_hour() - timedelta(hours=PENDING_HOURS))
     sweep_drafts()
+    with suppress(StillRemembered):  # the next round tries again
+        forget()
     forget_old_keys()
     make_key_of_today()
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
 from django.db import connection, transaction
 
 from fairwitness.journal import actions as journal
@@ -13,11 +10,9 @@ from fairwitness.office.clock import today
 from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip
 from fairwitness.sealed.storage import storage
 
-TRIES, BETWEEN = 100, 0.05  # seconds
-
 
 class StillRemembered(Exception):
-    """The rows are deleted, and the database's log could not be emptied yet."""
+    """The rows are deleted, and the database's log could not be emptied yet: a reader held it for longer than the database waits."""
 
 
 def destroy(tip: Tip, outcome: Tip.Outcome) -> None:
@@ -45,17 +40,9 @@ def forget() -> None:
         return  # whoever began the transaction calls again after it: neither can be done inside
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            _empty_the_log(cursor)
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if cursor.fetchone()[0]:
+                raise StillRemembered
         else:
             for model in (Grant, Letter, Draft):
                 cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001 - a table's name has no other door
-
-
-def _empty_the_log(cursor: Any) -> None:
-    """A reader holds the log for as long as its page takes; then the next try succeeds."""
-    for _ in range(TRIES):
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        if not cursor.fetchone()[0]:
-            return
-        time.sleep(BETWEEN)
-    raise StillRemembered
