@@ -12,6 +12,12 @@ from fairwitness.cli import parser
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [str(page.relative_to(ROOT)) for page in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))]
 CODE = [str(file.relative_to(ROOT)) for file in (ROOT / "src").rglob("*.py")]
+GUARDED = ["CONTRIBUTING.md", "docs/understanding/a-tips-life.md", "docs/understanding/threat-model.md"]
+OURS = [
+    f"/{file.relative_to(ROOT)}"
+    for part in ("src", "tests", "scripts")
+    for file in (ROOT / part).rglob("*.*")
+]
 SETTING = re.compile(r"FAIRWITNESS_[A-Z_]*[A-Z]")
 
 
@@ -69,6 +75,14 @@ def test_every_link_to_a_file_of_ours_leads_somewhere(page: str) -> None:
     links = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text_of(page))
 
     assert not [link for link in links if not ((ROOT / page).parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", GUARDED)
+def test_every_test_and_module_that_is_said_to_keep_a_promise_is_there(page: str) -> None:
+    named = set(re.findall(r"`([\w/.-]+\.(?:py|js))`", text_of(page)))
+
+    assert len(named) >= 5
+    assert not [name for name in named if not any(file.endswith(f"/{name}") for file in OURS)]
 
 
 def test_the_pages_name_commands_at_all() -> None:
