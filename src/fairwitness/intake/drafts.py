@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from threading import BoundedSemaphore
 
 from django.http import HttpRequest, HttpResponse
 
@@ -25,6 +26,16 @@ COOKIE = SecretCookie("tell", minutes=KEYS_LIVE)
 ID, ENTROPY, SEED = 16, 16, 32  # bytes
 
 
+# A derivation is 40 ms of a core: visitors must not take them all.
+DERIVATIONS = BoundedSemaphore(2)
+
+
+def seed_of(code: TipCode) -> bytes:
+    """The mailbox seed, at most two at a time."""
+    with DERIVATIONS:
+        return code.mailbox_seed(line_id())
+
+
 @dataclass(frozen=True)
 class DraftKey:
     """A commit id, the code's entropy, and the mailbox seed that was derived from it once: whoever holds this opens the tip."""
@@ -37,7 +48,7 @@ class DraftKey:
     def new(cls) -> DraftKey:
         """A new code, at random. Takes 40 ms of a core."""
         code = TipCode.generate()
-        return cls(secrets.token_bytes(ID), code.entropy, code.mailbox_seed(line_id()))
+        return cls(secrets.token_bytes(ID), code.entropy, seed_of(code))
 
     @classmethod
     def of(cls, code: TipCode, seed: bytes) -> DraftKey:

@@ -11,6 +11,7 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import MailboxAddress
+from fairwitness.intake.drafts import seed_of
 from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.code import NewCode, change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
@@ -66,7 +67,7 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     that the letters which come after are from the same person.
     """
     line = line_id()
-    seed = code.mailbox_seed(line)
+    seed = seed_of(code)
     keys = MailboxKeys.from_seed(seed)
     address = MailboxAddress(str(keys.identity.recipient), keys.signing.verifying_key)
     recipient = keys.identity.recipient

@@ -11,6 +11,7 @@ from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
 
 COOKIE = SecretCookie("mailbox")
+NEXT = SecretCookie("next-code")  # the entropy of a code that is shown and not yet in force
 BYTES = 32  # of the locator's hash, and of the seed
 
 

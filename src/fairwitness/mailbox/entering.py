@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from datetime import date
 
 from fairwitness.crypto.codes import FirstRow, TipCode
-from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.drafts import DraftKey, seed_of
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.office import charter
 from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.letters import mark_opened_on_server
 from fairwitness.sealed.models import Draft
 from fairwitness.sealed.reading import mailbox_at, something_waits, standing
-
-# A derivation is 40 ms of a core: visitors must not take them all.
-DERIVATIONS = threading.BoundedSemaphore(2)
 
 
 @dataclass(frozen=True)
@@ -48,12 +44,10 @@ def glance(row: FirstRow) -> Glance | None:
 
 def enter(code: TipCode) -> Inside | Unsent | None:
     """Derive for a known locator only, and open; None for an unknown code."""
-    line = line_id()
-    mailbox = mailbox_at(code.locator(line))
+    mailbox = mailbox_at(code.locator(line_id()))
     if mailbox is None:
         return None
-    with DERIVATIONS:
-        seed = code.mailbox_seed(line)
+    seed = seed_of(code)
     if mailbox.conversation is None:
         key = DraftKey.of(code, seed)
         return Unsent(key, mailbox.draft) if key.open() else None

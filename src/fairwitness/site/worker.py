@@ -46,6 +46,7 @@ def try_one_round() -> None:
 def one_round() -> None:
     """Destroy drafts whose time is over and files that no letter came to list, and forget old keys and commits."""
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
+    from fairwitness.office.sessions import SessionStore  # noqa: PLC0415 - the same
     from fairwitness.office.wrapping import forget_old_keys, make_key_of_today  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.destroy import StillRemembered, forget  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.drafts import sweep_drafts  # noqa: PLC0415 - the same
@@ -57,6 +58,7 @@ def one_round() -> None:
         forget()
     forget_old_keys()
     make_key_of_today()
+    SessionStore.clear_expired()
 
 
 if __name__ == "__main__":

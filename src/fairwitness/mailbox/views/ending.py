@@ -9,14 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.codes import TipCode
 from fairwitness.mailbox import actions
-from fairwitness.mailbox.cookies import Inside
+from fairwitness.mailbox.cookies import NEXT, Inside
 from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
-from fairwitness.office.cookies import SecretCookie
 from fairwitness.office.reading import line_id
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.showing import code_on_page
 
-NEXT = SecretCookie("next-code")
 ENTROPY = 16  # bytes
 
 

@@ -44,5 +44,5 @@ def forget() -> None:
             if cursor.fetchone()[0]:
                 raise StillRemembered
         else:
-            for model in (Grant, Letter, Draft):
+            for model in (Grant, Letter, Notice, Exclusion, Draft):
                 cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001 - a table's name has no other door
