@@ -43,8 +43,10 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
     try:
         actions.send(key, no_answer="without" in here.request.POST)
-    except (actions.NothingToSend, actions.NobodyLeft):
+    except actions.NothingToSend:
         return _page(here, key, draft, status=422)
+    except actions.NobodyLeft:
+        return _page(here, key, draft, status=422, nobody_left=True)
     response = here.to("sent")
     key.keep(here.request, response)
     return response
