@@ -23,7 +23,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if draft is not None:
         destroy_draft(draft.row, code_shown=False)
     response = HttpResponseRedirect(charter.current().exit)
-    for cookie in (drafts.COOKIE, mailbox.COOKIE):
+    for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT):
         cookie.forget(request, response)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fairwitness.crypto.codes import FirstRow
 from fairwitness.intake import drafts
-from fairwitness.mailbox.cookies import COOKIE, Inside
+from fairwitness.mailbox.cookies import COOKIE, NEXT, Inside
 from fairwitness.mailbox.entering import Unsent, glance
 from fairwitness.mailbox.entering import enter as enter_with
 from fairwitness.mailbox.forms import CodeForm, pressed
@@ -42,7 +42,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget this mailbox in this browser."""
     response = redirect("intake:home")
-    for cookie in (COOKIE, drafts.COOKIE):
+    for cookie in (COOKIE, NEXT, drafts.COOKIE):
         cookie.forget(request, response)
     return response
 
