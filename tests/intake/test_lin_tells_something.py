@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from builders import opened_by
+from builders import opened_by, public
 from tipster import Tipster
 
 from fairwitness.crypto.codes import TipCode
+from fairwitness.intake.actions import begin
+from fairwitness.intake.drafts import DraftKey
 from fairwitness.office.charter import current
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.models import Conversation, Draft, Mailbox, SealedFile, Tip
@@ -280,3 +282,16 @@ def test_whoever_begins_another_tip_is_told_of_the_one_just_sent(lin: Tipster) -
 
     assert "You have just sent a tip." in lin.page.text
     assert "/en/tell/public/sent/" in lin.page.links()
+
+
+def test_a_draft_that_nobody_could_read_is_not_sent_and_says_why(lin: Tipster) -> None:
+    answers = {"kind": "retaliation", "exclude": "coordinator board"}
+    key = begin(DraftKey.new(), public(), answers, "The board was another one then.")
+    lin.comes_back(" ".join(key.code.words))
+
+    lin.goes_on()
+
+    assert lin.status == 422
+    assert "Nobody would be left to read it." in lin.page.text
+    assert "The board was another one then." in lin.page.text
+    assert not Tip.objects.exists()

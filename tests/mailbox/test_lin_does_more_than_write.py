@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
+from at_once import at_once
 from builders import answered, opened_by
 from tipster import Tipster
 
@@ -152,6 +155,74 @@ def test_until_it_is_written_down_the_old_code_stays(inside: Tipster) -> None:
     assert inside.page.letters == ["The exit is chained."]
     assert "This code opens nothing here." in stranger.page.text
     assert Mailbox.objects.count() == 1
+
+
+def test_somebody_else_in_the_same_browser_is_shown_another_code(inside: Tipster) -> None:
+    other = Tipster()
+    other.tells("The alarm is off.")
+    inside.goes_to("/mailbox/code/")
+    seen = inside.page.code
+
+    inside.comes_back(other.code)
+    inside.goes_to("/mailbox/code/")
+
+    assert inside.page.code != seen
+
+
+@pytest.mark.parametrize("how", ["/leave/", "sign out"])
+def test_whoever_leaves_takes_the_code_along_that_was_shown(inside: Tipster, how: str) -> None:
+    inside.goes_to("/mailbox/code/")
+
+    if how == "/leave/":
+        inside.client.get("/en/leave/")
+    else:
+        inside.goes_to(MAILBOX)
+        inside.leaves()
+
+    assert inside.client.cookies["next-code"].value == ""
+
+
+def test_a_new_code_that_is_confirmed_in_two_tabs_is_one_code(inside: Tipster) -> None:
+    inside.goes_to("/mailbox/code/")
+    form, new = inside.page.forms[0], inside.page.code
+    other = Tipster()
+    for name, cookie in inside.client.cookies.items():
+        other.client.cookies[name] = cookie.value
+
+    inside.sends(form)
+    other.sends(form)
+    other.comes_back(new)
+
+    assert other.page.letters == inside.page.letters
+    assert Notice.objects.filter(template=Notice.Template.NEW_CODE).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_code_that_is_confirmed_twice_at_once_is_one_code(inside: Tipster) -> None:
+    inside.goes_to("/mailbox/code/")
+    form = inside.page.forms[0]
+    tabs = [Tipster() for _ in range(4)]
+    for tab in tabs:
+        for name, cookie in inside.client.cookies.items():
+            tab.client.cookies[name] = cookie.value
+
+    at_once([partial(tab.sends, form) for tab in tabs])
+
+    assert {tab.status for tab in tabs} <= {200, 403}
+    assert Notice.objects.filter(template=Notice.Template.NEW_CODE).count() == 1
+
+
+def test_other_words_with_a_form_that_was_sent_come_back_and_can_be_sent(inside: Tipster) -> None:
+    inside.goes_to("/mailbox/say/questions/")
+    form = inside.page.forms[0]
+    inside.sends(form, wrong="The key hangs beside it.")
+
+    inside.sends(form, wrong="The key hangs beside it, I heard.")
+    assert "A letter was sent with this form already." in inside.page.text
+    inside.goes_on(wrong=inside.page.box)
+
+    assert "The key hangs beside it, I heard." in inside.page.text
+    assert Letter.objects.count() == 3
 
 
 def test_a_code_can_be_changed_more_than_once(inside: Tipster) -> None:

@@ -14,9 +14,14 @@ from fairwitness.office import reading as office
 from fairwitness.office.charter import Limits
 from fairwitness.office.models import Channel
 from fairwitness.sealed import models
-from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, commit_draft
-from fairwitness.sealed.actions.drafts import begin_draft, remove_file
-from fairwitness.sealed.actions.files import claim_for_draft
+from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip, commit_draft
+from fairwitness.sealed.actions.drafts import begin_draft
+from fairwitness.sealed.actions.files import (
+    FilesGone,
+    claim_for_draft,
+    destroy_pending_file,
+    release_from_draft,
+)
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
 from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
 from fairwitness.sealed.files import sealed_entry
@@ -65,7 +70,19 @@ def says_more(opened: OpenDraft, answers: Mapping[str, str], text: str | None) -
 
 
 def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
-    """Keep a file that has arrived whole, at once. One that the draft has already is not kept twice."""
+    """Keep a file that has arrived whole, at once. One that the draft has already is not kept twice.
+
+    The draft may have been sent or destroyed while the file arrived: then that is said, and the others of the form go on.
+    """
+    try:
+        return _add_file(key, limits, file)
+    except DraftLost:
+        return Problem(Kind.NOWHERE_TO_GO, {"name": file.name})
+    except FilesGone:
+        return Problem(Kind.NOT_STORED, {"name": file.name})
+
+
+def _add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
     with transaction.atomic():
         opened = _locked(key)
         held = opened.letter.files
@@ -80,18 +97,33 @@ def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None
 
 
 def drop_file(key: DraftKey, file_id: str) -> None:
-    """Destroy one file of the draft."""
-    opened = _change(key, lambda letter: replace(letter, files=_without(letter.files, file_id)))
-    remove_file(opened.row, file_id)
+    """Destroy one file of the draft; nothing where the draft lists no such file."""
+    with transaction.atomic():
+        opened = _locked(key)
+        left = tuple(one for one in opened.letter.files if one.id != file_id)
+        if left == opened.letter.files:
+            return
+        _keep(opened, replace(opened.letter, files=left), key)
+        release_from_draft(opened.row, file_id)
+    destroy_pending_file(file_id)
 
 
 def send(key: DraftKey, *, no_answer: bool = False) -> None:
-    """Make a tip of the draft, whole or not at all. Sending it again changes nothing."""
-    opened = key.open()
-    if opened is None:
-        if key.is_sent():
-            return
-        raise DraftLost
+    """Make a tip of the draft as it is at that moment, whole or not at all. Sending it again changes nothing."""
+    with transaction.atomic():
+        try:
+            opened = _locked(key)
+        except DraftLost:
+            if key.is_sent():
+                return
+            raise
+        commit = CommitKey(
+            key.commit, key.fingerprint([opened.letter.conversation.encode()]), key.keys.stored_auth
+        )
+        commit_draft(commit, opened.row, Tier.ARRIVAL, _sealed(key, opened, no_answer=no_answer))
+
+
+def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:
     if not is_complete(opened):
         raise NothingToSend
     sheet = office.current_sheet(opened.row.channel)
@@ -102,7 +134,7 @@ def send(key: DraftKey, *, no_answer: bool = False) -> None:
     words = Words(
         letter.text, [one for one in letter.answers if one.question not in NOT_FOR_READERS], letter.files
     )
-    sealed = seal_tip(
+    return seal_tip(
         letter.conversation,
         words,
         key.keys,
@@ -111,8 +143,6 @@ def send(key: DraftKey, *, no_answer: bool = False) -> None:
         excluded=excluded,
         no_answer=no_answer,
     )
-    commit = CommitKey(key.commit, key.fingerprint([letter.conversation.encode()]), key.keys.stored_auth)
-    commit_draft(commit, opened.row, Tier.ARRIVAL, sealed)
 
 
 def is_complete(opened: OpenDraft) -> bool:
@@ -179,7 +209,3 @@ def _answered(letter: Letter, answers: Mapping[str, str], text: str | None) -> L
     merged = {one.question: one.text for one in letter.answers} | dict(answers)
     kept = tuple(Answer(question, told) for question, told in merged.items() if told)
     return replace(letter, answers=kept, text=letter.text if text is None else text)
-
-
-def _without(files: Sequence[FileEntry], file_id: str) -> tuple[FileEntry, ...]:
-    return tuple(one for one in files if one.id != file_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from contextlib import suppress
 
 from django.db import IntegrityError, transaction
@@ -11,13 +12,15 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import MailboxAddress
+from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.intake.drafts import seed_of
 from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.code import NewCode, change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
-from fairwitness.sealed.actions.letters import add_letter
+from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.reading import mailbox_at
 from fairwitness.sealed.sealing import Words, seal_answer, seal_own_grant
 
 
@@ -29,13 +32,18 @@ class SentBefore(Exception):
     """Another letter came with the same form."""
 
 
+class MailboxMoved(Exception):
+    """Another code was put in this one's place."""
+
+
 def answer(opened: OpenMailbox, words: Words, letter_id: str) -> None:
-    """Seal and append a letter: one letter, however often it is sent."""
-    number, sealed = _sealed(opened, words)
+    """Seal and append a letter: one letter, however often it is sent, and behind those that came meanwhile."""
     try:
         with transaction.atomic():
+            now = _as_it_stands(opened)
+            number, sealed = _sealed(now, words)
             add_letter(
-                opened.conversation,
+                now.conversation,
                 number,
                 sealed,
                 from_office=False,
@@ -64,25 +72,45 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     """Move the mailbox to another code; the one before opens nothing any more. Returns the new seed.
 
     The old mailbox says so in a signed letter that names the new one, and signs the new grants: that is how readers know
-    that the letters which come after are from the same person.
+    that the letters which come after are from the same person. LocatorTaken where another code has its first row.
     """
     line = line_id()
     seed = seed_of(code)
     keys = MailboxKeys.from_seed(seed)
     address = MailboxAddress(str(keys.identity.recipient), keys.signing.verifying_key)
-    recipient = keys.identity.recipient
-    grants = [
-        (
-            number,
-            recipient.holder,
-            seal_own_grant(opened.conversation.id, number, one, recipient, opened.keys),
-        )
+    made = NewCode(code.locator(line), keys.stored_auth, address.recipient, address.key)
+    try:
+        with transaction.atomic():
+            now = _as_it_stands(opened)
+            number, letter = _sealed(now, Words(""), address)
+            change_code(now.mailbox, made, _grants(now, keys.identity.recipient), number, letter)
+    except MailboxMoved:
+        if not _is_moved(made):
+            raise
+    return seed
+
+
+def _grants(opened: OpenMailbox, to: HybridRecipient) -> list[tuple[int, bytes, Sealed]]:
+    """Every key that counts, for the next mailbox."""
+    return [
+        (number, to.holder, seal_own_grant(opened.conversation.id, number, one, to, opened.keys))
         for number, one in opened.identities.items()
     ]
-    made = NewCode(code.locator(line), keys.stored_auth, address.recipient, address.key)
-    number, letter = _sealed(opened, Words(""), address)
-    change_code(opened.mailbox, made, grants, number, letter)
-    return seed
+
+
+def _is_moved(to: NewCode) -> bool:
+    """Whether the same form came a moment ago and has done it."""
+    found = mailbox_at(to.locator)
+    return found is not None and hmac.compare_digest(found.auth, to.auth)
+
+
+def _as_it_stands(opened: OpenMailbox) -> OpenMailbox:
+    """The same mailbox, read once nobody else can write in it; TipDestroyed or MailboxMoved where another tab was faster."""
+    hold(opened.conversation)
+    found = mailbox_at(opened.mailbox.locator)
+    if found is None or not hmac.compare_digest(found.auth, opened.mailbox.auth):
+        raise MailboxMoved
+    return OpenMailbox(found, opened.keys)
 
 
 def _sealed(opened: OpenMailbox, words: Words, mailbox: MailboxAddress | None = None) -> tuple[int, Sealed]:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 
+from fairwitness.crypto.codes import TipCode
 from fairwitness.office.cookies import SecretCookie
+from fairwitness.sealed.models import Mailbox
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
 
 COOKIE = SecretCookie("mailbox")
 NEXT = SecretCookie("next-code")  # the entropy of a code that is shown and not yet in force
 BYTES = 32  # of the locator's hash, and of the seed
+ENTROPY = 16  # bytes of a code
 
 
 @dataclass(frozen=True)
@@ -38,3 +41,16 @@ class Inside:
         """None where the mailbox is gone, or was never this seed's."""
         found = mailbox_at(self.locator)
         return OpenMailbox.open(found, self.seed) if found else None
+
+
+def keep_next(request: HttpRequest, response: HttpResponse, mailbox: Mailbox, code: TipCode) -> None:
+    """Remember which code was shown, and for which mailbox: whoever opens another one in this browser is shown another code."""
+    NEXT.keep(request, response, mailbox.locator + code.entropy)
+
+
+def next_code(request: HttpRequest, mailbox: Mailbox) -> TipCode | None:
+    """The code that this mailbox was shown in this browser."""
+    payload = NEXT.read(request)
+    if payload is None or len(payload) != BYTES + ENTROPY or payload[:BYTES] != mailbox.locator:
+        return None
+    return TipCode.from_entropy(payload[BYTES:])

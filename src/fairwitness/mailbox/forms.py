@@ -65,8 +65,8 @@ def pressed(code: str, key: str) -> str:
     return f"{kept} {key}" if full else kept + key
 
 
-class AnswerForm(WrittenForm):
-    """A letter from the tipster. `letter` makes the same letter sent twice one letter."""
+class OneLetter(forms.Form):
+    """What is sent with it is one letter, however often it is sent."""
 
     no_key = _(
         "Your letter was not sent: the key of this mailbox is damaged, so nothing can be sealed with it. What you wrote is still in the box: "
@@ -84,18 +84,21 @@ class AnswerForm(WrittenForm):
         self.add_error(None, sentence)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"letter": random_id()}, **kwargs)
+        kwargs["initial"] = {"letter": random_id()}
+        super().__init__(*args, **kwargs)
 
 
-class SayForm(forms.Form):
+class AnswerForm(OneLetter, WrittenForm):
+    """A letter from the tipster."""
+
+
+class SayForm(OneLetter):
     """Answers to what the line asks later. Each may be skipped."""
 
     use_required_attribute = False
 
-    letter = forms.RegexField(regex=LETTER_ID, required=False, widget=forms.HiddenInput)
-
     def __init__(self, saying: Saying, data: Any = None) -> None:
-        super().__init__(data, initial={"letter": random_id()})
+        super().__init__(data)
         self.saying = saying
         for question in saying.questions:
             self.fields[question.id] = forms.CharField(

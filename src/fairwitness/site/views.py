@@ -20,8 +20,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Away, at once: forget what this browser holds for us, destroy a draft whose code was never shown, and go to a neutral site."""
     key = DraftKey.read(request)
     draft = key.open() if key else None
-    if draft is not None and not draft.row.code_shown:
-        destroy_draft(draft.row)
+    if draft is not None:
+        destroy_draft(draft.row, code_shown=False)
     response = HttpResponseRedirect(charter.current().exit)
     for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT):
         cookie.forget(request, response)

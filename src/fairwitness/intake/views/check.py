@@ -9,16 +9,16 @@ from django.views.decorators.http import require_http_methods
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.forms import KNOWN
-from fairwitness.intake.views.walking import Way, way
+from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
 from fairwitness.office.kinds import KINDS
-from fairwitness.sealed.actions.commit import DraftGone
 from fairwitness.sealed.actions.drafts import show_code
 from fairwitness.sealed.drafting import OpenDraft
 from fairwitness.sealed.showing import code_on_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@as_it_stands
 def check(request: HttpRequest, channel: str) -> HttpResponse:
     """From here on the code opens the draft, in any browser."""
     here = way(request, channel, "check")
@@ -43,14 +43,16 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
     try:
         actions.send(key, no_answer="without" in here.request.POST)
-    except (actions.NothingToSend, actions.NobodyLeft, DraftGone, actions.DraftLost):
-        return here.to("sent") if key.is_sent() else _page(here, key, draft, status=422)
+    except actions.NothingToSend:
+        return _page(here, key, draft, status=422)
+    except actions.NobodyLeft:
+        return _page(here, key, draft, status=422, nobody_left=True)
     response = here.to("sent")
     key.keep(here.request, response)
     return response
 
 
-def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200) -> HttpResponse:
+def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said: bool) -> HttpResponse:
     complete = actions.is_complete(draft)
     if complete:
         show_code(draft.row)
@@ -60,6 +62,7 @@ def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200) -> Http
         "told": _told(here, draft),
         "outside": charter.current().about.outside,
         **(code_on_page(key.code, get_language() or "") if complete else {}),
+        **said,
     }
     return here.page(context, status=status)
 
@@ -90,7 +93,7 @@ def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "check")
     if here.draft is None or here.key is None:
         return here.to("sent" if here.is_sent else "scope")
-    return _page(here, here.key, here.draft, status=422)
+    return _page(here, here.key, here.draft, status=422, expired=True)
 
 
 check.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fairwitness.intake import actions
-from fairwitness.intake.views.walking import Way, way
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
 from fairwitness.sealed.files import plan_for
@@ -27,19 +28,37 @@ def plan(request: HttpRequest) -> Plan:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_files(plan)
+@as_it_stands
 def files(request: HttpRequest, channel: str) -> HttpResponse:
     """What has arrived, and room for more."""
     here = way(request, channel, "files")
+    form = _form(request)
     if here.draft is None:
-        return here.to("sent" if here.is_sent else "scope")
+        return _without_draft(here, form)
     if not here.is_post:
-        return _page(here, ArrivedForm(charter.current().limits, None))
+        return _page(here, form)
     if remove := request.POST.get("remove", ""):
         return _removed(here, remove)
-    form = ArrivedForm(charter.current().limits, arrived(request), data=request.POST)
     if not form.is_valid():
         return _page(here, form, status=422)
     return _again(here) if "add" in request.POST else here.keep({})
+
+
+def _form(request: HttpRequest) -> ArrivedForm:
+    data = request.POST if request.method == "POST" else None
+    return ArrivedForm(charter.current().limits, arrived(request), data=data)
+
+
+def _without_draft(here: Way, form: ArrivedForm) -> HttpResponse:
+    """Files that had nowhere to go are named, on a page where they can be chosen again."""
+    if not here.is_post or form.is_valid():
+        return here.to("sent" if here.is_sent else "scope")
+    if here.is_sent:
+        return _page(here, form, status=422, sent_before=True)
+    key = actions.begin(DraftKey.new(), here.channel, {})
+    response = _page(here, form, status=422)
+    key.keep(here.request, response)
+    return response
 
 
 def _removed(here: Way, file_id: str) -> HttpResponse:
@@ -66,9 +85,9 @@ def _channel_of(request: HttpRequest) -> str:
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
-    """The form token is gone; the files that came before are still there."""
+    """The form token is gone; the files that are here already stay, and those that had nowhere to go are named."""
     here = way(request, channel, "files")
-    return _page(here, ArrivedForm(charter.current().limits, None), status=422, expired=True)
+    return _page(here, _form(request), status=422, expired=True)
 
 
 files.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -9,7 +9,7 @@ from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.forms import ScopeForm
 from fairwitness.intake.scope import Branch
-from fairwitness.intake.views.walking import Way, padded, way
+from fairwitness.intake.views.walking import Way, as_it_stands, padded, way
 
 ASKED_AGAIN = {
     "harm": "harm",
@@ -18,6 +18,7 @@ ASKED_AGAIN = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@as_it_stands
 def scope(request: HttpRequest, channel: str) -> HttpResponse:
     """Ask what it is about."""
     here = way(request, channel, "scope")

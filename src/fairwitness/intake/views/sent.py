@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fairwitness.intake.drafts import AFTER_SENDING, DraftKey
-from fairwitness.intake.views.walking import way
+from fairwitness.intake.views.walking import as_it_stands, way
 from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.drafts import show_code
@@ -37,6 +37,7 @@ def sent(request: HttpRequest, channel: str) -> HttpResponse:
 
 
 @require_safe
+@as_it_stands
 def keep(request: HttpRequest, channel: str) -> HttpResponse:
     """The code at once, and until when it opens the draft."""
     here = way(request, channel, "keep")

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fairwitness.intake.forms import StoryForm, story_form
-from fairwitness.intake.views.walking import Way, padded, way, words_only
+from fairwitness.intake.views.walking import Way, as_it_stands, padded, way, words_only
 from fairwitness.office import charter
 from fairwitness.sealed.arriving import arrived, takes_files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @takes_files(words_only)
+@as_it_stands
 def story(request: HttpRequest, channel: str) -> HttpResponse:
     """One box, and what belongs to it."""
     here = way(request, channel, "story")

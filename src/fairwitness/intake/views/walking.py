@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,11 +16,13 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.office import charter, reading
 from fairwitness.office.charter import ChannelCharter
 from fairwitness.office.models import Channel
+from fairwitness.sealed.actions.commit import DraftGone
 from fairwitness.sealed.arriving import Plan
 from fairwitness.sealed.drafting import OpenDraft
 from fairwitness.sealed.files import plan_for
 
 SCREENS = ("home", "scope", "story", "files", "you", "check", "sent")
+View = Callable[[HttpRequest, str], HttpResponse]
 PAGE = 16 * 1024  # bytes: the pages after the scope guide are padded to a multiple of it
 
 
@@ -97,6 +100,19 @@ def way(request: HttpRequest, channel: str, screen: str) -> Way:
     if found is None or not found.open:
         raise Http404
     return Way(request, found, charter.current().channel(channel), screen, key, draft)
+
+
+def as_it_stands(view: View) -> View:
+    """Another tab may send or destroy the draft while a view works with it: then the view is called again, and finds it so."""
+
+    @wraps(view)
+    def once_more(request: HttpRequest, channel: str) -> HttpResponse:
+        try:
+            return view(request, channel)
+        except (actions.DraftLost, DraftGone):
+            return view(request, channel)
+
+    return once_more
 
 
 def address(screen: str, channel: str) -> str:

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from fairwitness.intake.forms import YouForm
-from fairwitness.intake.views.walking import Way, way
+from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@as_it_stands
 def you(request: HttpRequest, channel: str) -> HttpResponse:
     """Everything here may stay empty."""
     here = way(request, channel, "you")

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.codes import TipCode
 from fairwitness.mailbox import actions
-from fairwitness.mailbox.cookies import NEXT, Inside
+from fairwitness.mailbox.cookies import NEXT, Inside, keep_next, next_code
 from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
 from fairwitness.office.reading import line_id
+from fairwitness.sealed.actions.commit import LocatorTaken
+from fairwitness.sealed.models import Mailbox
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.showing import code_on_page
-
-ENTROPY = 16  # bytes
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,21 +32,24 @@ def withdraw(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
 @inside_only
 def code(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     """Show the next code first; it takes the place of the old one when its owner says that it is written down."""
-    entropy = NEXT.read(request)
-    if request.method != "POST" or entropy is None or len(entropy) != ENTROPY:
-        return _next(request, entropy)
-    made = TipCode.from_entropy(entropy)
-    seed = actions.use_new_code(mailbox, made)
+    made = next_code(request, mailbox.mailbox)
+    if request.method != "POST" or made is None:
+        return _next(request, mailbox.mailbox, made or TipCode.generate())
+    try:
+        seed = actions.use_new_code(mailbox, made)
+    except actions.NoKey:
+        return redirect("mailbox:letters")  # which says so
+    except LocatorTaken:
+        return _next(request, mailbox.mailbox, TipCode.generate())
     response = redirect("mailbox:letters")
     Inside(made.locator(line_id()), seed).keep(request, response)
     NEXT.forget(request, response)
     return response
 
 
-def _next(request: HttpRequest, entropy: bytes | None) -> HttpResponse:
-    made = TipCode.from_entropy(entropy) if entropy and len(entropy) == ENTROPY else TipCode.generate()
+def _next(request: HttpRequest, mailbox: Mailbox, made: TipCode) -> HttpResponse:
     response = render(request, "mailbox/code.html", code_on_page(made, get_language() or ""))
-    NEXT.keep(request, response, made.entropy)
+    keep_next(request, response, mailbox, made)
     return kept(request, response)
 
 

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairwitness.mailbox.actions import MailboxMoved
 from fairwitness.mailbox.cookies import Inside
+from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import OpenMailbox
 
@@ -33,10 +35,20 @@ def inside_only(view: View) -> View:
             return closed(request)
         tip = mailbox.conversation.tip
         if tip.state == Tip.State.DESTROYED or tip.no_answer:
-            return kept(request, render(request, "mailbox/dates.html", {"tip": tip}))
-        return view(request, mailbox, *args, **kwargs)
+            return _dates(request, tip)
+        try:
+            return view(request, mailbox, *args, **kwargs)
+        except TipDestroyed:  # since the page was begun, in another tab or by the clock
+            tip.refresh_from_db()
+            return _dates(request, tip)
+        except MailboxMoved:  # in another tab
+            return closed(request)
 
     return guarded
+
+
+def _dates(request: HttpRequest, tip: Tip) -> HttpResponse:
+    return kept(request, render(request, "mailbox/dates.html", {"tip": tip}))
 
 
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -28,12 +26,25 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
         raise Http404
     form = SayForm(asked, data=request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        page = render(request, "mailbox/say.html", {"form": form}, status=422 if form.is_bound else 200)
-        return kept(request, page)
+        return _page(request, form)
     answers = [Answer(question, text) for question, text in form.answers.items()]
-    with suppress(actions.SentBefore):  # the same page sent twice
+    try:
         actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"])
+    except actions.NoKey:
+        return _refused(request, form, str(form.no_key))
+    except actions.SentBefore:
+        return _refused(request, form, str(form.sent_before))
     return back(request, sent=True)
+
+
+def _refused(request: HttpRequest, form: SayForm, sentence: str) -> HttpResponse:
+    form.refuse(sentence)
+    return _page(request, form)
+
+
+def _page(request: HttpRequest, form: SayForm) -> HttpResponse:
+    page = render(request, "mailbox/say.html", {"form": form}, status=422 if form.is_bound else 200)
+    return kept(request, page)
 
 
 say.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form

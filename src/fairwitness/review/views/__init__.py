@@ -13,6 +13,7 @@ from fairwitness.review import actions, reading
 from fairwitness.review.forms import AnswerForm
 from fairwitness.review.views.door import DeskRequest, desk_page, reviewers_only, show
 from fairwitness.sealed.actions.files import FilesGone
+from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Conversation, Grant, Tip
 from fairwitness.sealed.reading import standing
@@ -96,6 +97,8 @@ def letters(request: DeskRequest, tip_id: str) -> HttpResponse:
         return _refused(_("You hold no key with this number."), 403)
     except actions.NotOnSheet:
         return _refused(_("You are not on this channel's key sheet of today, so you cannot write here."), 403)
+    except TipDestroyed:
+        raise Http404 from None
     except FilesGone:
         return _refused(_("A file of this letter is no longer there. Please choose it again."), 409)
     return JsonResponse({"id": form.id})

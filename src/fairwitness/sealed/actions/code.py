@@ -13,7 +13,7 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.commit import LocatorTaken
-from fairwitness.sealed.actions.letters import add_letter
+from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.models import Conversation, Grant, Mailbox, Notice
 
 
@@ -40,6 +40,7 @@ def change_code(
     """
     conversation = Conversation.objects.get(pk=mailbox.conversation_id)
     with transaction.atomic():
+        hold(conversation)
         if Mailbox.objects.filter(locator=code.locator).exists():
             raise LocatorTaken
         conversation.grants.filter(holder=HybridRecipient.parse(mailbox.recipient).holder).delete()

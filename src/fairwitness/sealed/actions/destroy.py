@@ -22,16 +22,23 @@ def destroy(tip: Tip, outcome: Tip.Outcome) -> None:
     database has forgotten them as well.
     """
     with transaction.atomic():
-        Grant.objects.filter(conversation__tip=tip).delete()
-        Letter.objects.filter(conversation__tip=tip).delete()
-        Notice.objects.filter(conversation__tip=tip).delete()
-        Exclusion.objects.filter(tip=tip).delete()
-        Tip.objects.filter(pk=tip.pk).update(state=Tip.State.DESTROYED, outcome=outcome, destroyed=today())
-        journal.record(Entry.Kind.DESTROYED, tip.office, tip=tip.id)
+        _destroy_keys_and_letters(tip, outcome)
     for file in SealedFile.objects.filter(conversation__tip=tip):
         storage().destroy(file.id)
         file.delete()
     forget()
+
+
+def _destroy_keys_and_letters(tip: Tip, outcome: Tip.Outcome) -> None:
+    """Once: the second time finds nothing, and changes neither the outcome nor the day."""
+    if Tip.objects.select_for_update().get(pk=tip.pk).state == Tip.State.DESTROYED:
+        return
+    Grant.objects.filter(conversation__tip=tip).delete()
+    Letter.objects.filter(conversation__tip=tip).delete()
+    Notice.objects.filter(conversation__tip=tip).delete()
+    Exclusion.objects.filter(tip=tip).delete()
+    Tip.objects.filter(pk=tip.pk).update(state=Tip.State.DESTROYED, outcome=outcome, destroyed=today())
+    journal.record(Entry.Kind.DESTROYED, tip.office, tip=tip.id)
 
 
 def forget() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel
-from fairwitness.sealed.actions.commit import take_locator
+from fairwitness.sealed.actions.commit import DraftGone, take_locator
 from fairwitness.sealed.models import Draft, Mailbox
 from fairwitness.sealed.storage import storage
 
@@ -47,17 +47,22 @@ def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
 
 
 def show_code(draft: Draft) -> None:
-    """The code is on a page from now on, and opens the draft in any browser for 14 days."""
-    if not draft.code_shown:
-        until = day_after(SHOWN_HOURS)
-        Draft.objects.filter(pk=draft.pk).update(code_shown=True, until=until)
-        draft.code_shown, draft.until = True, until
+    """The code is on a page from now on, and opens the draft in any browser for 14 days. DraftGone where it opens no draft."""
+    if draft.code_shown:
+        return
+    until = day_after(SHOWN_HOURS)
+    if not Draft.objects.filter(pk=draft.pk).update(code_shown=True, until=until):
+        raise DraftGone
+    draft.code_shown, draft.until = True, until
 
 
-def destroy_draft(draft: Draft) -> None:
-    """Remove a draft, its code and its files: the bytes first, so that a row remains while any byte does."""
+def destroy_draft(draft: Draft, **still: object) -> None:
+    """Remove a draft, its code and its files: the bytes first, so that a row remains while any byte does.
+
+    With `still`, only where that is true of it at this moment: its code may have been shown since it was read.
+    """
     with transaction.atomic():
-        found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        found = Draft.objects.select_for_update().filter(pk=draft.pk, **still).first()
         if found is None:
             return
         for file in found.files.all():
@@ -66,17 +71,9 @@ def destroy_draft(draft: Draft) -> None:
         found.mailbox.delete()
 
 
-def remove_file(draft: Draft, file_id: str) -> None:
-    """Destroy one file of a draft. To be called where the letter lists it no longer."""
-    file = draft.files.filter(pk=file_id).first()
-    if file is not None:
-        storage().destroy(file_id)
-        file.delete()
-
-
 def sweep_drafts() -> int:
     """Destroy drafts whose time is over. Returns how many."""
     over = list(Draft.objects.filter(until__lt=today()))
     for draft in over:
-        destroy_draft(draft)
+        destroy_draft(draft, until__lt=today())
     return len(over)

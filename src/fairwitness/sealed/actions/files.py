@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fairwitness.office.clock import today
+from fairwitness.office.clock import this_hour, today
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
 from fairwitness.sealed.storage import storage
 
@@ -28,6 +28,11 @@ def claim_for_draft(draft: Draft, file_id: str) -> None:
     waiting = SealedFile.objects.filter(id=file_id, pending_since__isnull=False)
     if waiting.update(draft=draft, pending_since=None) != 1:
         raise FilesGone
+
+
+def release_from_draft(draft: Draft, file_id: str) -> None:
+    """From now on this file belongs nowhere, and the sweep finds it, whatever cuts its destruction short."""
+    draft.files.filter(id=file_id).update(draft=None, pending_since=this_hour())
 
 
 def sweep(pending_before: datetime) -> int:

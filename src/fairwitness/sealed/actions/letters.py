@@ -14,6 +14,17 @@ from fairwitness.sealed.actions.files import claim_files
 from fairwitness.sealed.models import Conversation, Letter, Mailbox, Tip
 
 
+class TipDestroyed(Exception):
+    """Everything of the tip was destroyed, and nothing is added to it any more."""
+
+
+def hold(conversation: Conversation) -> None:
+    """Let nobody else write in this tip, and nobody destroy it, before the transaction ends. TipDestroyed where somebody has."""
+    tip = Tip.objects.select_for_update().get(pk=conversation.tip_id)
+    if tip.state == Tip.State.DESTROYED:
+        raise TipDestroyed
+
+
 def add_letter(
     conversation: Conversation,
     number: int,
@@ -24,10 +35,10 @@ def add_letter(
     files: Sequence[str] = (),
     letter_id: str = "",
 ) -> Letter:
-    """Append a letter; with `letter_id` the same letter again is refused by its id (IntegrityError)."""
+    """Append a letter; with `letter_id` the same letter again is refused by its id (IntegrityError). TipDestroyed where the tip is."""
     kind = Entry.Kind.LETTER_FROM_REVIEWER if from_office else Entry.Kind.LETTER_FROM_TIPSTER
     with transaction.atomic():
-        Conversation.objects.select_for_update().get(pk=conversation.pk)
+        hold(conversation)
         letter = Letter(
             office=conversation.office,
             conversation=conversation,
