@@ -140,12 +140,16 @@ class SealedSummary extends Sealed {
     if (letter === undefined) {
       return [paragraph("error", word(conversation.letters[0]?.warnings[0] ?? "damaged"))];
     }
+    const wishes = urgent(conversation);
+    if (wishes.length > 0) {
+      putFirst(this);
+    }
     const line = letter.text.replace(/\s+/g, " ").trim();
     const cut = [...line].slice(0, SUMMARY).join("");
     const whole = cut.length === line.length ? cut : `${cut}…`;
     return [
       ...kinds(letter),
-      ...urgent(conversation),
+      ...wishes,
       paragraph("summary", whole || letter.files.map((file) => file.name).join(", ")),
     ];
   }
@@ -208,6 +212,28 @@ function urgent(conversation) {
   return ["retaliation", "meeting"]
     .filter((question) => asked.has(question))
     .map((question) => paragraph("urgent", word(`answer-${question}`)));
+}
+
+/**
+ * Move a tip to the front of its list, among others of its kind in the order in which they came. Only here can that be known.
+ * @param {Element} summary
+ */
+function putFirst(summary) {
+  const row = summary.closest("li");
+  if (row === null || row.dataset.first !== undefined) {
+    return;
+  }
+  row.dataset.first = "";
+  const rows = /** @type {HTMLElement[]} */ ([...(row.parentElement?.children ?? [])]);
+  const place = Number(row.dataset.place);
+  const next = rows.find((one) => one.dataset.first === undefined || Number(one.dataset.place) > place);
+  const focused = document.activeElement;
+  if (next !== undefined) {
+    next.before(row);
+  }
+  if (focused instanceof HTMLElement && row.contains(focused)) {
+    focused.focus();
+  }
 }
 
 /**
