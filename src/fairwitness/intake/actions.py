@@ -15,8 +15,8 @@ from fairwitness.office.charter import Limits
 from fairwitness.office.models import Channel
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, commit_draft
-from fairwitness.sealed.actions.drafts import begin_draft, remove_file
-from fairwitness.sealed.actions.files import claim_for_draft
+from fairwitness.sealed.actions.drafts import begin_draft
+from fairwitness.sealed.actions.files import claim_for_draft, destroy_pending_file, let_go
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
 from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
 from fairwitness.sealed.files import sealed_entry
@@ -75,9 +75,12 @@ def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None
 
 
 def drop_file(key: DraftKey, file_id: str) -> None:
-    """Destroy one file of the draft."""
-    opened = _change(key, lambda letter: replace(letter, files=_without(letter.files, file_id)))
-    remove_file(opened.row, file_id)
+    """Destroy one file of the draft. A cut leaves it in the draft whole, or nowhere: never unlisted in a tip."""
+    with transaction.atomic():
+        opened = _change(key, lambda letter: replace(letter, files=_without(letter.files, file_id)))
+        dropped = let_go(opened.row.files.filter(pk=file_id))
+    for one in dropped:
+        destroy_pending_file(one)
 
 
 def send(key: DraftKey, *, no_answer: bool = False) -> None:

@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
+from fairwitness.sealed.actions.files import destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip
-from fairwitness.sealed.storage import storage
 
 TRIES, BETWEEN = 100, 0.05  # seconds
 
@@ -23,7 +23,7 @@ class StillRemembered(Exception):
 def destroy(tip: Tip, outcome: Tip.Outcome) -> None:
     """Remove every key, letter and file of a tip; a row with dates and the outcome stays, so that its code still opens a page.
 
-    The keys go first and in one transaction: whatever cuts the rest short, nobody opens what is left. Said done only when the
+    The keys go first and in one transaction: whatever cuts the rest short, nobody opens what is left, and the sweep removes it. Said done only when the
     database has forgotten them as well.
     """
     with transaction.atomic():
@@ -31,11 +31,11 @@ def destroy(tip: Tip, outcome: Tip.Outcome) -> None:
         Letter.objects.filter(conversation__tip=tip).delete()
         Notice.objects.filter(conversation__tip=tip).delete()
         Exclusion.objects.filter(tip=tip).delete()
+        files = let_go(SealedFile.objects.filter(conversation__tip=tip))
         Tip.objects.filter(pk=tip.pk).update(state=Tip.State.DESTROYED, outcome=outcome, destroyed=today())
         journal.record(Entry.Kind.DESTROYED, tip.office, tip=tip.id)
-    for file in SealedFile.objects.filter(conversation__tip=tip):
-        storage().destroy(file.id)
-        file.delete()
+    for file_id in files:
+        destroy_pending_file(file_id)
     forget()
 
 

@@ -10,8 +10,8 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel
 from fairwitness.sealed.actions.commit import take_locator
+from fairwitness.sealed.actions.files import destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
-from fairwitness.sealed.storage import storage
 
 COOKIE_HOURS = (
     25  # a draft whose code was never shown can be opened by one browser, for as long as its cookie
@@ -55,23 +55,15 @@ def show_code(draft: Draft) -> None:
 
 
 def destroy_draft(draft: Draft) -> None:
-    """Remove a draft, its code and its files: the bytes first, so that a row remains while any byte does."""
+    """Remove a draft and its code, and then its files: whatever cuts that short, no draft lists a file that is gone."""
     with transaction.atomic():
         found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
         if found is None:
             return
-        for file in found.files.all():
-            storage().destroy(file.id)
-            file.delete()
+        files = let_go(found.files.all())
         found.mailbox.delete()
-
-
-def remove_file(draft: Draft, file_id: str) -> None:
-    """Destroy one file of a draft. To be called where the letter lists it no longer."""
-    file = draft.files.filter(pk=file_id).first()
-    if file is not None:
-        storage().destroy(file_id)
-        file.delete()
+    for file_id in files:
+        destroy_pending_file(file_id)
 
 
 def sweep_drafts() -> int:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from fairwitness.office.clock import today
+from fairwitness.office.clock import this_hour, today
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
 from fairwitness.sealed.storage import storage
 
@@ -28,6 +29,14 @@ def claim_for_draft(draft: Draft, file_id: str) -> None:
     waiting = SealedFile.objects.filter(id=file_id, pending_since__isnull=False)
     if waiting.update(draft=draft, pending_since=None) != 1:
         raise FilesGone
+
+
+def let_go(files: QuerySet[SealedFile]) -> list[str]:
+    """From now on these files belong nowhere: whoever calls destroys them next, and the sweep does where that is cut short. Returns their ids."""
+    found = list(files.values_list("id", flat=True))
+    belonging = SealedFile.objects.filter(id__in=found)
+    belonging.update(conversation=None, draft=None, pending_since=this_hour())
+    return found
 
 
 def sweep(pending_before: datetime) -> int:
