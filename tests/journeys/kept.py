@@ -19,7 +19,7 @@ from fairwitness.crypto.letters import open_letter
 from fairwitness.crypto.parts import open_file
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 
-CONVERSATIONS = """SELECT c.id, m.recipient FROM sealed_tip t
+CONVERSATIONS = """SELECT c.id, CASE WHEN t.no_answer THEN '' ELSE m.recipient END FROM sealed_tip t
     LEFT JOIN sealed_conversation c ON c.tip_id = t.id LEFT JOIN sealed_mailbox m ON m.conversation_id = c.id"""
 LETTERS = "SELECT sealed FROM sealed_letter WHERE conversation_id = ? ORDER BY position"
 SEEDS = "SELECT sealed_seed FROM office_staffkey k JOIN office_staff s ON s.id = k.staff_id WHERE s.sign_in_name = ?"
@@ -50,13 +50,13 @@ class Kept:
             return database.execute(query, given).fetchall()
 
     def unlisted(self) -> set[str]:
-        """Files of which there is a row or a part, and which no conversation has."""
+        """Files of which there is a row or a part, and which neither a conversation nor a draft has."""
         lying = {
             path.name.partition(".")[0]
             for path in (self.office / "data" / "files").rglob("*")
             if path.is_file()
         }
-        rows = dict(self.rows("SELECT id, conversation_id FROM sealed_sealedfile"))
+        rows = dict(self.rows("SELECT id, coalesce(conversation_id, draft_id) FROM sealed_sealedfile"))
         return {file_id for file_id in lying | rows.keys() if not rows.get(file_id)}
 
     def tips(self) -> list[Whole]:
@@ -74,7 +74,8 @@ class Kept:
         grants = dict(
             self.rows("SELECT holder, sealed FROM sealed_grant WHERE conversation_id = ?", conversation)
         )
-        holders = [*(reader.recipient for reader in readers), HybridRecipient.parse(mailbox)]
+        tipsters = [HybridRecipient.parse(mailbox)] if mailbox else []  # none for somebody who kept no code
+        holders = [*(reader.recipient for reader in readers), *tipsters]
         assert grants.keys() == {recipient.holder for recipient in holders}
         first, *others = [self._opened(conversation, grants, reader) for reader in readers]
         assert all(other == first for other in others)

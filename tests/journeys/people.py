@@ -14,11 +14,15 @@ from playwright.sync_api import Browser, Page, expect
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+NOWHERE = {
+    "server": "http://127.0.0.1:9",
+    "bypass": "127.0.0.1",
+}  # whoever asks for anything but the line gets no answer
 
 
 @dataclass
 class Tipster:
-    """Somebody with a phone and no JavaScript."""
+    """Somebody with a phone and no JavaScript. Walks by clicking; types what has a name in the form."""
 
     page: Page
     line: RunningLine
@@ -26,41 +30,136 @@ class Tipster:
     code: str = field(default="", repr=False)
 
     def tells(self, text: str, files: list[Path] | None = None, kind: int = 0) -> None:
-        """From the first page to the one with the code, which is noted down."""
+        """From the first page to the last in seven pages, with one sentence typed; the code is noted down."""
+        self.begins(kind)
+        self.fills_in(text=text)
+        self.goes_on()
+        self.chooses_files(files or [])
+        self.goes_on()
+        self.goes_on()
+        self.notes_the_code()
+        self.sends()
+
+    def begins(self, kind: int = 0, about: str = "harm") -> None:
+        """The first page and the scope guide."""
         self.page.goto(f"{self.line.address}/{self.language}/")
         self.page.locator("main a.button").first.click()
-        self.fills_in(text, files, kind)
-        self.page.locator("main form button").click()
-        self.notes_the_code()
-
-    def fills_in(self, text: str, files: list[Path] | None = None, kind: int = 0) -> None:
-        """The form, without sending it."""
+        self.page.locator(f"input[name=about][value={about}]").check()
         self.page.locator("input[name=kind]").nth(kind).check()
-        self.page.locator("textarea[name=text]").fill(text)
+        self.goes_on()
+
+    def fills_in(self, **fields: str) -> None:
+        """Type into boxes and lines, by their names; a choice is made by its place, a tick by its value."""
+        for name, told in fields.items():
+            boxes = self.page.locator(f"[name={name.replace('_', '-')}]")
+            kind = boxes.first.get_attribute("type")
+            if kind == "radio":
+                boxes.nth(int(told)).check()
+            elif kind == "checkbox":
+                for value in told.split():
+                    self.page.locator(f"[name={name}][value={value}]").check()
+            else:
+                boxes.fill(told)
+
+    def filled_in(self, *names: str) -> list[str]:
+        """What stands in boxes and lines."""
+        return [self.page.locator(f"[name={name}]").input_value() for name in names]
+
+    def chooses_files(self, files: list[Path]) -> None:
+        """In the form that is shown."""
         if files:
             self.page.locator("input[name=files]").set_input_files(files)
+
+    def goes_on(self) -> None:
+        """Press the page's own button."""
+        self.page.locator("main .on button:not(.quiet)").click()
+
+    def goes_back(self) -> None:
+        """Click on *Back*, above the heading."""
+        self.page.locator("main .steps a").click()
+
+    def keeps_it_for_later(self) -> None:
+        """Press *Keep this for later*, and note the code."""
+        self.page.locator("main button[name=keep]").click()
+        self.notes_the_code()
+
+    def sends(self) -> None:
+        """From the last look to *sent*."""
+        self.goes_on()
+        expect(self.page).to_have_url(re.compile("/sent/$"))
+
+    def sends_without_a_code(self) -> None:
+        """*I can't keep a code*, and yes."""
+        self.page.locator("main a[href$='/without/']").click()
+        self.sends()
+
+    def leaves(self) -> str:
+        """Click on *Leave*. Returns where the browser was sent; nobody follows it there."""
+        with self.page.expect_request(lambda asked: not asked.url.startswith(self.line.address)) as away:
+            self.page.locator("a.leave").click()
+        self.page.wait_for_url("chrome-error://**")
+        return away.value.url
+
+    def is_at(self, screen: str) -> None:
+        """On this screen, by its address."""
+        expect(self.page).to_have_url(re.compile(f"/{screen}/$"))
 
     def notes_the_code(self) -> None:
         """Copy what the page shows."""
         expect(self.page.locator(".code")).to_be_visible()
         self.code = self.page.locator(".code").inner_text()
 
+    def types(self, code: str) -> None:
+        """Type this where codes are typed."""
+        self.page.goto(f"{self.line.address}/{self.language}/mailbox/")
+        self.page.locator("textarea[name=code]").fill(code)
+        self.goes_on()
+
+    def presses(self, digits: str) -> None:
+        """One button of the pad after the other."""
+        for digit in digits:
+            self.page.locator(f"button[name=press][value='{digit}']").click()
+
     def comes_back(self) -> None:
         """Type the code, and be in the mailbox."""
-        self.page.goto(f"{self.line.address}/{self.language}/mailbox/")
-        self.page.locator("textarea[name=code]").fill(self.code)
-        self.page.locator("main form button").first.click()
-        expect(self.page).to_have_url(re.compile("/mailbox/letters/$"))
+        self.types(self.code)
+        self.is_at("mailbox/letters")
+
+    def opens(self, place: str) -> None:
+        """One of the links below the letters."""
+        self.page.locator(f"main .also a[href$='/{place}/']").click()
+
+    def says(self, place: str, **answers: str) -> None:
+        """One of the pages beside the letters: fill it in and send it."""
+        self.opens(f"say/{place}")
+        self.fills_in(**answers)
+        self.goes_on()
+        self.is_at("mailbox/letters")
+
+    def takes_a_new_code(self) -> None:
+        """Note the new one, and say so."""
+        self.opens("code")
+        self.notes_the_code()
+        self.goes_on()
+        self.is_at("mailbox/letters")
+
+    def withdraws(self) -> None:
+        """Take everything back."""
+        self.opens("withdraw")
+        self.goes_on()
+
+    def reads(self) -> str:
+        """All of the page."""
+        return self.page.locator("main").inner_text()
 
     def letters(self) -> list[str]:
         """The words of every letter, in order."""
-        return self.page.locator("article.letter .text").all_inner_texts()
+        return self.page.locator("article.letter p.text").all_inner_texts()
 
     def answers(self, text: str, files: list[Path] | None = None) -> None:
         """Write in the mailbox."""
-        self.page.locator("textarea[name=text]").fill(text)
-        if files:
-            self.page.locator("input[name=files]").set_input_files(files)
+        self.fills_in(text=text)
+        self.chooses_files(files or [])
         self.page.locator("form[enctype] button").click()
         expect(self.page.locator("article.letter").last).to_contain_text(text)
 
@@ -126,6 +225,15 @@ class Reviewer:
         """What each of the elements shows in its closed shadow root."""
         return [" ".join(_texts(node)) for node in self._nodes() if node["nodeName"] == element.upper()]
 
+    def warned(self) -> list[str]:
+        """Every warning on the page, those in closed shadow roots as well."""
+        warnings = [node for node in self._nodes() if _attributes(node).get("class") == "error"]
+        return [" ".join(_texts(node)) for node in warnings]
+
+    def facts(self) -> str:
+        """What the page says of a tip in the clear."""
+        return self.page.locator("dl.facts").inner_text()
+
     def answers(self, text: str, files: list[Path] | None = None) -> None:
         """Write, seal, send, and see it on the page."""
         self.page.locator("#id_text").fill(text)
@@ -173,7 +281,11 @@ def a_reviewer(
     browser: Browser, line: RunningLine, number: int = 0, language: str = "en"
 ) -> Iterator[Reviewer]:
     """The first or second reviewer of the demo, in a browser of their own."""
-    context = browser.new_context(viewport=DESK, accept_downloads=True)  # type: ignore[arg-type]  # a size
+    context = browser.new_context(
+        viewport=DESK,  # type: ignore[arg-type]  # a size
+        accept_downloads=True,
+        proxy=NOWHERE,  # type: ignore[arg-type]  # the same
+    )
     try:
         yield Reviewer(context.new_page(), line, number, language)
     finally:
@@ -183,7 +295,12 @@ def a_reviewer(
 @contextmanager
 def a_tipster(browser: Browser, line: RunningLine, language: str = "en") -> Iterator[Tipster]:
     """Opens a browser of their own, with JavaScript off; what the browser keeps is gone afterwards."""
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE, accept_downloads=True)  # type: ignore[arg-type]  # a size
+    context = browser.new_context(
+        java_script_enabled=False,
+        viewport=PHONE,  # type: ignore[arg-type]  # a size
+        accept_downloads=True,
+        proxy=NOWHERE,  # type: ignore[arg-type]  # the same
+    )
     try:
         yield Tipster(context.new_page(), line, language)
     finally:

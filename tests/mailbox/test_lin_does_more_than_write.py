@@ -54,6 +54,14 @@ def test_the_later_questions_can_be_skipped_one_by_one(inside: Tipster) -> None:
     assert f"Answer {asked - 1} more questions" in inside.page.text
 
 
+def test_an_answer_of_one_word_is_shown_as_it_was_written(inside: Tipster) -> None:
+    inside.goes_to("/mailbox/say/questions/")
+
+    inside.goes_on(others="yes")
+
+    assert "Who else knows about it, or was there? yes" in inside.page.text
+
+
 def test_no_answer_at_all_is_said_kindly(inside: Tipster) -> None:
     inside.goes_to("/mailbox/say/questions/")
 

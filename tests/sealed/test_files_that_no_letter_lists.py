@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from builders import kept_file, told
+from builders import kept_file, public, told
 
 from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.intake.actions import add_file, begin, drop_file, send
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.office.charter import current
 from fairwitness.office.clock import next_hour, this_hour
 from fairwitness.office.folder import OfficeFolder
+from fairwitness.sealed.actions.destroy import destroy
+from fairwitness.sealed.actions.drafts import destroy_draft
 from fairwitness.sealed.actions.files import destroy_pending_file, sweep
+from fairwitness.sealed.arriving import ArrivedFile
 from fairwitness.sealed.files import IncomingFile
-from fairwitness.sealed.models import SealedFile
+from fairwitness.sealed.models import Conversation, Draft, SealedFile, Tip
 
 LIN = HybridIdentity.from_seed(b"\1" * 32)
 
@@ -99,3 +107,67 @@ def test_a_file_that_cannot_even_be_begun_leaves_no_row(office: OfficeFolder) ->
     office.files.unlink()
     office.files.mkdir()
     assert not SealedFile.objects.exists()
+
+
+@contextmanager
+def a_disk_that_deletes_nothing(office: OfficeFolder) -> Iterator[None]:
+    """A folder stands where each part lay: no program can remove it as a file."""
+    parts = [path for path in office.files.rglob("*") if path.is_file()]
+    for part in parts:
+        part.unlink()
+        part.mkdir()
+    with pytest.raises(OSError, match="Is a directory"):
+        yield
+    for part in parts:
+        part.rmdir()
+        part.touch()
+
+
+def a_draft_with(content: bytes) -> DraftKey:
+    key = begin(DraftKey.new(), public(), {"kind": "retaliation"}, "The exit is chained.")
+    opened = key.open()
+    assert opened is not None
+    incoming = IncomingFile(opened.identity.recipient)
+    incoming.write(content)
+    add_file(key, current().limits, ArrivedFile(incoming, incoming.finish(), "a.txt", "text/plain"))
+    return key
+
+
+def files_of(key: DraftKey) -> list[str]:
+    opened = key.open()
+    return [file.id for file in opened.letter.files] if opened else []
+
+
+def test_a_file_whose_removing_was_cut_short_is_in_no_tip_and_is_swept(office: OfficeFolder) -> None:
+    key = a_draft_with(b"a")
+
+    with a_disk_that_deletes_nothing(office):
+        drop_file(key, files_of(key)[0])
+    send(key)
+    swept = sweep(pending_before=next_hour())
+
+    assert Conversation.objects.get().files.count() == 0
+    assert swept == 1
+    assert not [path for path in office.files.rglob("*") if path.is_file()]
+
+
+def test_a_draft_whose_destroying_was_cut_short_lists_no_file_that_is_gone(office: OfficeFolder) -> None:
+    key = a_draft_with(b"a")
+
+    with a_disk_that_deletes_nothing(office):
+        destroy_draft(Draft.objects.get())
+
+    assert key.open() is None
+    assert sweep(pending_before=next_hour()) == 1
+    assert not [path for path in office.files.rglob("*") if path.is_file()]
+
+
+def test_a_tip_whose_destroying_was_cut_short_is_destroyed_by_the_sweep(office: OfficeFolder) -> None:
+    tip = told(files={"a.txt": b"a", "b.txt": b"b"}).tip
+
+    with a_disk_that_deletes_nothing(office):
+        destroy(tip, Tip.Outcome.WITHDRAWN)
+
+    assert sweep(pending_before=next_hour()) == 2
+    assert not SealedFile.objects.exists()
+    assert not [path for path in office.files.rglob("*") if path.is_file()]

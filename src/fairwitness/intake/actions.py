@@ -16,12 +16,7 @@ from fairwitness.office.models import Channel
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip, commit_draft
 from fairwitness.sealed.actions.drafts import begin_draft
-from fairwitness.sealed.actions.files import (
-    FilesGone,
-    claim_for_draft,
-    destroy_pending_file,
-    release_from_draft,
-)
+from fairwitness.sealed.actions.files import FilesGone, claim_for_draft, destroy_pending_file, let_go
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
 from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
 from fairwitness.sealed.files import sealed_entry
@@ -97,15 +92,16 @@ def _add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | Non
 
 
 def drop_file(key: DraftKey, file_id: str) -> None:
-    """Destroy one file of the draft; nothing where the draft lists no such file."""
+    """Destroy one file of the draft; nothing where the draft lists no such file. A cut leaves it in the draft whole, or nowhere."""
     with transaction.atomic():
         opened = _locked(key)
         left = tuple(one for one in opened.letter.files if one.id != file_id)
         if left == opened.letter.files:
             return
         _keep(opened, replace(opened.letter, files=left), key)
-        release_from_draft(opened.row, file_id)
-    destroy_pending_file(file_id)
+        dropped = let_go(opened.row.files.filter(pk=file_id))
+    for one in dropped:
+        destroy_pending_file(one)
 
 
 def send(key: DraftKey, *, no_answer: bool = False) -> None:

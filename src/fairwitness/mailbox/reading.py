@@ -91,4 +91,4 @@ def _shown(question: str, text: str) -> str:
         return str(KINDS.get(text, text))
     if question == "known":
         return " · ".join(str(KNOWN.get(one, one)) for one in text.split())
-    return "" if text == "yes" else text
+    return "" if (question, text) == ("meeting", "yes") else text

@@ -150,8 +150,8 @@ class Notice(OfficeRow):
 class SealedFile(OfficeRow):
     """A file as age files of at most 8 MiB, in the storage under this row's id.
 
-    While it arrives it points at nothing and knows the hour it began, so that it can be destroyed; from then on it knows its
-    draft or its conversation and no time at all. Its bytes are destroyed before its row, so a draft cannot go while it has files.
+    While it arrives, and again while it is being destroyed, it points at nothing and knows the hour, so that the sweep can end
+    it; in between it knows its draft or its conversation and no time at all. A draft cannot go while it has files.
     """
 
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="files")

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
+from fairwitness.sealed.actions.files import destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip
-from fairwitness.sealed.storage import storage
 
 
 class StillRemembered(Exception):
@@ -18,14 +18,14 @@ class StillRemembered(Exception):
 def destroy(tip: Tip, outcome: Tip.Outcome) -> None:
     """Remove every key, letter and file of a tip; a row with dates and the outcome stays, so that its code still opens a page.
 
-    The keys go first and in one transaction: whatever cuts the rest short, nobody opens what is left. Said done only when the
+    The keys go first and in one transaction: whatever cuts the rest short, nobody opens what is left, and the sweep removes it. Said done only when the
     database has forgotten them as well.
     """
     with transaction.atomic():
         _destroy_keys_and_letters(tip, outcome)
-    for file in SealedFile.objects.filter(conversation__tip=tip):
-        storage().destroy(file.id)
-        file.delete()
+        files = let_go(SealedFile.objects.filter(conversation__tip=tip))
+    for file_id in files:
+        destroy_pending_file(file_id)
     forget()
 
 

@@ -10,8 +10,8 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel
 from fairwitness.sealed.actions.commit import DraftGone, take_locator
+from fairwitness.sealed.actions.files import destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
-from fairwitness.sealed.storage import storage
 
 COOKIE_HOURS = (
     25  # a draft whose code was never shown can be opened by one browser, for as long as its cookie
@@ -57,7 +57,7 @@ def show_code(draft: Draft) -> None:
 
 
 def destroy_draft(draft: Draft, **still: object) -> None:
-    """Remove a draft, its code and its files: the bytes first, so that a row remains while any byte does.
+    """Remove a draft and its code, and then its files: whatever cuts that short, no draft lists a file that is gone.
 
     With `still`, only where that is true of it at this moment: its code may have been shown since it was read.
     """
@@ -65,10 +65,10 @@ def destroy_draft(draft: Draft, **still: object) -> None:
         found = Draft.objects.select_for_update().filter(pk=draft.pk, **still).first()
         if found is None:
             return
-        for file in found.files.all():
-            storage().destroy(file.id)
-            file.delete()
+        files = let_go(found.files.all())
         found.mailbox.delete()
+    for file_id in files:
+        destroy_pending_file(file_id)
 
 
 def sweep_drafts() -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from fairwitness.office.clock import this_hour, today
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
@@ -30,9 +31,12 @@ def claim_for_draft(draft: Draft, file_id: str) -> None:
         raise FilesGone
 
 
-def release_from_draft(draft: Draft, file_id: str) -> None:
-    """From now on this file belongs nowhere, and the sweep finds it, whatever cuts its destruction short."""
-    draft.files.filter(id=file_id).update(draft=None, pending_since=this_hour())
+def let_go(files: QuerySet[SealedFile]) -> list[str]:
+    """From now on these files belong nowhere: whoever calls destroys them next, and the sweep does where that is cut short. Returns their ids."""
+    found = list(files.values_list("id", flat=True))
+    belonging = SealedFile.objects.filter(id__in=found)
+    belonging.update(conversation=None, draft=None, pending_since=this_hour())
+    return found
 
 
 def sweep(pending_before: datetime) -> int:

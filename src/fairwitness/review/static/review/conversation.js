@@ -26,6 +26,7 @@ import { readSheets } from "./sheets-seen.js";
 /**
  * @typedef {object} Conversation
  * @property {string} id
+ * @property {string} channel
  * @property {number} newest number of the key that the next letter is sealed to
  * @property {Identity} identity that key
  * @property {KeySheet[]} sheets
@@ -53,6 +54,7 @@ export async function openConversation(url) {
   const last = stored.at(-1);
   return {
     id: told.conversation,
+    channel: told.channel,
     newest,
     identity: granted.identity,
     sheets,

@@ -6,7 +6,7 @@ import { changes, mine } from "./keyring.js";
 import { Refused } from "./line.js";
 import { saveFile } from "./save-file.js";
 import { DeskStops } from "./sheets-seen.js";
-import { say, word } from "./words.js";
+import { say, word, wordOr } from "./words.js";
 
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./conversation.js").OpenedLetter} OpenedLetter */
@@ -99,7 +99,7 @@ class SealedLetter extends Sealed {
       ...kinds(letter),
       ...moved,
       ...text,
-      ...answers(letter),
+      ...answers(letter, conversation.channel),
       ...this.#files(opened),
     ];
   }
@@ -140,12 +140,16 @@ class SealedSummary extends Sealed {
     if (letter === undefined) {
       return [paragraph("error", word(conversation.letters[0]?.warnings[0] ?? "damaged"))];
     }
+    const wishes = urgent(conversation);
+    if (wishes.length > 0) {
+      putFirst(this);
+    }
     const line = letter.text.replace(/\s+/g, " ").trim();
     const cut = [...line].slice(0, SUMMARY).join("");
     const whole = cut.length === line.length ? cut : `${cut}…`;
     return [
       ...kinds(letter),
-      ...urgent(conversation),
+      ...wishes,
       paragraph("summary", whole || letter.files.map((file) => file.name).join(", ")),
     ];
   }
@@ -161,15 +165,17 @@ function kinds(letter) {
 /**
  * What was answered beside the text, question by question.
  * @param {import("../crypto/browser/letters.js").Letter} letter
+ * @param {string} channel whose charter asked
  */
-function answers(letter) {
+function answers(letter, channel) {
   const list = document.createElement("dl");
   for (const answer of letter.answers) {
     if (answer.question !== "kind") {
+      const name = answer.question;
       const question = document.createElement("dt");
       const told = document.createElement("dd");
-      question.textContent = word(`answer-${answer.question}`);
-      told.textContent = shown(answer);
+      question.textContent = wordOr([`answer-${name}`, `answer-${channel}-${name}`], name);
+      told.textContent = shown(answer, channel);
       told.dir = "auto";
       list.append(question, told);
     }
@@ -177,17 +183,22 @@ function answers(letter) {
   return list.children.length > 0 ? [list] : [];
 }
 
-/** @param {{question: string, text: string}} answer */
-function shown({ question, text }) {
+/**
+ * What is kept of a choice is its English text; of ticks their names, and of a wish that needs no words, "yes".
+ * @param {{question: string, text: string}} answer
+ * @param {string} channel
+ */
+function shown({ question, text }, channel) {
   if (question === "known") {
     return text
       .split(" ")
-      .map((one) => word(`known-${one}`))
+      .map((one) => wordOr([`known-${one}`], one))
       .join(" · ");
   }
-  const option = `option-${text}`;
-  const said = word(option);
-  return said === option ? text : said;
+  if (question === "meeting" && text === "yes") {
+    return "";
+  }
+  return wordOr([`option-${channel}-${question}-${text}`], text);
 }
 
 /**
@@ -201,6 +212,28 @@ function urgent(conversation) {
   return ["retaliation", "meeting"]
     .filter((question) => asked.has(question))
     .map((question) => paragraph("urgent", word(`answer-${question}`)));
+}
+
+/**
+ * Move a tip to the front of its list, among others of its kind in the order in which they came. Only here can that be known.
+ * @param {Element} summary
+ */
+function putFirst(summary) {
+  const row = summary.closest("li");
+  if (row === null || row.dataset.first !== undefined) {
+    return;
+  }
+  row.dataset.first = "";
+  const rows = /** @type {HTMLElement[]} */ ([...(row.parentElement?.children ?? [])]);
+  const place = Number(row.dataset.place);
+  const next = rows.find((one) => one.dataset.first === undefined || Number(one.dataset.place) > place);
+  const focused = document.activeElement;
+  if (next !== undefined) {
+    next.before(row);
+  }
+  if (focused instanceof HTMLElement && row.contains(focused)) {
+    focused.focus();
+  }
 }
 
 /**

@@ -12,6 +12,16 @@ export function word(name, values = {}) {
 }
 
 /**
+ * The first of these names that the page has a sentence for, or else what is to be said instead.
+ * @param {string[]} names
+ * @param {string} otherwise
+ */
+export function wordOr(names, otherwise) {
+  const said = names.map((name) => word(name));
+  return said.find((sentence, place) => sentence !== names[place]) ?? otherwise;
+}
+
+/**
  * Say something in a place that is hidden while it is empty.
  * @param {Element | null} place
  * @param {string} sentence
