@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import socket
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ class Reply:
     headers: dict[str, str]
     body: bytes
     whole: bool  # all bytes of Content-Length, or the last chunk
+    cookies: dict[str, str] = dataclasses.field(default_factory=dict)  # name and value of each Set-Cookie
 
     @property
     def said(self) -> Any:
@@ -67,9 +69,15 @@ def parse(came: bytes) -> Reply:
         return parse(body)
     pairs = [line.partition(": ") for line in head.decode("latin-1").split("\r\n")[1:]]
     headers = {name.lower(): value for name, _, value in pairs}
+    set_cookies = [
+        value.partition(";")[0].partition("=") for name, _, value in pairs if name.lower() == "set-cookie"
+    ]
+    cookies = {name: value for name, _, value in set_cookies}
     if headers.get("transfer-encoding") == "chunked":
-        return Reply(status, headers, body, whole=body.endswith(b"\r\n0\r\n\r\n") or body == b"0\r\n\r\n")
-    return Reply(status, headers, body, whole=len(body) == int(headers.get("content-length", len(body))))
+        whole = body.endswith(b"\r\n0\r\n\r\n") or body == b"0\r\n\r\n"
+    else:
+        whole = len(body) == int(headers.get("content-length", len(body)))
+    return Reply(status, headers, body, whole, cookies)
 
 
 def field(name: str, text: str | bytes) -> bytes:

@@ -43,10 +43,10 @@ class Plan:
     """How much a view takes up. `begin` starts a file; None where files have nowhere to go.
 
     `each`, where there is one, is called with every file the moment it is whole, so that it can be kept even when the rest
-    of the form never comes; it says what was wrong with the file, if anything.
+    of the form never comes; it says what was wrong with the file, if anything. What it does not claim is destroyed at once.
     """
 
-    max_files: int
+    max_files: int  # that are taken up together; with `each`, only how much may come
     max_file_bytes: int  # of each file
     max_text_bytes: int  # of UTF-8; more comes back to the view, up to the front's own limit
     begin: Callable[[], Incoming] | None

@@ -50,10 +50,10 @@ class Form:
         claimed = {file.id for file in self.files if file.claimed}
         for upload in self.uploads:
             if upload.incoming is None or upload.incoming.id not in claimed:
-                await _discard(upload)
+                await discard(upload)
 
 
-async def _discard(upload: Upload) -> None:
+async def discard(upload: Upload) -> None:
     """What cannot be destroyed now is found by the sweep; the other files are not to wait for it."""
     try:
         await upload.discard()

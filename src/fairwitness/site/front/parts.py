@@ -8,7 +8,7 @@ from typing import Protocol
 from django.db import DatabaseError
 
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Plan, Problem
-from fairwitness.site.front.form import Form
+from fairwitness.site.front.form import Form, discard
 from fairwitness.site.front.names import NAMELESS
 from fairwitness.site.front.upload import Upload
 
@@ -118,6 +118,8 @@ class File:
             await self._not_stored(error)
             return
         self._form.files.append(file)
+        if self._each is not None and not file.claimed:
+            await discard(self._upload)  # forty files that come once more take the room of one
         if problem is not None:
             self._form.problem(problem)
 

@@ -108,7 +108,7 @@ class FormReader:
         if plan is None or plan.begin is None:
             return Unwanted(self._form, Problem(Kind.NOWHERE_TO_GO, {"name": name}), named=bool(sent))
         self._files += bool(sent)
-        if self._files > plan.max_files:
+        if plan.each is None and self._files > plan.max_files:  # otherwise `each` knows how many there are
             return Unwanted(
                 self._form, Problem(Kind.TOO_MANY_FILES, {"limit": plan.max_files}), named=bool(sent)
             )
