@@ -98,6 +98,19 @@ def test_change_leads_back_to_the_last_look(lin: Tipster) -> None:
     assert "The exit is chained at night." in lin.page.text
 
 
+def test_change_leads_back_also_after_files_came_and_went(lin: Tipster) -> None:
+    lin.chooses()
+    lin.writes("The exit is chained.")
+    lin.goes_to("/tell/public/files/?then=check")
+
+    lin.attaches({"exit.jpg": b"a photo"})
+    lin.sends(lin.page.forms[0], remove=SealedFile.objects.get().id)
+    lin.goes_on()
+
+    assert lin.where == "/tell/public/check/"
+    assert not SealedFile.objects.exists()
+
+
 def test_without_a_kind_the_choice_stays_and_is_asked_for(lin: Tipster) -> None:
     lin.chooses("harm", "")
 

@@ -68,7 +68,7 @@ def _removed(here: Way, file_id: str) -> HttpResponse:
 
 
 def _again(here: Way) -> HttpResponse:
-    response = here.to("files")
+    response = here.again()
     if here.key is not None:
         here.key.keep(here.request, response)
     return response

@@ -46,6 +46,10 @@ class Way:
         """On to another screen."""
         return redirect(address(screen, self.channel.slug))
 
+    def again(self) -> HttpResponse:
+        """The same screen once more, and from there to where it would have led."""
+        return redirect(address(self.screen, self.channel.slug) + ("?then=check" if self._then else ""))
+
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Show the screen."""
         number = SCREENS.index(self.screen) if self.screen in SCREENS else 1
