@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fairwitness.intake import actions
@@ -41,6 +42,7 @@ def again(request: HttpRequest, channel: str, answer: str) -> HttpResponse:
 def aside(request: HttpRequest, channel: str) -> HttpResponse:
     """Turned away, with the reason and the two ways back in."""
     here = way(request, channel, "scope")
+    get_token(request)  # the pages with a form bring its cookie, and so does this one
     return padded(here.page({"aside": True}))
 
 
