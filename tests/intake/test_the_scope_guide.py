@@ -2,14 +2,21 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import rows
+from builders import public, rows
+from django.test import RequestFactory
 from tipster import Tipster
 
+from fairwitness.intake.forms import ScopeForm, story_form
 from fairwitness.intake.scope import BRANCHES, Branch
+from fairwitness.intake.views.walking import Way, padded
+from fairwitness.office.channels import ChannelCharter, Question
+from fairwitness.office.charter import current
+from fairwitness.office.texts import Texts
 from fairwitness.sealed.models import Draft
 
 STORIES = json.loads((Path(__file__).parent / "stories.json").read_text("utf-8"))
@@ -118,6 +125,27 @@ def test_every_answer_has_one_size(language: str) -> None:
         found.add(sizes(lin))
 
     assert len(found) == 1
+
+
+def page_of(channel: ChannelCharter, screen: str, **context: object) -> bytes:
+    """A screen of this channel, as it comes."""
+    here = Way(RequestFactory().get("/"), public(), channel, screen, None, None)
+    return padded(here.page(context), channel).content
+
+
+@pytest.mark.parametrize("length", [1, 20, 60, 200, 1_000])
+def test_however_much_an_office_asks_every_page_has_one_size(length: int) -> None:
+    long = Texts({"en": "<" * length, "zh-hans": "长" * length})
+    asked = tuple(Question(f"question-{n}", long, (long,) * 12) for n in range(5))
+    channel = replace(current().channel("public"), questions=asked)
+
+    pages = [
+        page_of(channel, "scope", aside=True),
+        page_of(channel, "scope", form=ScopeForm(channel), examples=True),
+        page_of(channel, "story", form=story_form(channel, current().limits)),
+    ]
+
+    assert len({len(page) for page in pages}) == 1
 
 
 def test_no_answer_takes_anything_away_from_a_draft_that_was_begun() -> None:

@@ -186,11 +186,12 @@ def test_a_file_where_none_is_asked_for_is_not_taken(lin: Walker, demo_line: Dem
 
 @pytest.mark.parametrize("how", ["cookie cleared", "cookie changed", "cookie of a mailbox"])
 @pytest.mark.parametrize("screen", SCREENS[1:])
-def test_with_a_spoilt_cookie_a_screen_opens_nothing(
-    lin: Walker, screen: str, how: str
-) -> None:
+def test_with_a_spoilt_cookie_a_screen_opens_nothing(lin: Walker, screen: str, how: str) -> None:
     kept = lin.cookies["tell"]
-    spoilt = {"cookie cleared": "", "cookie changed": kept[:40] + ("A" if kept[40] != "A" else "B") + kept[41:]}
+    spoilt = {
+        "cookie cleared": "",
+        "cookie changed": kept[:40] + ("A" if kept[40] != "A" else "B") + kept[41:],
+    }
     lin.cookies["tell"] = spoilt.get(how, lin.cookies["form"])
 
     lin.goes_to(lin.screen(screen))

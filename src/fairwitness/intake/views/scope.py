@@ -43,14 +43,14 @@ def aside(request: HttpRequest, channel: str) -> HttpResponse:
     """Turned away, with the reason and the two ways back in."""
     here = way(request, channel, "scope")
     get_token(request)  # the pages with a form bring its cookie, and so does this one
-    return padded(here.page({"aside": True}))
+    return padded(here.page({"aside": True}), here.promised)
 
 
 @require_safe
 def which(request: HttpRequest, channel: str) -> HttpResponse:
     """Six examples, and the same answers."""
     here = way(request, channel, "scope")
-    return padded(here.page({"form": ScopeForm(here.promised), "examples": True}))
+    return padded(here.page({"form": ScopeForm(here.promised), "examples": True}), here.promised)
 
 
 def _go(here: Way, form: ScopeForm) -> HttpResponse:
@@ -74,13 +74,16 @@ def _form(here: Way) -> ScopeForm:
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
-    return padded(here.page({"form": form, "just_sent": here.is_sent}, status=status))
+    return padded(here.page({"form": form, "just_sent": here.is_sent}, status=status), here.promised)
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     """The form token is gone: the same choice again."""
     here = way(request, channel, "scope")
-    return padded(here.page({"form": ScopeForm(here.promised, request.POST), "expired": True}, status=422))
+    return padded(
+        here.page({"form": ScopeForm(here.promised, request.POST), "expired": True}, status=422),
+        here.promised,
+    )
 
 
 scope.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -38,7 +38,9 @@ def _sent(here: Way) -> StoryForm:
 
 
 def _page(here: Way, form: StoryForm, status: int = 200, **said: bool) -> HttpResponse:
-    return padded(here.page({"form": form, "sent_before": here.is_sent, **said}, status=status))
+    return padded(
+        here.page({"form": form, "sent_before": here.is_sent, **said}, status=status), here.promised
+    )
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape
 
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
@@ -23,7 +24,10 @@ from fairwitness.sealed.files import plan_for
 
 SCREENS = ("home", "scope", "story", "files", "you", "check", "sent")
 View = Callable[[HttpRequest, str], HttpResponse]
-PAGE = 16 * 1024  # bytes: the pages after the scope guide are padded to a multiple of it
+PAGE = (
+    16 * 1024
+)  # bytes: the pages after the scope guide are padded to twice the room that these need, or more
+TAGS = 400  # bytes around a question or an option, at most
 
 
 @dataclass(frozen=True)
@@ -130,8 +134,15 @@ def words_only(request: HttpRequest) -> Plan:
     return plan_for(charter.current().limits, None)
 
 
-def padded(response: HttpResponse) -> HttpResponse:
-    """Fill a page up, so that its size does not tell which it is."""
-    missing = -(len(response.content) + len(b"<!---->")) % PAGE
+def padded(response: HttpResponse, channel: ChannelCharter) -> HttpResponse:
+    """Fill a page up, so that its size does not tell which it is, however much the office asks on one of them."""
+    size = PAGE * (1 + _asked(channel) // (PAGE // 2))
+    missing = -(len(response.content) + len(b"<!---->")) % size
     response.content = response.content + b"<!--" + b" " * missing + b"-->"
     return response
+
+
+def _asked(channel: ChannelCharter) -> int:
+    """How many bytes of a page the office's own questions take, at most."""
+    texts = [text for question in channel.questions for text in (question.text, *question.options)]
+    return sum(TAGS + sum(len(escape(words).encode()) for _, words in text) for text in texts)
