@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class RunningLine:
     folder: Path
     port: int
     database: str = ""  # SQLite in the folder, or what this names
+    under: Sequence[str] = ()  # words of a program that runs it
     process: subprocess.Popen[bytes] = field(init=False)
 
     @property
@@ -51,10 +52,10 @@ class RunningLine:
         }
         environment |= {"TMPDIR": str(self.folder / "tmp"), "FAIRWITNESS_DATABASE": self.database}
         (self.folder / "tmp").mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "fairwitness", *self.words(), "--port", str(self.port)]
+        line = [sys.executable, "-m", "fairwitness", *self.words(), "--port", str(self.port)]
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                command, stdout=output, stderr=output, env=environment, start_new_session=True
+                [*self.under, *line], stdout=output, stderr=output, env=environment, start_new_session=True
             )
         self._wait()
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 from journeys.lines import RunningLine
+from journeys.spellings import found_in
 
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))  # noqa: S108 - where programs leave things
 OTHERS = (
@@ -31,13 +31,7 @@ class Look:
 
     def found(self, secrets: Mapping[str, bytes]) -> set[tuple[str, str]]:
         """Which secret stands where: in a file's bytes or in its name."""
-        needles = {name: _spellings(secret) for name, secret in secrets.items()}
-        return {
-            (name, place)
-            for place, content in self._places()
-            for name, spellings in needles.items()
-            if any(spelling in content for spelling in spellings)
-        }
+        return {(name, place) for place, content in self._places() for name in found_in(content, secrets)}
 
     def _places(self) -> Iterator[tuple[str, bytes]]:
         """The line's folder, what is new where programs leave things, and what its processes hold open."""
@@ -84,11 +78,3 @@ def _content(path: Path) -> bytes:
         if stat.S_ISREG(path.stat().st_mode):
             return path.read_bytes()
     return b""
-
-
-def _spellings(secret: bytes) -> list[bytes]:
-    """As it is, as an address spells it, and as JSON does."""
-    with suppress(UnicodeDecodeError):
-        text = secret.decode()
-        return [secret, quote(text).encode(), text.encode("ascii", "backslashreplace")]
-    return [secret]

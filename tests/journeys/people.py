@@ -203,7 +203,10 @@ class Reviewer:
         expect(self.page.locator(".desk-top")).to_be_visible(timeout=30_000)
 
     def opens_the_tip_that_says(self, text: str) -> None:
-        """From the list."""
+        """From the list, once everything in it is open and in its place."""
+        self.place_of("sealed-summary", text)
+        while self.shown("sealed-summary") != self._shown_later("sealed-summary"):
+            pass
         place = self.place_of("sealed-summary", text)
         self.page.locator("sealed-summary").nth(place).click()
         self.reads(text)
@@ -233,6 +236,10 @@ class Reviewer:
     def facts(self) -> str:
         """What the page says of a tip in the clear."""
         return self.page.locator("dl.facts").inner_text()
+
+    def _shown_later(self, element: str) -> list[str]:
+        self.page.wait_for_timeout(100)
+        return self.shown(element)
 
     def answers(self, text: str, files: list[Path] | None = None) -> None:
         """Write, seal, send, and see it on the page."""
