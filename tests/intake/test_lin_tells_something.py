@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import opened_by, public
 from tipster import Tipster
@@ -109,6 +111,31 @@ def test_change_leads_back_also_after_files_came_and_went(lin: Tipster) -> None:
 
     assert lin.where == "/tell/public/check/"
     assert not SealedFile.objects.exists()
+
+
+@pytest.mark.parametrize("remove", ["\0", "x" * 10_000, "长", "' OR 1=1"])
+def test_what_is_no_file_of_the_draft_is_not_removed(lin: Tipster, remove: str) -> None:
+    lin.chooses()
+    lin.writes("The exit is chained.")
+    lin.attaches({"exit.jpg": b"a photo"})
+
+    lin.sends(lin.page.forms[0], remove=remove)
+
+    assert (lin.status, lin.where) == (200, "/tell/public/files/")
+    assert SealedFile.objects.count() == 1
+
+
+def test_the_screens_of_another_channel_do_not_touch_the_draft(lin: Tipster) -> None:
+    lin.chooses()
+    lin.writes("The exit is chained.")
+    mine = bytes(Draft.objects.get().sealed)
+    form = lin.page.forms[-1]
+
+    lin.sends(replace(form, action="/en/tell/workers/story/"), text="For the workers' line.")
+
+    assert lin.where == "/tell/workers/files/"
+    assert {bytes(draft.sealed) == mine for draft in Draft.objects.filter(channel__slug="public")} == {True}
+    assert Draft.objects.filter(channel__slug="workers").count() == 1
 
 
 def test_without_a_kind_the_choice_stays_and_is_asked_for(lin: Tipster) -> None:
