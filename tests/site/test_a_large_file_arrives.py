@@ -3,9 +3,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from journeys.visitors import Visitor
-from raw_http import begin_post
 from server import running_demo
+from walker import Walker
 
 MIB = 1024 * 1024
 SENT = 192  # MiB; bench/arrival.py sends 2 048
@@ -21,12 +20,11 @@ def memory(pid: int) -> dict[str, float]:
     return {name: int(size) / 1024 for name, size in web.items()}
 
 
-def send(visitor: Visitor, mib: int) -> int:
-    """A tip with a file, sent piece by piece; the status of the answer."""
-    before, after = visitor.fills_in("A film.", {"film.mp4": b"<content>"}).split(b"<content>")
-    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
-    length = len(before) + mib * MIB + len(after)
-    sending = begin_post(visitor.port, visitor.tell, length, Cookie=cookies).send(before)
+def send(lin: Walker, mib: int) -> int:
+    """A file for a new draft, sent piece by piece; the status of the answer."""
+    lin.chooses()
+    before, after = lin.form({"add": "1"}, {"film.mp4": b"<content>"}).split(b"<content>")
+    sending = lin.begins(lin.screen("files"), len(before) + mib * MIB + len(after)).send(before)
     for number in range(mib):
         sending.send(bytes([number % 256]) * MIB)
     return sending.send(after).reply().status
@@ -34,12 +32,13 @@ def send(visitor: Visitor, mib: int) -> int:
 
 def test_a_large_file_adds_little_to_the_memory_of_the_web_process(tmp_path: Path) -> None:
     with running_demo(tmp_path) as line:
-        assert send(Visitor(line.port), 1) == 302
-        loaded = memory(line.pid)["VmRSS"]
+        assert send(Walker(line.port), 1) == 302
+        loaded, lin = memory(line.pid)["VmRSS"], Walker(line.port)
 
-        status = send(Visitor(line.port), SENT)
+        status = send(lin, SENT)
         more = memory(line.pid)["VmHWM"] - loaded
 
         assert status == 302
+        assert "192.0 MB" in lin.goes_to(lin.screen("files")).body.decode().replace("\xa0", " ")
         assert len(line.parts) > SENT // 8
         assert more < MOST

@@ -1,53 +1,28 @@
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from raw_http import Line, Reply, begin_post, field, file, form
+from raw_http import begin_post
+from walker import Walker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from server import DemoLine
 
-TELL = "/en/tell/public/"
 PENDING = "sealed_sealedfile WHERE pending_since IS NOT NULL"
-PHOTO = b"x" * 3_000_000
-
-
-@dataclass(frozen=True)
-class Shown:
-    """The form as a browser has it."""
-
-    cookies: str
-    token: str
-    kind: str
-
-    def filled_in(self, text: str, *files: bytes) -> bytes:
-        fields = {"csrfmiddlewaretoken": self.token, "kind": self.kind, "text": text}
-        return form(*(field(name, value) for name, value in fields.items()), *files)
+PHOTO = {"bridge.jpg": b"x" * 3_000_000}
 
 
 @pytest.fixture
-def shown(demo_line: DemoLine) -> Shown:
-    """A form that was just opened."""
-    came = bytearray()
-    with Line(demo_line.port).head("GET", TELL).socket as reading:
-        while data := reading.recv(1 << 16):
-            came += data
-    page = came.decode()
-    (token,) = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', page)
-    return Shown(
-        cookies="; ".join(re.findall(r"set-cookie: ([^;]+)", page)),
-        token=token,
-        kind=re.findall(r'name="kind" value="([^"]+)"', page)[0],
-    )
-
-
-def send(line: DemoLine, shown: Shown, body: bytes, **headers: str) -> Reply:
-    return begin_post(line.port, TELL, len(body), **{"Cookie": shown.cookies, **headers}).send(body).reply()
+def lin(demo_line: DemoLine) -> Walker:
+    """Before the third screen."""
+    lin = Walker(demo_line.port)
+    lin.chooses()
+    lin.follows()
+    return lin
 
 
 def comes_true(condition: Callable[[], bool]) -> bool:
@@ -57,81 +32,92 @@ def comes_true(condition: Callable[[], bool]) -> bool:
     return condition()
 
 
-def test_a_tip_with_a_file_is_stored_whole(demo_line: DemoLine, shown: Shown) -> None:
+def test_a_tip_with_a_file_is_stored_whole(demo_line: DemoLine, lin: Walker) -> None:
     tips, parts = demo_line.count("sealed_tip"), len(demo_line.parts)
 
-    reply = send(demo_line, shown, shown.filled_in("The bridge has no rivets.", file("bridge.jpg", PHOTO)))
+    lin.tells("The bridge has no rivets.", PHOTO)
 
-    assert reply.headers["location"] == "/en/tell/public/sent/"
+    assert lin.at == "/tell/public/sent/"
     assert demo_line.count("sealed_tip") == tips + 1
     assert len(demo_line.parts) == parts + 1
     assert demo_line.count(PENDING) == 0
 
 
-def test_a_tip_that_is_sent_twice_keeps_the_files_of_its_first_time(
-    demo_line: DemoLine, shown: Shown
-) -> None:
+def test_a_tip_that_is_sent_twice_is_one_tip_with_its_files(demo_line: DemoLine, lin: Walker) -> None:
     tips, parts = demo_line.count("sealed_tip"), len(demo_line.parts)
-    body = shown.filled_in("Sent twice.", file("bridge.jpg", PHOTO))
+    lin.writes("Sent twice.", PHOTO)
 
-    replies = [send(demo_line, shown, body) for _ in range(2)]
+    leads_to = [lin.sends(lin.screen("check"), {}).headers["location"] for _ in range(2)]
 
-    assert [reply.headers["location"] for reply in replies] == ["/en/tell/public/sent/"] * 2
+    assert leads_to == ["/en/tell/public/sent/"] * 2
     assert demo_line.count("sealed_tip") == tips + 1
     assert len(demo_line.parts) == parts + 1
     assert demo_line.count(PENDING) == 0
 
 
-def test_a_tip_that_is_cut_half_way_leaves_neither_row_nor_part(demo_line: DemoLine, shown: Shown) -> None:
-    tips, parts = demo_line.count("sealed_tip"), len(demo_line.parts)
-    body = shown.filled_in("Cut.", file("bridge.jpg", PHOTO))
-    sending = begin_post(demo_line.port, TELL, len(body), Cookie=shown.cookies).send(body[:2_000_000])
+def test_a_file_that_is_sent_twice_is_kept_once(demo_line: DemoLine, lin: Walker) -> None:
+    parts = len(demo_line.parts)
+
+    for _ in range(2):
+        lin.sends(lin.screen("files"), {"add": "1"}, PHOTO)
+
+    assert len(demo_line.parts) == parts + 1
+    assert demo_line.count(PENDING) == 0
+
+
+def test_files_that_are_cut_half_way_leave_neither_row_nor_part(demo_line: DemoLine, lin: Walker) -> None:
+    rows, parts = demo_line.rows(), len(demo_line.parts)
+    body = lin.form({"add": "1"}, PHOTO)
+    sending = lin.begins(lin.screen("files"), len(body)).send(body[:2_000_000])
     assert comes_true(lambda: len(demo_line.parts) == parts + 1)
 
     sending.close()
 
     assert comes_true(lambda: len(demo_line.parts) == parts)
-    assert comes_true(lambda: demo_line.count(PENDING) == 0)
-    assert demo_line.count("sealed_tip") == tips
+    assert comes_true(lambda: demo_line.rows() == rows)
 
 
-def test_a_form_that_is_not_right_yet_keeps_its_words_and_no_file(demo_line: DemoLine, shown: Shown) -> None:
-    parts = len(demo_line.parts)
-    body = form(
-        field("csrfmiddlewaretoken", shown.token),
-        field("text", "Nobody chose a kind."),
-        file("bridge.jpg", PHOTO),
-    )
+def test_a_form_that_is_not_right_yet_keeps_its_words(demo_line: DemoLine, lin: Walker) -> None:
+    rows = demo_line.rows()
 
-    reply = send(demo_line, shown, body)
+    lin.sends(lin.screen("story"), {"text": "The place is too long.", "where": "x" * 301})
 
-    assert reply.status == 422
-    assert "Nobody chose a kind." in reply.body.decode()
-    assert len(demo_line.parts) == parts
-    assert demo_line.count(PENDING) == 0
+    assert lin.reply.status == 422
+    assert lin.page.box == "The place is too long."
+    assert demo_line.rows() == rows
 
 
-def test_without_its_cookies_a_form_comes_back_with_its_words(demo_line: DemoLine, shown: Shown) -> None:
-    tips, parts = demo_line.count("sealed_tip"), len(demo_line.parts)
+def test_without_its_cookies_a_form_comes_back_with_its_words(demo_line: DemoLine, lin: Walker) -> None:
+    rows = demo_line.rows()
+    lin.cookies.clear()
 
-    reply = send(demo_line, shown, shown.filled_in("Cookies are off.", file("bridge.jpg", PHOTO)), Cookie="")
+    lin.sends(lin.screen("story"), {"text": "Cookies are off."})
 
-    assert "Cookies are off." in reply.body.decode()
-    assert (demo_line.count("sealed_tip"), len(demo_line.parts)) == (tips, parts)
+    assert lin.page.box == "Cookies are off."
+    assert demo_line.rows() == rows
 
 
-def test_a_text_that_is_too_long_comes_back_whole_with_both_numbers(
-    demo_line: DemoLine, shown: Shown
-) -> None:
+def test_without_its_cookies_a_file_is_not_taken_and_is_named(demo_line: DemoLine, lin: Walker) -> None:
+    rows, parts = demo_line.rows(), len(demo_line.parts)
+    lin.cookies.clear()
+
+    lin.sends(lin.screen("files"), {"add": "1"}, PHOTO)
+
+    assert "The file “bridge.jpg” was not taken" in lin.page.text
+    assert (demo_line.rows(), len(demo_line.parts)) == (rows, parts)
+
+
+def test_a_text_that_is_too_long_comes_back_whole_with_both_numbers(lin: Walker) -> None:
     text = "长" * 60_000
 
-    reply = send(demo_line, shown, shown.filled_in(text))
+    lin.sends(lin.screen("story"), {"text": text})
 
-    assert reply.status == 422
-    assert "This is 60000 characters long; 50000 fit." in reply.body.decode()
-    assert text in reply.body.decode()
+    assert lin.reply.status == 422
+    assert "This is 60000 characters long; 50000 fit." in lin.page.text
+    assert lin.page.box == text
 
 
+@pytest.mark.parametrize("screen", ["story", "files"])
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
@@ -141,9 +127,9 @@ def test_a_text_that_is_too_long_comes_back_whole_with_both_numbers(
     ],
 )
 def test_what_is_refused_is_refused_on_a_page_of_ours(
-    demo_line: DemoLine, headers: dict[str, str], status: int
+    demo_line: DemoLine, headers: dict[str, str], status: int, screen: str
 ) -> None:
-    sending = begin_post(demo_line.port, "/zh-hans/tell/public/", 100_000, **headers)
+    sending = begin_post(demo_line.port, f"/zh-hans/tell/public/{screen}/", 100_000, **headers)
 
     sending.socket.shutdown(1)
     reply = sending.reply()
@@ -154,10 +140,15 @@ def test_what_is_refused_is_refused_on_a_page_of_ours(
     assert reply.headers["content-security-policy"]
 
 
-def test_no_word_of_a_tip_is_in_the_log(demo_line: DemoLine, shown: Shown) -> None:
-    body = shown.filled_in("canary-5512", file("canary-5512.jpg", b"canary-5512"))
+def test_no_word_of_a_tip_is_in_the_log(demo_line: DemoLine, lin: Walker) -> None:
+    lin.writes("canary-5512", {"canary-5512.jpg": b"canary-5512"})
+    lin.sends(lin.screen("you"), {"name": "canary-5512", "exclude": "canary-5512"})
+    lin.goes_to("/tell/public/check/?then=canary-5512")
 
+    body = lin.form({"text": "canary-5512"}, {"canary-5512.jpg": b"canary-5512"})
     for cut in (len(body), len(body) - 10):
-        send(demo_line, shown, body[:cut])
+        lin.begins(lin.screen("files"), len(body)).send(body[:cut]).close()
+    lin.sends(lin.screen("check"), {})
 
+    assert lin.at == "/tell/public/sent/"
     assert "canary-5512" not in demo_line.log.read_text()

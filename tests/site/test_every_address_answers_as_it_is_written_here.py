@@ -15,7 +15,7 @@ from reviewer import Reviewer
 from tipster import Tipster
 
 pytestmark = pytest.mark.usefixtures("office")
-Who = Literal["anybody", "tipster", "amara", "wei"]
+Who = Literal["anybody", "writer", "sender", "tipster", "amara", "wei"]
 
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
@@ -23,6 +23,7 @@ STRICT = (
 )
 CSP = f"{STRICT}; require-trusted-types-for 'script'; trusted-types 'none'"
 DESK = STRICT  # htmx swaps pages there
+LEFT = "form mailbox next-code tell"  # cleared, whether they were there or not
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -45,6 +46,7 @@ class Row:
     status: int
     cookies: str = ""
     policy: str = CSP
+    referrer: str = "same-origin"
 
 
 ROUTES = (
@@ -55,18 +57,80 @@ ROUTES = (
     Row("GET", "en/", "anybody", 200),
     Row("GET", "en/about/", "anybody", 200),
     Row("GET", "en/charter/", "anybody", 200),
-    Row("GET", "en/tell/<slug:channel>/", "anybody", 200, "form tell"),
-    Row("POST", "en/tell/<slug:channel>/", "anybody", 422, "form tell"),
+    Row("GET", "en/leave/", "anybody", 302, LEFT, referrer="no-referrer"),
+    Row("GET", "en/leave/", "writer", 302, LEFT, referrer="no-referrer"),
+    Row("GET", "en/leave/", "tipster", 302, LEFT, referrer="no-referrer"),
+    Row("POST", "en/leave/", "writer", 405),
+    Row("GET", "en/tell/<slug:channel>/scope/", "anybody", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/scope/harm/", "anybody", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/scope/press/", "anybody", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/aside/", "anybody", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/which/", "anybody", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/scope/", "writer", 200, "form"),
+    Row("POST", "en/tell/<slug:channel>/scope/", "anybody", 422, "form"),
+    Row("POST", "en/tell/<slug:channel>/scope/harm/", "anybody", 405),
+    Row("POST", "en/tell/<slug:channel>/scope/press/", "anybody", 405),
+    Row("POST", "en/tell/<slug:channel>/aside/", "anybody", 405),
+    Row("POST", "en/tell/<slug:channel>/which/", "anybody", 405),
+    Row("GET", "en/tell/<slug:channel>/story/", "anybody", 302),
+    Row("GET", "en/tell/<slug:channel>/story/", "writer", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/story/", "tipster", 302),
+    Row("GET", "en/tell/<slug:channel>/files/", "anybody", 302),
+    Row("GET", "en/tell/<slug:channel>/files/", "writer", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/files/", "tipster", 302),
+    Row("GET", "en/tell/<slug:channel>/you/", "anybody", 302),
+    Row("GET", "en/tell/<slug:channel>/you/", "writer", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/you/", "tipster", 302),
+    Row("POST", "en/tell/<slug:channel>/story/", "anybody", 302, "tell"),
+    Row("POST", "en/tell/<slug:channel>/story/", "writer", 302, "tell"),
+    Row("POST", "en/tell/<slug:channel>/story/", "sender", 422, "form"),
+    Row("POST", "en/tell/<slug:channel>/files/", "anybody", 302),
+    Row("POST", "en/tell/<slug:channel>/files/", "writer", 302, "tell"),
+    Row("POST", "en/tell/<slug:channel>/files/", "sender", 302),
+    Row("POST", "en/tell/<slug:channel>/you/", "anybody", 302, "tell"),
+    Row("POST", "en/tell/<slug:channel>/you/", "writer", 302, "tell"),
+    Row("POST", "en/tell/<slug:channel>/you/", "sender", 422, "form"),
+    Row("GET", "en/tell/<slug:channel>/check/", "anybody", 302),
+    Row("GET", "en/tell/<slug:channel>/check/", "writer", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/check/", "sender", 302),
+    Row("POST", "en/tell/<slug:channel>/check/", "anybody", 302),
+    Row("POST", "en/tell/<slug:channel>/check/", "writer", 302, "tell"),
+    Row("POST", "en/tell/<slug:channel>/check/", "sender", 302),
+    Row("GET", "en/tell/<slug:channel>/without/", "anybody", 302),
+    Row("GET", "en/tell/<slug:channel>/without/", "writer", 200, "form"),
+    Row("GET", "en/tell/<slug:channel>/without/", "sender", 302),
+    Row("POST", "en/tell/<slug:channel>/without/", "writer", 405),
+    Row("GET", "en/tell/<slug:channel>/keep/", "anybody", 302),
+    Row("GET", "en/tell/<slug:channel>/keep/", "writer", 200),
+    Row("GET", "en/tell/<slug:channel>/keep/", "sender", 302),
+    Row("POST", "en/tell/<slug:channel>/keep/", "writer", 405),
     Row("GET", "en/tell/<slug:channel>/sent/", "anybody", 302),
-    Row("GET", "en/tell/<slug:channel>/sent/", "tipster", 200, "tell"),
+    Row("GET", "en/tell/<slug:channel>/sent/", "writer", 302),
+    Row("GET", "en/tell/<slug:channel>/sent/", "sender", 200),
+    Row("POST", "en/tell/<slug:channel>/sent/", "sender", 405),
     Row("GET", "en/mailbox/", "anybody", 200, "form"),
     Row("POST", "en/mailbox/", "anybody", 422, "form"),
     Row("GET", "en/mailbox/letters/", "anybody", 403),
     Row("GET", "en/mailbox/letters/", "tipster", 200, "form mailbox"),
+    Row("POST", "en/mailbox/letters/", "anybody", 403),
+    Row("POST", "en/mailbox/letters/", "tipster", 422, "form mailbox"),
     Row("GET", "en/mailbox/files/<id:file_id>/", "anybody", 404),
     Row("GET", "en/mailbox/files/<id:file_id>/", "tipster", 200),
+    Row("POST", "en/mailbox/files/<id:file_id>/", "tipster", 405),
+    Row("GET", "en/mailbox/say/<slug:slug>/", "anybody", 403),
+    Row("GET", "en/mailbox/say/<slug:slug>/", "tipster", 200, "form mailbox"),
+    Row("POST", "en/mailbox/say/<slug:slug>/", "anybody", 403),
+    Row("POST", "en/mailbox/say/<slug:slug>/", "tipster", 422, "form mailbox"),
+    Row("GET", "en/mailbox/withdraw/", "anybody", 403),
+    Row("GET", "en/mailbox/withdraw/", "tipster", 200, "form mailbox"),
+    Row("POST", "en/mailbox/withdraw/", "anybody", 403),
+    Row("POST", "en/mailbox/withdraw/", "tipster", 302, "mailbox"),
+    Row("GET", "en/mailbox/code/", "anybody", 403),
+    Row("GET", "en/mailbox/code/", "tipster", 200, "form mailbox next-code"),
+    Row("POST", "en/mailbox/code/", "anybody", 403),
+    Row("POST", "en/mailbox/code/", "tipster", 200, "form mailbox next-code"),
     Row("GET", "en/mailbox/leave/", "tipster", 405),
-    Row("POST", "en/mailbox/leave/", "tipster", 302, "mailbox"),
+    Row("POST", "en/mailbox/leave/", "tipster", 302, "mailbox next-code tell"),
     Row("GET", "en/desk/", "anybody", 302, policy=DESK),
     Row("GET", "en/desk/", "amara", 200, "form", policy=DESK),
     Row("GET", "en/desk/sign-in/", "anybody", 200, "form", policy=DESK),
@@ -114,40 +178,55 @@ def tip() -> Told:
 
 
 def browser_of(who: Who, tip: Told) -> Client:
-    """Without the checks of form tokens: they have tests of their own."""
-    if who in ("amara", "wei"):
-        signed_in = Reviewer(who).client
-        signed_in.handler.enforce_csrf_checks = False
-        return signed_in
+    """A browser that has got as far as that, without the checks of form tokens: they have tests of their own."""
     if who == "anybody":
         return Client()
+    client = Reviewer(who).client if who in ("amara", "wei") else lin_as(who, tip).client
+    client.handler.enforce_csrf_checks = False
+    return client
+
+
+def lin_as(who: Who, tip: Told) -> Tipster:
+    """Writing a draft, with a tip just sent, or in the mailbox."""
     lin = Tipster()
-    lin.tells("The alarm is off.")
-    lin.comes_back(" ".join(tip.code.words))
-    lin.client.handler.enforce_csrf_checks = False
-    return lin.client
+    if who == "writer":
+        lin.chooses()
+        lin.writes("The alarm is off.")
+    elif who == "sender":
+        lin.tells("The alarm is off.")
+    else:
+        lin.comes_back(" ".join(tip.code.words))
+    return lin
 
 
 @pytest.mark.parametrize("row", ROUTES, ids=lambda row: f"{row.method} {row.address} {row.who}")
 def test_an_address_answers_with_its_status_its_cookies_and_every_header(row: Row, tip: Told) -> None:
     path = row.address.replace("<slug:channel>", "public").replace("<id:tip_id>", tip.tip.id)
     path = path.replace("<id:file_id>", tip.conversation.files.get().id).replace("<int:number>", "0")
+    path = path.replace("<slug:slug>", "questions")
     client = browser_of(row.who, tip)
 
     answer = client.generic(row.method, f"/{path}", headers={"Accept": "text/html"})
 
     assert answer.status_code == row.status
     assert sorted(answer.cookies) == row.cookies.split()
-    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    expected = {**HEADERS, "Referrer-Policy": row.referrer}
+    assert {name: answer.headers[name] for name in HEADERS} == expected
     assert sorted(answer.headers["Content-Security-Policy"].split("; ")) == sorted(row.policy.split("; "))
     if answer.streaming:
         answer.getvalue()
 
 
 def test_every_cookie_is_for_this_line_alone_and_ends_with_the_browser(tip: Told) -> None:
-    cookies = {**browser_of("tipster", tip).cookies, **browser_of("amara", tip).cookies}
+    in_the_mailbox = browser_of("tipster", tip)
+    in_the_mailbox.get("/en/mailbox/code/")
+    browsers = (browser_of("writer", tip), in_the_mailbox, browser_of("amara", tip))
 
-    assert sorted(cookies) == ["desk", "form", "mailbox", "tell"]
+    cookies = {
+        name: cookie for browser in browsers for name, cookie in browser.cookies.items() if cookie.value
+    }
+
+    assert sorted(cookies) == ["desk", "form", "mailbox", "next-code", "tell"]
     for cookie in cookies.values():
         told_of = {name: cookie[name] for name in ("httponly", "samesite", "path", "max-age", "domain")}
         assert told_of == {"httponly": True, "samesite": "Strict", "path": "/", "max-age": "", "domain": ""}
@@ -156,10 +235,11 @@ def test_every_cookie_is_for_this_line_alone_and_ends_with_the_browser(tip: Told
 def test_over_https_every_cookie_is_secure_and_a_tipster_s_is_bound_to_the_host() -> None:
     client = Client()
 
-    cookies = client.get("/en/tell/public/", secure=True).cookies
+    client.post("/en/tell/public/scope/", {"about": "harm", "kind": "retaliation"}, secure=True)
+    client.get("/en/tell/public/story/", secure=True)
 
-    assert sorted(cookies) == ["__Host-tell", "form"]
-    assert all(cookie["secure"] for cookie in cookies.values())
+    assert sorted(client.cookies) == ["__Host-tell", "form"]
+    assert all(cookie["secure"] for cookie in client.cookies.values())
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,11 @@ def test_a_page_of_ours_says_what_to_do_and_tells_nothing(
 @pytest.mark.parametrize("status", [400, 403, 413, 503])
 @pytest.mark.parametrize(("language", "html"), [("en", "en"), ("zh-hans", "zh-Hans")])
 def test_what_the_front_refuses_is_refused_on_a_page_of_ours(status: int, language: str, html: str) -> None:
-    scope = {"method": "POST", "raw_path": f"/{language}/tell/public/".encode(), "query_string": b"canary"}
+    scope = {
+        "method": "POST",
+        "raw_path": f"/{language}/tell/public/files/".encode(),
+        "query_string": b"canary",
+    }
     scope |= {"http_version": "1.1", "scheme": "http", "headers": [(b"host", b"localhost")]}
 
     answer = Handler().respond_with(refusal(HTTPStatus(status)), environ_of(scope))
