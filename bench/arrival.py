@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from front import END, MIB, Demo, Form, free_port, wait_for
+from visiting import END, MIB, Browser, Demo, free_port, wait_for
 
 RESULTS = Path(__file__).resolve().parent / "results" / "arrival.json"
 COMMAND = (sys.executable, "-m", "fairwitness")
@@ -58,13 +58,14 @@ def _run(*words: str) -> None:
 
 def send(line: Demo, mib: int) -> float:
     """Send one file; returns the seconds to its answer."""
-    form = Form.get(line)
+    lin = Browser(line.port)
+    lin.begins_a_draft()
     begun = time.perf_counter()
-    with form.begin(line, mib * MIB) as client:
+    with lin.begins_a_file(mib * MIB) as client:
         for number in range(mib):
             client.sendall(number.to_bytes(8) + BLOCK[8:])
         client.sendall(END)
-        assert client.recv(65536).startswith(b"HTTP/1.1 302"), "the tip was not taken"
+        assert client.recv(65536).startswith(b"HTTP/1.1 302"), "the file was not taken"
     return time.perf_counter() - begun
 
 
