@@ -70,6 +70,35 @@ def test_a_story_that_took_longer_is_kept_all_the_same_in_a_draft_of_its_own(clo
     assert "Choose what it is about." in lin.page.text
 
 
+def test_who_writes_every_morning_and_evening_loses_nothing_although_no_code_was_shown(clock: Clock) -> None:
+    lin = Tipster()
+    lin.chooses()
+
+    for line in range(10):
+        lin.goes_to("/tell/public/story/")
+        lin.writes(f"{lin.page.box}{line}\n")
+        clock.passes(hours=12)
+        one_round()
+    lin.goes_to("/tell/public/story/")
+
+    assert lin.page.box.split() == [str(line) for line in range(10)]
+
+
+def test_each_time_that_a_code_is_shown_it_opens_the_draft_for_14_days_more(clock: Clock) -> None:
+    lin = Tipster()
+    lin.chooses()
+    lin.writes("Not sent yet.")
+    lin.goes_to("/tell/public/check/")
+    code = lin.page.code
+
+    for _ in range(3):
+        clock.passes(hours=14 * 24 - 1)
+        one_round()
+        lin.comes_back(code)
+
+    assert (lin.where, lin.page.code) == ("/tell/public/check/", code)
+
+
 def test_the_last_page_is_shown_for_an_hour_and_no_longer(clock: Clock) -> None:
     lin = Tipster()
     lin.tells("The exit is chained.")

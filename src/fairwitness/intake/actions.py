@@ -12,10 +12,11 @@ from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.office import reading as office
 from fairwitness.office.charter import Limits
+from fairwitness.office.clock import day_after
 from fairwitness.office.models import Channel
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip, commit_draft
-from fairwitness.sealed.actions.drafts import begin_draft
+from fairwitness.sealed.actions.drafts import COOKIE_HOURS, begin_draft
 from fairwitness.sealed.actions.files import FilesGone, claim_for_draft, destroy_pending_file, let_go
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
 from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
@@ -197,7 +198,9 @@ def _locked(key: DraftKey) -> OpenDraft:
 
 def _keep(opened: OpenDraft, letter: Letter, key: DraftKey) -> None:
     opened.row.sealed = seal_draft(letter, key.keys)
-    opened.row.save(update_fields=["sealed"])
+    if not opened.row.code_shown:
+        opened.row.until = day_after(COOKIE_HOURS)  # as long as the cookie that this answer brings
+    opened.row.save(update_fields=["sealed", "until"])
 
 
 def _answered(letter: Letter, answers: Mapping[str, str], text: str | None) -> Letter:

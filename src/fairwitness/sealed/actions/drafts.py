@@ -47,10 +47,10 @@ def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
 
 
 def show_code(draft: Draft) -> None:
-    """The code is on a page from now on, and opens the draft in any browser for 14 days. DraftGone where it opens no draft."""
-    if draft.code_shown:
-        return
+    """The code is on a page today, and opens the draft in any browser for 14 days more. DraftGone where it opens no draft."""
     until = day_after(SHOWN_HOURS)
+    if draft.code_shown and draft.until >= until:
+        return
     if not Draft.objects.filter(pk=draft.pk).update(code_shown=True, until=until):
         raise DraftGone
     draft.code_shown, draft.until = True, until
