@@ -46,7 +46,10 @@ def test_no_word_and_no_file_of_a_tip_is_found(
     assert visit.searches("second staircase ends") == []
 
 
-@pytest.mark.parametrize("sentence", ["My gloves came apart", "饮食清淡", "press 4", "THERE ARE TWO REPORTS"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["My gloves came apart", "饮食清淡", "press 4", "THERE ARE TWO REPORTS", "glued to the wall", "蓝顶板房"],
+)
 def test_nor_is_any_made_up_one(visit: Visit, sentence: str) -> None:
     assert visit.searches(sentence) == []
 

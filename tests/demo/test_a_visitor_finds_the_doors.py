@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from demo.visiting import Visit
-from journeys.lines import RunningLine
+from journeys.lines import RunningLine, running_line
 from playwright.sync_api import Browser
 
 
@@ -12,7 +14,7 @@ def test_every_door_leads_somewhere(line: RunningLine, visit: Visit, language: s
 
     answers = {address: visit.reads(address).status for address in ways}
 
-    assert len(answers) >= 8
+    assert len(answers) >= 11
     assert set(answers.values()) == {200}
 
 
@@ -58,9 +60,36 @@ def test_an_address_without_a_language_finds_the_doors_as_well(visit: Visit) -> 
 def test_a_made_up_tipster_comes_back_to_an_answer(
     line: RunningLine, visit: Visit, language: str, told: str, answered: str
 ) -> None:
-    (english, chinese) = line.doors["ways"]["come-back"][language]
+    (english, chinese, _) = line.doors["ways"]["come-back"][language]
 
     letters = visit.reads(english if language == "en" else chinese).text
 
     assert told in letters
     assert answered in letters
+
+
+def test_a_tip_that_is_not_sent_waits_behind_its_door_for_fourteen_days(tmp_path: Path) -> None:
+    with running_line(tmp_path) as line:
+        visit, door = Visit(line.address), line.doors["ways"]["come-back"]["en"][2]
+
+        pages = [visit.reads(door)]
+        for days in ("7", "7"):
+            visit.moves_the_clock(days)
+            pages.append(visit.reads(door))
+        for days in ("1", "1"):
+            visit.moves_the_clock(days)
+        gone = visit.reads(door)
+
+    assert all("is glued to the wall" in page.text and ">Send</button>" in page.text for page in pages)
+    assert gone.status == 200
+    assert "Open your mailbox" in gone.text
+    assert "glued" not in gone.text
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_anyone_reads_who_reads_and_what_is_promised(line: RunningLine, visit: Visit, language: str) -> None:
+    (_, about, promises, _) = line.doors["ways"]["anyone"][language]
+
+    assert about.endswith(f"/{language}/about/")
+    assert promises.endswith(f"/{language}/charter/")
+    assert len({visit.reads(address).text for address in (about, promises)}) == 2

@@ -31,7 +31,7 @@ def test_made_up_letters_are_whole_and_from_whom_they_say(browser: Browser, line
         amara.reads("go near the basin")
         letters = amara.shown("sealed-letter")
 
-    assert len(letters) == 4
+    assert len(letters) == 5
     assert "From Amara Okafor" in letters[1]
     assert not any("missing" in letter or "not from whom" in letter for letter in letters)
 
@@ -45,6 +45,26 @@ def test_a_photograph_of_a_page_is_a_tip_and_opens(browser: Browser, line: Runni
         page = amara.downloads("page.png")
 
     assert page.startswith(b"\x89PNG\r\n\x1a\n")
+
+
+def test_the_desk_shows_what_is_urgent_first_and_what_was_answered_beside_the_story(
+    browser: Browser, line: RunningLine
+) -> None:
+    with a_reviewer(browser, line) as amara:
+        amara.page.goto(line.doors["ways"]["first-reviewer"]["en"][0])
+        expect(amara.page.locator(".desk-top")).to_be_visible(timeout=30_000)
+        amara.opens_the_tip_that_says("The guard on press 4")
+        (press,) = amara.shown("sealed-letter")
+        amara.page.go_back()
+        amara.place_of("sealed-summary", "我们十二个人住一间宿舍")
+        amara.place_of("sealed-summary", "They ask for a meeting")
+        summaries = amara.settled("sealed-summary")
+        no_way = amara.page.locator(".tip", has_text="No way to answer").count()
+
+    assert "They are being punished for speaking up" in summaries[0]
+    assert "They ask for a meeting" in summaries[1]
+    assert "Is somebody in danger now? Yes" in press
+    assert no_way == 1
 
 
 def test_nobody_else_has_such_a_door(line: RunningLine, browser: Browser) -> None:

@@ -102,7 +102,7 @@ class Tipster:
 
     def is_at(self, screen: str) -> None:
         """On this screen, by its address."""
-        expect(self.page).to_have_url(re.compile(f"/{screen}/$"))
+        expect(self.page).to_have_url(re.compile(rf"/{screen}/(\?\w+)?$"))
 
     def notes_the_code(self) -> None:
         """Copy what the page shows."""
@@ -205,8 +205,7 @@ class Reviewer:
     def opens_the_tip_that_says(self, text: str) -> None:
         """From the list, once everything in it is open and in its place."""
         self.place_of("sealed-summary", text)
-        while self.shown("sealed-summary") != self._shown_later("sealed-summary"):
-            pass
+        self.settled("sealed-summary")
         place = self.place_of("sealed-summary", text)
         self.page.locator("sealed-summary").nth(place).click()
         self.reads(text)
@@ -237,9 +236,13 @@ class Reviewer:
         """What the page says of a tip in the clear."""
         return self.page.locator("dl.facts").inner_text()
 
-    def _shown_later(self, element: str) -> list[str]:
-        self.page.wait_for_timeout(100)
-        return self.shown(element)
+    def settled(self, element: str) -> list[str]:
+        """The same, once nothing changes any more."""
+        before = list[str]()
+        while before != (shown := self.shown(element)):
+            before = shown
+            self.page.wait_for_timeout(100)
+        return shown
 
     def answers(self, text: str, files: list[Path] | None = None) -> None:
         """Write, seal, send, and see it on the page."""

@@ -88,15 +88,16 @@ def test_what_lin_says_later_stands_at_the_desk_and_what_is_urgent_first(
         lin.says("meeting")
         lin.says("retaliation", retaliation="夜班 again, since I told you")
         amara.signs_in()
-        amara.place_of("sealed-summary", PUNISHED[language])
-        first = amara.shown("sealed-summary")[0]
+        amara.place_of("sealed-summary", told)
+        summaries = amara.settled("sealed-summary")
         amara.opens_the_tip_that_says(told)
         letters, warned = amara.shown("sealed-letter"), amara.warned()
 
-    assert PUNISHED[language] in first
-    assert MEETING[language] in first
+    place = next(place for place, summary in enumerate(summaries) if told in summary)
+    assert PUNISHED[language] in summaries[place]
+    assert all(PUNISHED[language] in one or MEETING[language] in one for one in summaries[: place + 1])
     assert len(letters) == 4
-    assert all(told in letters[1] for told in [ASKED[language], *SAID[language].values()])
+    assert all(said in letters[1] for said in [ASKED[language], *SAID[language].values()])
     assert "yes" not in letters[2]
     assert "夜班 again, since I told you" in letters[3]
     assert not warned

@@ -1,4 +1,4 @@
-"""What the demo knows and no line ever would: the words of its reviewers and the codes of two of its tipsters."""
+"""What the demo knows and no line ever would: the words of its reviewers and the codes of three of its tipsters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ class Credentials:
 
     edition: str  # of the made-up office, so that another version does not open it
     reviewers: tuple[Reviewer, ...]
-    codes: dict[str, str] = field(default_factory=dict, repr=False)  # of a tipster, by language
+    codes: dict[str, str] = field(
+        default_factory=dict, repr=False
+    )  # of tipsters, by the door through which one comes back
     letters: int | None = None  # how many were made up; None while the office is not whole yet
 
     def reviewer(self, name: str) -> Reviewer | None:

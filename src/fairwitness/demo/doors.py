@@ -64,10 +64,13 @@ DOORS = (
     Door(
         "come-back",
         _("Come back"),
-        _("Two made-up tipsters have an answer. The demo types their twelve words for you."),
+        _(
+            "Two made-up tipsters have an answer, a third has not sent theirs yet. The demo types their twelve words for you."
+        ),
         (
             Way("A brook", "demo:come-back", language="en"),
             Way("养老院的伙食费", "demo:come-back", language="zh-hans"),
+            Way(_("A tip that is not sent yet"), "demo:go-on"),
         ),
     ),
     Door(
@@ -100,6 +103,8 @@ DOORS = (
         _("What the public sees without a code or a name, and the keys that every tip is sealed to."),
         (
             Way(_("The first page"), "intake:home"),
+            Way(_("Who reads this, and your rights"), "office:about"),
+            Way(_("What this line promises"), "office:charter"),
             Way(_("The published key sheet"), "sheet", (CHANNEL,)),
         ),
     ),

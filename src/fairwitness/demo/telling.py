@@ -6,7 +6,7 @@ The demo knows everybody's words, so it can do in Python what on a real line onl
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fairwitness.crypto.age import open_sealed
@@ -19,7 +19,7 @@ from fairwitness.demo.credentials import Reviewer, read_credentials
 from fairwitness.demo.moved_clock import days_ago
 from fairwitness.demo.office import CHANNEL
 from fairwitness.demo.tips import TIPS, MadeUpLetter, MadeUpTip, Paper
-from fairwitness.intake.actions import tell
+from fairwitness.intake.actions import send, write
 from fairwitness.mailbox.actions import answer as write_back
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.mailbox.entering import enter
@@ -30,8 +30,9 @@ from fairwitness.office.models import Staff
 from fairwitness.office.reading import channel, current_office
 from fairwitness.review.actions import answer
 from fairwitness.review.reading import conversation_with_tipster, grants_for, key_of
+from fairwitness.sealed.actions.drafts import show_code
 from fairwitness.sealed.files import IncomingFile
-from fairwitness.sealed.models import Conversation, Tip
+from fairwitness.sealed.models import Conversation, Draft, Tip
 from fairwitness.sealed.models import Letter as LetterRow
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
@@ -95,13 +96,17 @@ class Desk:
 
 
 def _tell(tip: MadeUpTip, desks: dict[str, Desk]) -> TipCode:
-    """One tip and all its letters; returns the tipster's code."""
+    """One tip and all its letters, or a draft that is kept for later; returns the tipster's code."""
     way_in = channel(CHANNEL)
     if way_in is None:
         raise LookupError(CHANNEL)
     with days_ago(tip.days_ago):
-        words = Words(tip.text, [Answer("kind", tip.kind)])
-        key = tell(way_in, words, lambda identity: _files(tip.papers, identity.recipient))
+        words = Words(tip.text, _answers({"kind": tip.kind, **tip.answers}))
+        key = write(way_in, words, lambda identity: _files(tip.papers, identity.recipient))
+        if not tip.is_sent:
+            show_code(Draft.objects.get(mailbox__locator=key.locator))
+            return key.code
+        send(key, no_answer=not tip.keeps_code)
     told = Tip.objects.get(conversations__mailbox__locator=key.locator)
     for letter in tip.letters:
         with days_ago(letter.days_ago):
@@ -118,7 +123,12 @@ def _write(letter: MadeUpLetter, tip: Tip, code: TipCode, desks: dict[str, Desk]
     if key is None:
         raise LookupError("a made-up mailbox")
     to = key.identity.recipient
-    write_back(opened, Words(letter.text, files=_files(letter.papers, to)), random_id())
+    words = Words(letter.text, _answers(letter.answers), _files(letter.papers, to))
+    write_back(opened, words, random_id())
+
+
+def _answers(told: Mapping[str, str]) -> list[Answer]:
+    return [Answer(question, text) for question, text in told.items()]
 
 
 def _opened(code: TipCode) -> OpenMailbox:

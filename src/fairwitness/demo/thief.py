@@ -23,7 +23,7 @@ from fairwitness.demo.credentials import credentials_file
 from fairwitness.office.fields import AGE_HEADER
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import Channel, Staff
-from fairwitness.sealed.models import Grant, Letter, SealedFile, Tip
+from fairwitness.sealed.models import Draft, Grant, Letter, SealedFile, Tip
 
 SHORTEST = 6  # bytes of UTF-8: less would be found in any cipher by chance
 ROWS = 25  # of a table that are shown; the search goes through all
@@ -207,6 +207,7 @@ class Learnt:
     """What somebody learns who has all of it and none of the words: this, and no more."""
 
     tips: int
+    drafts: int
     days: Sequence[tuple[str, int]]  # on how many days how many came
     sizes: Sequence[tuple[int, int]]  # bytes of a letter as stored, and how many have them
     letters: int
@@ -223,6 +224,7 @@ def learnt() -> Learnt:
     sizes = Counter(len(sealed) for sealed in Letter.objects.values_list("sealed", flat=True))
     return Learnt(
         tips=Tip.objects.count(),
+        drafts=Draft.objects.count(),
         days=sorted(days.items()),
         sizes=sorted(sizes.items()),
         letters=Letter.objects.count(),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fairwitness.demo.papers import photographed_page, table
+
+KEPT = "kept"  # the door to a tip that is not sent yet
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class MadeUpLetter:
     text: str
     by: str = ""  # a reviewer's sign-in name
     papers: tuple[Paper, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)  # by question
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,10 @@ class MadeUpTip:
     text: str
     papers: tuple[Paper, ...] = ()
     letters: tuple[MadeUpLetter, ...] = ()
-    door: str = ""  # the language of the door by which a visitor comes back as this tipster
+    door: str = ""  # by which a visitor comes back as this tipster: a language, or KEPT
+    answers: Mapping[str, str] = field(default_factory=dict)  # beside the kind, by question
+    keeps_code: bool = True
+    is_sent: bool = True
 
 
 KITCHEN = table(
@@ -114,6 +121,13 @@ TIPS = (
             ),
         ),
         door="zh-hans",
+        answers={
+            "where": "区养老院的食堂和财务室，从今年一月起",
+            "known": "saw document inferred",
+            "danger-now": "Perhaps soon",
+            "told-anyone": "问过出纳，她说不归我管。",
+            "guess": "能看到凭证的只有三个人。",
+        },
     ),
     MadeUpTip(
         27,
@@ -134,6 +148,15 @@ TIPS = (
                 "morning. I should have written that.",
             ),
             MadeUpLetter(
+                23,
+                "",
+                answers={
+                    "else": "They could be rinsing out the tanker only. But then why wait for rain?",
+                    "wrong": "Clean water below the drain, on the morning after a wet night.",
+                    "others": "The man I share the shift with. He has four children; ask me again, not him.",
+                },
+            ),
+            MadeUpLetter(
                 12,
                 "That was worth asking, and honest of you. Water was sampled above and below the drain on two wet nights, by people who did not "
                 "know why. The results take about four weeks. You do not have to do anything; please do not go near the basin.",
@@ -141,6 +164,7 @@ TIPS = (
             ),
         ),
         door="en",
+        answers={"where": "Behind the plating shop, on three wet nights", "known": "saw told"},
     ),
     MadeUpTip(
         21,
@@ -153,6 +177,13 @@ TIPS = (
                 18,
                 "收到，谢谢。您说的“亲手换过”，我们会当作您被迫做的事来记。请问新袋子上的批号是同一个，还是每天不同？发往哪几家超市，您知道吗？",
                 by="lin",
+            ),
+            MadeUpLetter(
+                2,
+                "",
+                answers={
+                    "retaliation": "昨天班长把我调去铲冰，说夜班“人够了”。我没有对任何人讲过，可是那一夜只有我问过批号。",
+                },
             ),
         ),
     ),
@@ -201,6 +232,7 @@ TIPS = (
         "discrimination-harassment-violence",
         "The foreman makes two women on the packing line take their headscarves off before he hands them their wages. On Friday one of them "
         "refused and he slapped her. The others looked at the floor. So did I.",
+        answers={"known": "saw", "guess": "Four of us stand at that end of the line."},
     ),
     MadeUpTip(
         6,
@@ -214,6 +246,12 @@ TIPS = (
         "The guard on press 4 has been tied open with cable since the first week of the month, because the light curtain stops it six times a "
         "shift. I saw it myself on the night of the 9th. The foreman said it would be mended after the audit. On the 12th a colleague lost the "
         "tip of a finger; the accident book says he was cutting cartons.",
+        answers={
+            "where": "Hall 2, press 4, every night shift since the 1st",
+            "known": "saw told",
+            "danger-now": "Yes",
+            "told-anyone": "The foreman. “After the audit.”",
+        },
     ),
     MadeUpTip(
         4,
@@ -221,18 +259,47 @@ TIPS = (
         "镇小学操场改造，三家公司来投标。我帮忙扫描归档，发现三份标书是同一台电脑做的：文件作者一样，连错别字都一样，“预拌混凝土”都写成“预伴”。"
         "中标的那家，上个月就已经把沙子堆在操场边上了。",
         (Paper("三份标书对照.csv", "text/csv", BIDS),),
+        (
+            MadeUpLetter(
+                3, "", answers={"meeting": "星期六上午，县图书馆二楼的报纸阅览室。我坐靠窗的位置，不带手机。"}
+            ),
+        ),
+        answers={"known": "document inferred", "danger-now": "No"},
     ),
     MadeUpTip(
         3,
         "harm-to-animals",
         "I drive cattle to the slaughterhouse. The vet's papers for my lorry are signed before I arrive; once the ink was dry and I was still on "
         "the motorway. On Sunday two cows could not stand any more. They were pulled off by a chain. The paper says: fit for transport.",
+        answers={
+            "where": "The unloading ramp, Sunday before six",
+            "known": "saw document",
+            "told-anyone": "The vet. She laughed.",
+        },
     ),
     MadeUpTip(
         2,
         "miscarriage-of-justice",
         "我给法庭做翻译。上个月有一个案子，被告说的是“我当时在场”，笔录上写的是“我承认”。我当场说了，书记员说意思差不多，休庭后让我补签字。我没有签，"
         "后来笔录上有了我的签名。庭审有录音，可以听。",
+        answers={"known": "saw", "name": "那天的翻译", "contact": "法院门口的公告栏，贴一张“寻雨伞”的条子"},
     ),
     MadeUpTip(1, "concealment", "", (Paper("page.png", "image/png", TWO_REPORTS),)),
+    MadeUpTip(
+        1,
+        "abuse-of-office",
+        "我们十二个人住一间宿舍，纸条没有地方藏，手机每周被收上去检查一次，所以我不留取信码。工资卡都在工头手里，密码也是他设的。上个月他替我们“买”了"
+        "保险，每人三千，没有一个人见过保单。星期天上午他不在，那时候来问，大家会说。",
+        answers={"where": "高架桥工地东头的蓝顶板房", "known": "saw", "danger-now": "I do not know"},
+        keeps_code=False,
+    ),
+    MadeUpTip(
+        0,
+        "danger-to-people",
+        "The telephone in the lift of our tower block is glued to the wall. There is no wire behind it. Every Friday the caretaker signs that he "
+        "has tested it; I have seen the sheet, and this Friday I will look at",
+        door=KEPT,
+        answers={"where": "Tower 3, the lift on the left", "known": "saw"},
+        is_sent=False,
+    ),
 )

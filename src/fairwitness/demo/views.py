@@ -22,7 +22,7 @@ from fairwitness.demo.doors import DOORS, LANGUAGES, Way
 from fairwitness.demo.forms import BACK, ClockForm, SearchForm
 from fairwitness.demo.office import CHANNEL
 from fairwitness.mailbox.cookies import Inside
-from fairwitness.mailbox.entering import enter
+from fairwitness.mailbox.entering import Unsent, enter
 from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.office.reading import current_office
@@ -75,14 +75,18 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def come_back(request: HttpRequest) -> HttpResponse:
-    """Into the mailbox of a made-up tipster of this language: what typing the twelve words does."""
-    code = TipCode.read(read_credentials(settings.FOLDER).codes[get_language() or LANGUAGES[0]])
-    inside = enter(code)
-    if not isinstance(inside, Inside):
-        raise Http404
-    response = redirect("mailbox:letters")
-    inside.keep(request, response)
+def come_back(request: HttpRequest, door: str = "") -> HttpResponse:
+    """Behind a code, as a made-up tipster: what typing the twelve words does. Where they open nothing any more, where they are typed."""
+    code = TipCode.read(read_credentials(settings.FOLDER).codes[door or get_language() or LANGUAGES[0]])
+    opened = enter(code)
+    if isinstance(opened, Inside):
+        response = redirect("mailbox:letters")
+        opened.keep(request, response)
+    elif isinstance(opened, Unsent):
+        response = redirect("intake:check", channel=CHANNEL)
+        opened.key.keep(request, response)
+    else:
+        response = redirect("mailbox:enter")
     return response
 
 

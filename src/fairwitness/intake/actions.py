@@ -153,18 +153,30 @@ def excluded_by(opened: OpenDraft) -> frozenset[bytes]:
     return office.holders_in(opened.row.channel, roles)
 
 
-def tell(
+def write(
     channel: Channel,
     words: Words,
     files: Callable[[HybridIdentity], Sequence[FileEntry]] | None = None,
 ) -> DraftKey:
-    """The whole way at once, for a tip that is already written. Returns the key, with the code that opens it."""
+    """All screens but *send* at once, for a tip that is already written. Returns the key, with the code that opens the draft."""
     answers = {one.question: one.text for one in words.answers}
     key = begin(DraftKey.new(), channel, answers, words.text)
     opened = _change(key, lambda letter: letter)
     for entry in files(opened.identity) if files else ():
         _take_in(key, entry)
-    send(key)
+    return key
+
+
+def tell(
+    channel: Channel,
+    words: Words,
+    files: Callable[[HybridIdentity], Sequence[FileEntry]] | None = None,
+    *,
+    no_answer: bool = False,
+) -> DraftKey:
+    """The whole way at once. Returns the key, with the code that opens the tip."""
+    key = write(channel, words, files)
+    send(key, no_answer=no_answer)
     return key
 
 
