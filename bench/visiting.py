@@ -40,11 +40,11 @@ class Demo:
 
 
 @contextmanager
-def demo(place: Path) -> Iterator[Demo]:
-    """`fairwitness demo` until the end of the block."""
+def demo(place: Path, workers: int = 1) -> Iterator[Demo]:
+    """`fairwitness demo`, with this many web processes, until the end of the block."""
     port = free_port()
     command = [str(Path(sys.executable).with_name("fairwitness")), "demo"]
-    command += ["--dir", str(place / "office"), "--port", str(port)]
+    command += ["--dir", str(place / "office"), "--port", str(port), "--workers", str(workers)]
     with (place / "log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
     line = Demo(port, process.pid)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 PORT = 8000
+MOST_WORKERS = 4  # by default
 
 
 def add(commands: Commands, keys: Commands) -> None:
@@ -24,18 +25,22 @@ def add(commands: Commands, keys: Commands) -> None:
     serve = commands.add_parser("serve", help="run the line of an office made by `init`")
     serve.add_argument("dir", type=Path, metavar="DIR")
     serve.set_defaults(run=_serve)
+    cores = min(os.cpu_count() or 1, MOST_WORKERS)
+    serve.add_argument(
+        "--workers", type=int, default=cores, help=f"web processes (default: one a core, {cores} here)"
+    )
     demo = commands.add_parser("demo", help="run a made-up office, to look around")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where it is kept (default: .demo)")
     demo.add_argument(
         "--json", type=Path, metavar="FILE", help="also write addresses and sign-in words there"
     )
     demo.set_defaults(run=_demo)
+    demo.add_argument("--workers", type=int, default=1, help="web processes (default: 1)")
     for command in (serve, demo):
         command.add_argument(
             "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
         )
         command.add_argument("--port", type=int, default=PORT)
-        command.add_argument("--workers", type=int, default=1, help="web processes (default: 1)")
     manage = commands.add_parser("manage", help="Django's own commands, for an office")
     manage.add_argument("dir", type=Path, metavar="DIR")
     manage.add_argument("words", nargs=argparse.REMAINDER, metavar="COMMAND")

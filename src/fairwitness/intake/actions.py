@@ -198,7 +198,7 @@ def _change(key: DraftKey, how: Callable[[Letter], Letter]) -> OpenDraft:
 def _locked(key: DraftKey) -> OpenDraft:
     found = (
         models.Draft.objects.select_for_update(of=("self",))
-        .select_related("mailbox", "channel__office")
+        .select_related("mailbox", "channel")
         .filter(mailbox__locator=key.locator)
         .first()
     )

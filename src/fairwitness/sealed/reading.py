@@ -12,7 +12,7 @@ from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Tip
 
 def draft_at(locator: bytes) -> Draft | None:
     """The draft that a locator finds."""
-    return Draft.objects.select_related("mailbox", "channel__office").filter(mailbox__locator=locator).first()
+    return Draft.objects.select_related("mailbox", "channel").filter(mailbox__locator=locator).first()
 
 
 def mailbox_at(locator: bytes) -> Mailbox | None:
