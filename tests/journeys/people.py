@@ -44,9 +44,13 @@ class Tipster:
         """The first page and the scope guide."""
         self.page.goto(f"{self.line.address}/{self.language}/")
         self.page.locator("main a.button").first.click()
+        self.chooses(kind, about)
+        self.goes_on()
+
+    def chooses(self, kind: int = 0, about: str = "harm") -> None:
+        """Tick two sentences of the scope guide."""
         self.page.locator(f"input[name=about][value={about}]").check()
         self.page.locator("input[name=kind]").nth(kind).check()
-        self.goes_on()
 
     def fills_in(self, **fields: str) -> None:
         """Type into boxes and lines, by their names; a choice is made by its place, a tick by its value."""
