@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from journeys.lines import RunningLine
 from playwright.sync_api import Page
@@ -107,8 +106,6 @@ class Walk:
         yield "files"
         self._attaches("photo.jpg", "出口 plan.pdf")
         yield "files-arrived"
-        self._attaches(*(f"{number}.jpg" for number in range(39)))
-        yield "files-refused"
         self.goes_to("tell/public/you/")
         yield "you"
         for box in self.page.locator("input[name=exclude]").all():
@@ -134,6 +131,9 @@ class Walk:
         self._begins()
         self.goes_to("tell/public/check/")
         yield "check-incomplete"
+        self.goes_to("tell/public/files/")
+        self._attaches(*(f"{number}.jpg" for number in range(41)))
+        yield "files-refused"
         self.goes_to("tell/public/story/")
         self._fills(text=TOLD[self.language])
         self._sends_in_another_tab()
