@@ -20,15 +20,15 @@ class ClockForm(forms.Form):
 class SearchForm(forms.Form):
     """A sentence; it goes into the answer to this one request and nowhere else."""
 
-    sentence = forms.CharField(max_length=1000)
+    too_short = _(
+        "Write at least six letters or two Chinese characters: less is found in any cipher by chance."
+    )
+
+    sentence = forms.CharField(max_length=1000, error_messages={"required": too_short})
 
     def clean_sentence(self) -> str:
         """Refuse what would be found in any cipher by chance."""
         sentence: str = self.cleaned_data["sentence"]
         if len(sentence.encode()) < SHORTEST:
-            raise forms.ValidationError(
-                _(
-                    "Write at least six letters or two Chinese characters: less is found in any cipher by chance."
-                )
-            )
+            raise forms.ValidationError(self.too_short)
         return sentence

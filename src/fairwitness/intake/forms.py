@@ -12,9 +12,10 @@ from fairwitness.intake.scope import BRANCHES, Branch
 from fairwitness.office.charter import ChannelCharter, Limits, Question
 from fairwitness.office.kinds import KINDS
 from fairwitness.sealed.arriving import Arrived
-from fairwitness.sealed.forms import TextForm
+from fairwitness.sealed.forms import TOO_LONG, TextForm
 
 LINE, PARAGRAPH = 300, 2_000  # characters
+SAID_WRONG = {"max_length": TOO_LONG, "invalid_choice": _("Choose one of the answers that are listed.")}
 KNOWN = {
     "saw": _("I saw or heard it"),
     "told": _("I was told"),
@@ -68,9 +69,12 @@ class ScopeForm(forms.Form):
 class StoryForm(TextForm):
     """What happened: one box, one line for where and when, ticks for how it is known, and the charter's questions."""
 
-    where = forms.CharField(required=False, max_length=LINE)
+    where = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
     known = forms.MultipleChoiceField(
-        required=False, choices=list(KNOWN.items()), widget=forms.CheckboxSelectMultiple
+        required=False,
+        choices=list(KNOWN.items()),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=SAID_WRONG,
     )
 
     def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
@@ -105,10 +109,14 @@ class YouForm(forms.Form):
 
     use_required_attribute = False
 
-    name = forms.CharField(required=False, max_length=LINE)
-    contact = forms.CharField(required=False, max_length=LINE)
-    exclude = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
-    guess = forms.CharField(required=False, max_length=PARAGRAPH, widget=forms.Textarea)
+    name = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
+    contact = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
+    exclude = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, error_messages=SAID_WRONG
+    )
+    guess = forms.CharField(
+        required=False, max_length=PARAGRAPH, widget=forms.Textarea, error_messages=SAID_WRONG
+    )
 
     def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,8 +163,14 @@ def story_form(
 def _field_of(question: Question) -> forms.Field:
     """A line to type, or a choice. What is kept of a choice is its English text, in whatever language it was shown."""
     if not question.options:
-        return forms.CharField(label=question.text_here, required=False, max_length=LINE)
+        return forms.CharField(
+            label=question.text_here, required=False, max_length=LINE, error_messages=SAID_WRONG
+        )
     options = [(option.of["en"], option.here) for option in question.options]
     return forms.ChoiceField(
-        label=question.text_here, required=False, choices=options, widget=forms.RadioSelect
+        label=question.text_here,
+        required=False,
+        choices=options,
+        widget=forms.RadioSelect,
+        error_messages=SAID_WRONG,
     )

@@ -12,7 +12,7 @@ from fairwitness.crypto.codes import CodeError, FirstRow, TipCode
 from fairwitness.mailbox.code_errors import sentence
 from fairwitness.mailbox.sayings import Saying
 from fairwitness.office.fields import random_id
-from fairwitness.sealed.forms import WrittenForm
+from fairwitness.sealed.forms import TOO_LONG, WrittenForm
 
 LONGEST = 2000  # characters of a code, however it is written
 PARAGRAPH = 5000
@@ -102,7 +102,11 @@ class SayForm(OneLetter):
         self.saying = saying
         for question in saying.questions:
             self.fields[question.id] = forms.CharField(
-                label=question.text, required=False, max_length=PARAGRAPH, widget=forms.Textarea
+                label=question.text,
+                required=False,
+                max_length=PARAGRAPH,
+                widget=forms.Textarea,
+                error_messages={"max_length": TOO_LONG},
             )
 
     @property

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from fairwitness.office.charter import Limits
 from fairwitness.sealed.arriving import Arrived
 
+TOO_LONG = _("This is %(show_value)s characters long; %(limit_value)s fit. Make it shorter.")
+
 
 class ArrivedForm(forms.Form):
     """Tells what went wrong with what came; whatever is wrong, what was typed stays in its box."""

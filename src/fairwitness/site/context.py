@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 
 from fairwitness.office.charter import current
 from fairwitness.office.texts import HTML_LANGUAGE
+from fairwitness.site.languages import same_page
 
 
 def office(request: HttpRequest) -> dict[str, object]:
@@ -18,7 +18,7 @@ def office(request: HttpRequest) -> dict[str, object]:
         "office_name": current().name.in_language(code),
         "html_lang": HTML_LANGUAGE[code],
         "other_languages": [
-            {"lang": HTML_LANGUAGE[other], "name": name, "url": translate_url(request.path, other)}
+            {"lang": HTML_LANGUAGE[other], "name": name, "url": same_page(request, other)}
             for other, name in settings.LANGUAGES
             if other != code
         ],

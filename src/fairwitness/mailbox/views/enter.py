@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.codes import FirstRow
 from fairwitness.intake import drafts
@@ -38,9 +38,11 @@ def enter(request: HttpRequest) -> HttpResponse:
     return _unsent(request, opened) if isinstance(opened, Unsent) else _inside(request, opened)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """Forget this mailbox in this browser."""
+    """Forget this mailbox in this browser. Whoever only follows a link here forgets nothing."""
+    if request.method != "POST":
+        return redirect("mailbox:enter")
     response = redirect("intake:home")
     for cookie in (COOKIE, NEXT, drafts.COOKIE):
         cookie.forget(request, response)

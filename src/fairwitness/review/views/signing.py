@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.office.models import Staff
@@ -57,8 +57,10 @@ def _signed_in(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session here; the page forgets its keys by itself."""
+    """End the session here; the page forgets its keys by itself. Whoever only follows a link here stays signed in."""
+    if request.method != "POST":
+        return redirect("review:tips")
     logout(request)
     return redirect("review:sign-in")
