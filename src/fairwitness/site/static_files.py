@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
-from whitenoise.middleware import WhiteNoiseMiddleware
-from whitenoise.responders import Response, StaticFile
+from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]  # it brings no types
+from whitenoise.responders import Response, StaticFile  # type: ignore[import-untyped]  # the same
 
 PACKED = (".css", ".js", ".txt")  # an icon is compressed already
 
 
-class StaticFiles(WhiteNoiseMiddleware):
+class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # the same
     """WhiteNoise, which finds compressed files only where a build has put them beside the others; here none has to."""
 
     def get_static_file(
