@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -119,10 +119,10 @@ class Tipster:
         self.page.locator("textarea[name=code]").fill(code)
         self.goes_on()
 
-    def presses(self, digits: str) -> None:
+    def presses(self, keys: Iterable[str]) -> None:
         """One button of the pad after the other."""
-        for digit in digits:
-            self.page.locator(f"button[name=press][value='{digit}']").click()
+        for key in keys:
+            self.page.locator(f"button[name=press][value='{key}']").click()
 
     def comes_back(self) -> None:
         """Type the code, and be in the mailbox."""
