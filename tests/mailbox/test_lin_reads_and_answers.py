@@ -164,7 +164,7 @@ def test_a_letter_put_there_twice_is_noticed(lin: Tipster, conversation: Convers
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "This letter is not from whom it says."), ("zh-hans", "这封信不是来自它所说的人。")],
+    [("en", "This letter is not from whom it says."), ("zh-hans", "这封信不是署名的人写的。")],
 )
 def test_a_stranger_who_writes_as_the_office_is_noticed(
     lin: Tipster, conversation: Conversation, language: str, said: str

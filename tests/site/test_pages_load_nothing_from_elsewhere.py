@@ -46,6 +46,7 @@ PARTS = {
     "screen",
     "on",
     "tier",
+    "errors",
     "desk",
     "list",
     "letter",

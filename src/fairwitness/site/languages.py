@@ -45,7 +45,6 @@ def _closest(tag: str, languages: Collection[str]) -> str | None:
 
 def same_page(request: HttpRequest, language: str) -> str:
     """Where this page is read in another language: after a form, the page that the form stands on; where there is none, the first page."""
-    asked = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
-    there = translate_url(asked, language)
+    there = translate_url(request.path, language)
     with translation.override(language):
-        return there if there != asked else reverse("intake:home")
+        return there if there != request.path else reverse("intake:home")
