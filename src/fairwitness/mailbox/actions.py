@@ -10,13 +10,12 @@ from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
-from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import MailboxAddress
 from fairwitness.crypto.recipients import HybridRecipient
-from fairwitness.intake.drafts import seed_of
-from fairwitness.office.reading import line_id
-from fairwitness.sealed.actions.code import NewCode, change_code
+from fairwitness.intake.drafts import DraftKey, seed_of
+from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
+from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import OpenMailbox
@@ -74,20 +73,18 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     The old mailbox says so in a signed letter that names the new one, and signs the new grants: that is how readers know
     that the letters which come after are from the same person. LocatorTaken where another code has its first row.
     """
-    line = line_id()
-    seed = seed_of(code)
-    keys = MailboxKeys.from_seed(seed)
-    address = MailboxAddress(str(keys.identity.recipient), keys.signing.verifying_key)
-    made = NewCode(code.locator(line), keys.stored_auth, address.recipient, address.key)
+    key = DraftKey.of(code, seed_of(code))
+    made = key.hashes
+    address = MailboxAddress(made.recipient, made.verifying_key)
     try:
         with transaction.atomic():
             now = _as_it_stands(opened)
             number, letter = _sealed(now, Words(""), address)
-            change_code(now.mailbox, made, _grants(now, keys.identity.recipient), number, letter)
+            change_code(now.mailbox, made, _grants(now, key.keys.identity.recipient), number, letter)
     except MailboxMoved:
         if not _is_moved(made):
             raise
-    return seed
+    return key.seed
 
 
 def _grants(opened: OpenMailbox, to: HybridRecipient) -> list[tuple[int, bytes, Sealed]]:
@@ -98,7 +95,7 @@ def _grants(opened: OpenMailbox, to: HybridRecipient) -> list[tuple[int, bytes, 
     ]
 
 
-def _is_moved(to: NewCode) -> bool:
+def _is_moved(to: MailboxHashes) -> bool:
     """Whether the same form came a moment ago and has done it."""
     found = mailbox_at(to.locator)
     return found is not None and hmac.compare_digest(found.auth, to.auth)

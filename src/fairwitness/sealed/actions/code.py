@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -13,23 +12,14 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.commit import LocatorTaken
+from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.models import Conversation, Grant, Mailbox, Notice
 
 
-@dataclass(frozen=True)
-class NewCode:
-    """What may be stored of the new code."""
-
-    locator: bytes
-    auth: bytes
-    recipient: str
-    verifying_key: bytes
-
-
 def change_code(
     mailbox: Mailbox,
-    code: NewCode,
+    code: MailboxHashes,
     grants: Sequence[tuple[int, bytes, Sealed]],
     number: int,
     letter: Sealed,
