@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Generator, Iterator
 
 import django
@@ -14,6 +15,9 @@ from playwright.sync_api import Browser, sync_playwright
 from programs import CHROMIUM, need_program
 
 from fairwitness.office.folder import OfficeFolder
+
+# Programs that tests start, and end with Ctrl-C, inherit it ignored where the tests themselves run in the background.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 hypothesis.settings.register_profile(
     "shared", deadline=None
