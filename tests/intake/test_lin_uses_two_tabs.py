@@ -120,6 +120,58 @@ def test_a_screen_whose_draft_another_tab_has_sent_says_so_and_keeps_its_words(l
     assert all("You have sent this already" in tab.page.text for tab in (story, you))
 
 
+def test_a_shorter_text_of_another_tab_does_not_silently_take_the_place_of_a_longer_one(lin: Tipster) -> None:
+    first, second = (tab_of(lin, "/tell/public/story/") for _ in range(2))
+    first.writes("The exit is chained. I have the key number.", where="Hall 3")
+
+    second.writes("The exit is chained, says Wei.")
+
+    assert (second.status, second.page.box) == (422, "The exit is chained, says Wei.")
+    assert "Something else was kept meanwhile" in second.page.text
+    assert "I have the key number. Where and when Hall 3" in second.page.text
+
+
+def test_whoever_has_seen_both_texts_decides(lin: Tipster) -> None:
+    first, second = (tab_of(lin, "/tell/public/story/") for _ in range(2))
+    first.writes("The exit is chained. I have the key number.")
+    second.writes("The exit is open.")
+
+    second.goes_on(text="The exit is open.")
+
+    second.goes_to("/tell/public/check/")
+    assert "The exit is open." in second.page.text
+    assert "key number" not in second.page.text
+
+
+def test_a_tab_that_only_adds_is_not_asked(lin: Tipster) -> None:
+    first, second = (tab_of(lin, "/tell/public/story/") for _ in range(2))
+    first.writes("The exit is chained. Hall 3.")
+
+    second.writes("The exit is chained. Hall 3. At night.")
+
+    assert second.where == "/tell/public/files/"
+
+
+def test_two_tabs_on_different_screens_do_not_stand_in_each_other_s_way(lin: Tipster) -> None:
+    story, you = tab_of(lin, "/tell/public/story/"), tab_of(lin, "/tell/public/you/")
+    you.goes_on(guess="the night shift")
+
+    story.writes("The exit is open.")
+
+    assert story.where == "/tell/public/files/"
+
+
+def test_whom_another_tab_leaves_out_stays_left_out(lin: Tipster) -> None:
+    first, second = (tab_of(lin, "/tell/public/you/") for _ in range(2))
+    role = current().channel("public").readers[0].role
+    first.goes_on(exclude=[role])
+
+    second.goes_on(guess="nobody")
+
+    assert second.status == 422
+    assert "Must not read this" in second.page.text
+
+
 def test_files_that_are_chosen_after_sending_are_said_not_to_be_taken(lin: Tipster) -> None:
     tab = tab_of(lin, "/tell/public/files/")
     lin.goes_on()

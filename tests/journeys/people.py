@@ -80,7 +80,7 @@ class Tipster:
 
     def goes_back(self) -> None:
         """Click on *Back*, above the heading."""
-        self.page.locator("main .steps a").click()
+        self.page.locator("main .steps :is(a, button)").click()
 
     def keeps_it_for_later(self) -> None:
         """Press *Keep this for later*, and note the code."""
@@ -106,7 +106,7 @@ class Tipster:
 
     def is_at(self, screen: str) -> None:
         """On this screen, by its address."""
-        expect(self.page).to_have_url(re.compile(rf"/{screen}/(\?\w+)?$"))
+        expect(self.page).to_have_url(re.compile(rf"/{screen}/(\?[\w=]+)?$"))
 
     def notes_the_code(self) -> None:
         """Copy what the page shows."""

@@ -8,7 +8,7 @@ from journeys.lines import RunningLine
 from journeys.people import PHONE
 from playwright.sync_api import Browser, Page, expect
 
-WITHOUT_EDGE = """() => [...document.querySelectorAll("main :is(.button, button, textarea, input[type=text], .choice, .keep, .problem, .note, .letter, .code li)")]
+WITHOUT_EDGE = """() => [...document.querySelectorAll("main :is(.button, button:not(.as-link), textarea, input[type=text], .choice, .keep, .problem, .note, .letter, .code li)")]
   .filter((element) => element.checkVisibility() && parseFloat(getComputedStyle(element).borderTopWidth) < 1)
   .map((element) => element.outerHTML.slice(0, 100))"""
 MOVING = """() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element))

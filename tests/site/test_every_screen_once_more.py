@@ -49,7 +49,7 @@ def boxes(lin: Walker) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("screen", "kept"),
     [
-        ("scope", {"kind": "retaliation"}),
+        ("scope", {"about": "harm", "kind": "retaliation"}),
         ("story", {"box": "The exit is chained.", "where": "hall 3", "known": "saw", "told-anyone": ""}),
         ("files", {}),
         ("you", {"box": "the night shift", "name": "Lin", "contact": ""}),

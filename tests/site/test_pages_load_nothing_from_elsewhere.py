@@ -45,6 +45,7 @@ PARTS = {
     "base",
     "screen",
     "on",
+    "kept",
     "tier",
     "errors",
     "desk",

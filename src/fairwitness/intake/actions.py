@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import hmac
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.db import transaction
 
+from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.letters import Answer, FileEntry, Letter
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.intake.drafts import DraftKey
@@ -27,7 +29,10 @@ from fairwitness.sealed.sealing import Words, seal_tip
 CODES_TO_TRY = (
     8  # a first row is taken once in 17 million million tips; eight times in a row is a fault of ours
 )
-NOT_FOR_READERS = frozenset({"exclude"})  # answers that are acted on and never passed on
+PLACE = "screen"  # where somebody stopped: of all answers the only one that nobody gave
+NOT_FOR_READERS = frozenset(
+    {"exclude", "about", PLACE}
+)  # answers that are acted on, or lead back to where one was, and are never passed on
 
 
 class NobodyLeft(Exception):
@@ -40,6 +45,14 @@ class NothingToSend(Exception):
 
 class DraftLost(Exception):
     """The key that this browser carries opens no draft any more."""
+
+
+class ChangedMeanwhile(Exception):
+    """Another tab has kept something else in the place of what this one began from."""
+
+    def __init__(self, opened: OpenDraft) -> None:
+        super().__init__()
+        self.opened = opened
 
 
 def begin(key: DraftKey, channel: Channel, answers: Mapping[str, str], text: str = "") -> DraftKey:
@@ -55,14 +68,41 @@ def begin(key: DraftKey, channel: Channel, answers: Mapping[str, str], text: str
     raise LocatorTaken
 
 
-def answer(key: DraftKey, answers: Mapping[str, str], text: str | None = None) -> OpenDraft:
-    """Put answers into the draft; an empty one takes back what was answered before."""
-    return _change(key, lambda letter: _answered(letter, answers, text))
+def answer(
+    key: DraftKey, answers: Mapping[str, str], text: str | None = None, began_from: str = ""
+) -> OpenDraft:
+    """Put answers into the draft; an empty one takes back what was answered before.
+
+    With `began_from`, the version of these answers that somebody saw before they typed: ChangedMeanwhile where the draft has other
+    ones by now, and some of them would be lost.
+    """
+    with transaction.atomic():
+        opened = _locked(key)
+        if began_from and not hmac.compare_digest(began_from, version(key, opened, answers, text)):
+            _must_lose_nothing(opened, answers, text)
+        return _changed(key, opened, _answered(opened.letter, answers, text))
 
 
 def says_more(opened: OpenDraft, answers: Mapping[str, str], text: str | None) -> bool:
     """Whether these answers would change the draft."""
     return _answered(opened.letter, answers, text) != opened.letter
+
+
+def version(key: DraftKey, opened: OpenDraft, questions: Iterable[str], text: str | None) -> str:
+    """Names what the draft holds of these questions, and of the text unless that is None. Keyed: a page that carries it tells nothing."""
+    held = [opened.letter.text] if text is not None else []
+    held += [opened.answers.get(question, "") for question in sorted(questions) if question != PLACE]
+    return b64(key.fingerprint([one.encode() for one in held]))
+
+
+def _must_lose_nothing(opened: OpenDraft, answers: Mapping[str, str], text: str | None) -> None:
+    """What is kept stands within what takes its place, or there was nothing."""
+    held = opened.answers
+    places = [(held.get(question, ""), now) for question, now in answers.items() if question != PLACE]
+    if text is not None:
+        places.append((opened.letter.text.strip(), text))
+    if any(before not in now for before, now in places):
+        raise ChangedMeanwhile(opened)
 
 
 def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
@@ -186,12 +226,16 @@ def _take_in(key: DraftKey, entry: FileEntry) -> None:
 
 
 def _change(key: DraftKey, how: Callable[[Letter], Letter]) -> OpenDraft:
-    """Open the draft, change it and seal it again; nothing is written where nothing has changed."""
+    """Open the draft, change it and seal it again."""
     with transaction.atomic():
         opened = _locked(key)
-        letter = how(opened.letter)
-        if letter != opened.letter:
-            _keep(opened, letter, key)
+        return _changed(key, opened, how(opened.letter))
+
+
+def _changed(key: DraftKey, opened: OpenDraft, letter: Letter) -> OpenDraft:
+    """Nothing is written where nothing has changed."""
+    if letter != opened.letter:
+        _keep(opened, letter, key)
     return replace(opened, letter=letter)
 
 

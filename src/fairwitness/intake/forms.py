@@ -62,8 +62,8 @@ class ScopeForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, str]:
-        """What the draft keeps: the kind. How the guide was answered is nobody's business."""
-        return {"kind": self.cleaned_data["kind"]}
+        """What the draft keeps. How the guide was answered goes to no reader: it is there for whoever steps back."""
+        return {"about": self.cleaned_data["about"], "kind": self.cleaned_data["kind"]}
 
 
 class StoryForm(TextForm):
@@ -89,14 +89,15 @@ class StoryForm(TextForm):
         return [self[question.id] for question in self.questions]
 
     @property
+    def own(self) -> list[str]:
+        """The questions of this screen."""
+        return ["where", "known", *(question.id for question in self.questions)]
+
+    @property
     def answers(self) -> dict[str, str]:
-        """Every question of this screen; empty where nothing was answered."""
+        """All of them; empty where nothing was answered."""
         told = self.cleaned_data
-        return {
-            "where": told["where"],
-            "known": " ".join(told["known"]),
-            **{question.id: told[question.id] for question in self.questions},
-        }
+        return {**{question: told[question] for question in self.own}, "known": " ".join(told["known"])}
 
     @staticmethod
     def initial_from(answers: Mapping[str, str], text: str) -> dict[str, Any]:
@@ -108,6 +109,7 @@ class YouForm(forms.Form):
     """Who tells it, if they want to say; and who must not read it."""
 
     use_required_attribute = False
+    own = ("name", "contact", "exclude", "guess")  # the questions of this screen
 
     name = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
     contact = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
@@ -138,14 +140,9 @@ class YouForm(forms.Form):
 
     @property
     def answers(self) -> dict[str, str]:
-        """Every question of this screen; empty where nothing was answered."""
+        """All of them; empty where nothing was answered."""
         told = self.cleaned_data
-        return {
-            "name": told["name"],
-            "contact": told["contact"],
-            "exclude": " ".join(told["exclude"]),
-            "guess": told["guess"],
-        }
+        return {**{question: told[question] for question in self.own}, "exclude": " ".join(told["exclude"])}
 
     @staticmethod
     def initial_from(answers: Mapping[str, str]) -> dict[str, Any]:

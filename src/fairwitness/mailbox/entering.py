@@ -11,7 +11,6 @@ from fairwitness.mailbox.cookies import Inside
 from fairwitness.office import charter
 from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.letters import mark_opened_on_server
-from fairwitness.sealed.models import Draft
 from fairwitness.sealed.reading import mailbox_at, something_waits, standing
 
 
@@ -28,7 +27,7 @@ class Unsent:
     """A code that opens a draft."""
 
     key: DraftKey
-    draft: Draft
+    channel: str
 
 
 def glance(row: FirstRow) -> Glance | None:
@@ -50,7 +49,8 @@ def enter(code: TipCode) -> Inside | Unsent | None:
     seed = seed_of(code)
     if mailbox.conversation is None:
         key = DraftKey.of(code, seed)
-        return Unsent(key, mailbox.draft) if key.open() else None
+        opened = key.open()
+        return Unsent(key, opened.row.channel.slug) if opened else None
     inside = Inside(mailbox.locator, seed)
     if inside.open() is None:
         return None

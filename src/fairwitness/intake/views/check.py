@@ -8,11 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
-from fairwitness.intake.forms import KNOWN
+from fairwitness.intake.views.told import told
 from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
-from fairwitness.office.kinds import KINDS
-from fairwitness.sealed.actions.drafts import show_code
+from fairwitness.sealed.actions.drafts import last_day, show_code
 from fairwitness.sealed.drafting import OpenDraft
 from fairwitness.sealed.showing import code_on_page
 
@@ -59,33 +58,14 @@ def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said:
     context = {
         "draft": draft,
         "complete": complete,
-        "told": _told(here, draft),
+        "go_on": here.stopped_at,
+        "told": told(here.promised, draft),
         "outside": charter.current().about.outside,
+        "until": last_day(draft.row),
         **(code_on_page(key.code, get_language() or "") if complete else {}),
         **said,
     }
     return here.page(context, status=status)
-
-
-def _told(here: Way, draft: OpenDraft) -> dict[str, object]:
-    """The answers, in the words of the page's language."""
-    answers = draft.answers
-    kind = answers.get("kind", "")
-    roles = {reader.role: reader.name_here for reader in here.promised.readers}
-    return {
-        "kind": KINDS.get(kind, ""),
-        "where": answers.get("where", ""),
-        "known": [KNOWN[one] for one in answers.get("known", "").split() if one in KNOWN],
-        "asked": [
-            (question.text_here, question.shown(answers[question.id]))
-            for question in here.promised.questions
-            if question.id in answers
-        ],
-        "name": answers.get("name", ""),
-        "contact": answers.get("contact", ""),
-        "exclude": [roles[one] for one in answers.get("exclude", "").split() if one in roles],
-        "guess": answers.get("guess", ""),
-    }
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

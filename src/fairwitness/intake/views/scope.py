@@ -63,14 +63,14 @@ def _go(here: Way, form: ScopeForm) -> HttpResponse:
         key = DraftKey.new()
         if form.branch is Branch.STORY:
             key = actions.begin(key, here.channel, form.answers)
-    response = here.to(str(form.branch))
+    branch = form.branch
+    response = here.to("check" if here.then and branch is Branch.STORY else str(branch))
     key.keep(here.request, response)
     return response
 
 
 def _form(here: Way) -> ScopeForm:
-    kind = here.draft.answers.get("kind") if here.draft else None
-    return ScopeForm(here.promised, initial={"kind": kind})
+    return ScopeForm(here.promised, initial=here.draft.answers if here.draft else None)
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:

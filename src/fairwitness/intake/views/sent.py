@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fairwitness.intake.drafts import AFTER_SENDING, DraftKey
-from fairwitness.intake.views.walking import as_it_stands, way
+from fairwitness.intake.views.walking import address, as_it_stands, way
 from fairwitness.office import charter
-from fairwitness.office.clock import today
-from fairwitness.sealed.actions.drafts import show_code
+from fairwitness.sealed.actions.drafts import last_day, show_code
 from fairwitness.sealed.showing import code_on_page
-
-DAY = timedelta(days=1)
 
 
 @require_safe
@@ -44,6 +42,9 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
     if here.draft is None or here.key is None:
         return here.to("sent" if here.is_sent else "scope")
     show_code(here.draft.row)
-    until = here.draft.row.until - DAY
-    days = (until - today()).days
-    return here.page({"until": until, "days": days, **code_on_page(here.key.code, get_language() or "")})
+    context = {
+        "until": last_day(here.draft.row),
+        "go_on": here.stopped_at or address("check", channel),
+        **code_on_page(here.key.code, get_language() or ""),
+    }
+    return render(request, "intake/keep.html", context)

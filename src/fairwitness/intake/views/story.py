@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from fairwitness.intake.actions import ChangedMeanwhile
 from fairwitness.intake.forms import StoryForm, story_form
+from fairwitness.intake.views.told import told
 from fairwitness.intake.views.walking import Way, as_it_stands, padded, way, words_only
 from fairwitness.office import charter
 from fairwitness.sealed.arriving import arrived, takes_files
@@ -22,7 +26,10 @@ def story(request: HttpRequest, channel: str) -> HttpResponse:
     form = _sent(here)
     if here.is_sent or not form.is_valid():
         return _page(here, form, status=422)
-    return here.keep(form.answers, form.cleaned_data["text"])
+    try:
+        return here.keep(form.answers, form.cleaned_data["text"])
+    except ChangedMeanwhile as other:
+        return _page(replace(here, draft=other.opened), form, status=422, changed=True)
 
 
 def _first(here: Way) -> HttpResponse:
@@ -38,9 +45,14 @@ def _sent(here: Way) -> StoryForm:
 
 
 def _page(here: Way, form: StoryForm, status: int = 200, **said: bool) -> HttpResponse:
-    return padded(
-        here.page({"form": form, "sent_before": here.is_sent, **said}, status=status), here.promised
-    )
+    context = {
+        "form": form,
+        "version": here.version(form.own, text=""),
+        "told": told(here.promised, here.draft),
+        "sent_before": here.is_sent,
+        **said,
+    }
+    return padded(here.page(context, status=status), here.promised)
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -23,6 +23,12 @@ from fairwitness.sealed.drafting import OpenDraft
 from fairwitness.sealed.files import plan_for
 
 SCREENS = ("home", "scope", "story", "files", "you", "check", "sent")
+CARRIED = ("story", "files", "you")  # screens with something to type: whatever leads away takes it along
+ELSEWHERE = {
+    "home": "intake:home",
+    "about": "office:about",
+    "charter": "office:charter",
+}  # pages that a screen leads to, and takes its words along: they are buttons of its form
 View = Callable[[HttpRequest, str], HttpResponse]
 PAGE = (
     16 * 1024
@@ -52,33 +58,49 @@ class Way:
 
     def again(self) -> HttpResponse:
         """The same screen once more, and from there to where it would have led."""
-        return redirect(address(self.screen, self.channel.slug) + ("?then=check" if self._then else ""))
+        return redirect(self._here)
 
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Show the screen."""
-        number = SCREENS.index(self.screen) if self.screen in SCREENS else 1
-        before = SCREENS[number - 1]
         shown = {
             "channel": self.promised,
-            "number": number + 1,
+            "screen": self.screen,
+            "number": SCREENS.index(self.screen) + 1,
             "screens": len(SCREENS),
-            "back": reverse("intake:home") if before == "home" else address(before, self.channel.slug),
-            "then": self._then,
+            "back": self._back,
+            "then": self.then,
+            "carries": self.screen in CARRIED and not self.is_sent,
             "limits": charter.current().limits,
             **context,
         }
         return render(self.request, f"intake/{self.screen}.html", shown, status=status)
 
     def keep(self, answers: Mapping[str, str], text: str | None = None) -> HttpResponse:
-        """Seal the answers into the draft, and go on. What was answered without a draft begins one: nothing typed is lost."""
-        key = self.key
+        """Seal the answers into the draft, and go on. What was answered without a draft begins one: nothing typed is lost.
+
+        ChangedMeanwhile where another tab kept something that these would overwrite.
+        """
+        key, pressed = self.key, self.request.POST
+        answers = {**answers, actions.PLACE: self.screen if "keep" in pressed else ""}
         if key is None or self.draft is None:
             key = actions.begin(DraftKey.new(), self.channel, answers, text or "")
         elif actions.says_more(self.draft, answers, text):
-            actions.answer(key, answers, text)
-        response = self.to(self._next)
+            actions.answer(key, answers, text, began_from=pressed.get("version", ""))
+        response = redirect(self._onward)
         key.keep(self.request, response)
         return response
+
+    def version(self, questions: Iterable[str], text: str | None = None) -> str:
+        """Names what the draft holds for this screen, so that another tab's answers are not overwritten unseen."""
+        if self.key is None or self.draft is None:
+            return ""
+        return actions.version(self.key, self.draft, questions, text)
+
+    @property
+    def stopped_at(self) -> str:
+        """The address of the screen on which somebody chose to keep it for later; empty where they have gone on since."""
+        screen = self.draft.answers.get(actions.PLACE) if self.draft else None
+        return address(screen, self.channel.slug) if screen else ""
 
     @property
     def is_sent(self) -> bool:
@@ -86,16 +108,36 @@ class Way:
         return self.draft is None and self.key is not None and self.key.is_sent()
 
     @property
-    def _next(self) -> str:
-        if "keep" in self.request.POST:
-            return "keep"
-        return "check" if self._then else SCREENS[SCREENS.index(self.screen) + 1]
-
-    @property
-    def _then(self) -> bool:
+    def then(self) -> bool:
         """Whether somebody came from the last look to change one answer."""
         asked = self.request.POST if self.is_post else self.request.GET
         return asked.get("then") == "check"
+
+    @property
+    def _onward(self) -> str:
+        """Where the button leads that was pressed: none of them loses what is in the form."""
+        pressed = self.request.POST
+        go = pressed.get("go", "")
+        if go in ELSEWHERE:
+            return reverse(ELSEWHERE[go])
+        if go == "back":
+            return self._back
+        if go == "here":
+            return self._here
+        return address("keep" if "keep" in pressed else self._next, self.channel.slug)
+
+    @property
+    def _next(self) -> str:
+        return "check" if self.then else SCREENS[SCREENS.index(self.screen) + 1]
+
+    @property
+    def _back(self) -> str:
+        before = "check" if self.then else SCREENS[SCREENS.index(self.screen) - 1]
+        return reverse("intake:home") if before == "home" else address(before, self.channel.slug)
+
+    @property
+    def _here(self) -> str:
+        return address(self.screen, self.channel.slug) + ("?then=check" if self.then else "")
 
 
 def way(request: HttpRequest, channel: str, screen: str) -> Way:

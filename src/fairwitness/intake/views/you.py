@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from fairwitness.intake.actions import ChangedMeanwhile
 from fairwitness.intake.forms import YouForm
+from fairwitness.intake.views.told import told
 from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
 
@@ -20,7 +24,10 @@ def you(request: HttpRequest, channel: str) -> HttpResponse:
     form = YouForm(here.promised, request.POST)
     if here.is_sent or not form.is_valid():
         return _page(here, form, status=422)
-    return here.keep(form.answers)
+    try:
+        return here.keep(form.answers)
+    except ChangedMeanwhile as other:
+        return _page(replace(here, draft=other.opened), form, status=422, changed=True)
 
 
 def _first(here: Way) -> HttpResponse:
@@ -31,7 +38,14 @@ def _first(here: Way) -> HttpResponse:
 
 def _page(here: Way, form: YouForm, status: int = 200, **said: bool) -> HttpResponse:
     outside = charter.current().about.outside
-    context = {"form": form, "outside": outside, "sent_before": here.is_sent, **said}
+    context = {
+        "form": form,
+        "version": here.version(form.own),
+        "told": told(here.promised, here.draft),
+        "outside": outside,
+        "sent_before": here.is_sent,
+        **said,
+    }
     return here.page(context, status=status)
 
 

@@ -59,7 +59,7 @@ def _inside(request: HttpRequest, inside: Inside) -> HttpResponse:
 
 def _unsent(request: HttpRequest, unsent: Unsent) -> HttpResponse:
     """The draft with its *Send* button, in this browser now."""
-    response = redirect("intake:check", channel=unsent.draft.channel.slug)
+    response = redirect("intake:check", channel=unsent.channel)
     unsent.key.keep(request, response)
     return response
 

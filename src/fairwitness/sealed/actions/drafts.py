@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -54,6 +55,11 @@ def show_code(draft: Draft) -> None:
     if not Draft.objects.filter(pk=draft.pk).update(code_shown=True, until=until):
         raise DraftGone
     draft.code_shown, draft.until = True, until
+
+
+def last_day(draft: Draft) -> date:
+    """The last day on which a shown code opens the draft for certain: on the day after it, the sweep may come."""
+    return draft.until - timedelta(days=1)
 
 
 def destroy_draft(draft: Draft, **still: object) -> None:
