@@ -106,6 +106,27 @@ def test_the_ways_back_in_have_their_answer_chosen(way: str, answer: str) -> Non
     assert chosen == [answer]
 
 
+@pytest.mark.parametrize("channel", ["public", "workers"])
+@pytest.mark.parametrize(
+    ("language", "kind"),
+    [
+        ("en", "Punished for speaking up, or pressed to report on others"),
+        ("zh-hans", "因说出实情被报复，或被逼举报别人"),
+    ],
+)
+def test_whoever_is_pressed_finds_a_kind_of_harm_on_every_channel(
+    language: str, kind: str, channel: str
+) -> None:
+    lin = Tipster(language)
+
+    lin.goes_to(f"/tell/{channel}/scope/press/")
+    lin.goes_on(about="pressed", kind="retaliation")
+
+    assert lin.where == f"/tell/{channel}/story/"
+    lin.goes_to(f"/tell/{channel}/check/")
+    assert kind in lin.page.text
+
+
 def test_not_sure_shows_six_examples_and_the_same_five_answers() -> None:
     lin = Tipster()
 

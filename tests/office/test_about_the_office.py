@@ -31,8 +31,8 @@ ABOUT = {
         "we never say whether there is a tip about somebody",
     ),
     "zh-hans": (
-        "线索到达后 7 天内",
-        "在那以后 90 天内",
+        "收到线索后 7 天内，我们会告诉您已经收到。",
+        "此后 90 天内，我们会告诉您做了什么、打算做什么，以及为什么。",
         "告诉您以后 14 天",
         "没有得到证实的：结束以后 60 天",
         "得到证实的：结束以后 365 天",
@@ -87,6 +87,18 @@ def test_the_information_page_says_what_has_to_be_known(language: str, client: C
     assert [sentence for sentence in ABOUT[language] if sentence not in shown.text] == []
     assert [one for one in texts_of(charter.about) if one.of[language] not in shown.text] == []
     assert all(reader.name.of[language] in shown.text for one in charter.channels for reader in one.readers)
+
+
+@pytest.mark.parametrize("language", ABOUT)
+@pytest.mark.usefixtures("office")
+def test_the_first_page_promises_the_same_days_in_the_same_words(language: str, client: Client) -> None:
+    receipt, feedback = ABOUT[language][:2]
+
+    first, about = page(client, f"/{language}/"), page(client, f"/{language}/about/")
+
+    assert receipt in first.text
+    assert feedback in first.text
+    assert {receipt, feedback} <= {line.strip() for line in about.text.splitlines()}
 
 
 @pytest.mark.usefixtures("office")

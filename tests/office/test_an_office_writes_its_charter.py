@@ -36,8 +36,9 @@ def test_the_charter_that_init_writes_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "stands_in", "said"),
     [
-        ('"retaliation"', '"rumour"', "rumour", "“rumour” is not one of the kinds that this product takes"),
-        ('"retaliation"', '"concealment"', "concealment", "“concealment” stands twice in kinds"),
+        ('"harm-to-animals"', '"rumour"', "rumour", "“rumour” is not one of the kinds that this product takes"),
+        ('"harm-to-animals"', '"concealment"', "concealment", "“concealment” stands twice in kinds"),
+        ('    "retaliation",\n', "", "kinds", "“channels.kinds” leaves out “retaliation”"),
         ("acknowledge_days = 7 ", "", "[deadlines]", "“deadlines.acknowledge_days” is missing"),
         ("acknowledge_days = 7 ", "acknowledge_days = 8 ", "= 8", "cannot be “8”. Write a number of days from 1 to 7"),
         ("feedback_days = 90 ", "feedback_days = true ", "= true", "cannot be “True”. Write a number of days from 1 to 90"),
@@ -87,7 +88,7 @@ def test_a_text_of_several_lines_moves_no_line_number() -> None:
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
-    text = PRESET.replace("= 60", "= 0").replace("= 90", "= 91").replace('"retaliation"', '"espionage"')
+    text = PRESET.replace("= 60", "= 0").replace("= 90", "= 91").replace('"harm-to-animals"', '"espionage"')
 
     assert len(problems(text)) == 3
 

@@ -14,7 +14,7 @@ options = [{ en = "No", zh-hans = "没修" }, { en = "Yes", zh-hans = "修了" }
 
 [[channels]]
 slug = "workers"
-kinds = ["danger-to-people"]
+kinds = ["danger-to-people", "retaliation"]
 name = { en = "Workers", zh-hans = "职工" }
 introduction = { en = "Tell us what is dangerous.", zh-hans = "请告诉我们有什么危险。" }
 readers = [{ role = "safety", name = { en = "Safety officer", zh-hans = "安全员" } }]

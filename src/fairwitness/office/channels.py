@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fairwitness.office.charter_checks import Section
-from fairwitness.office.kinds import KINDS
+from fairwitness.office.kinds import ALWAYS, KINDS
 from fairwitness.office.terms import Use
 from fairwitness.office.texts import Texts, take_texts, texts_in
 
@@ -100,6 +100,12 @@ def take_channel(section: Section) -> ChannelCharter:
         questions=_questions(section, "questions", QUESTIONS),
         later=_questions(section, "later", LATER),
     )
+    if channel.kinds and ALWAYS not in channel.kinds:
+        section.refuse(
+            f"“{section.name('kinds')}” leaves out “{ALWAYS}”. Who is punished for speaking up, or pressed to report on others, "
+            "must find a kind on every channel. Add it.",
+            "kinds",
+        )
     before, after = ([question.id for question in asked] for asked in (channel.questions, channel.later))
     section.each_its_own("reader", "readers", "role", [reader.role for reader in channel.readers])
     section.each_its_own("question", "questions", "id", before)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -79,6 +79,9 @@ class TermList:
         self._spaces: bool = values["spaces"]  # between words
         same = "".join(values.get("same", "").split())
         self._same = str.maketrans(same[::2], same[1::2])
+        self._persons, self._links, self._behind = (
+            self._words(values.get(key, [])) for key in ("persons", "links", "behind")
+        )
         self._topics = [self._topic(name, words) for name, words in values["topics"].items()]
         self._harmless, self._asking, self._asking_after, self._turning, self._harms = (
             self._any(values[key], hidden=False)
@@ -98,7 +101,7 @@ class TermList:
     def _look_at_sentence(self, plain: str, use: Use, *, question: bool) -> Iterator[Refused]:
         for topic in self._topics:
             for found in (topic.any_word if use is Use.ASKS else topic.asked_or_people).finditer(plain):
-                label = question and (use is Use.TELLS or topic.asked.fullmatch(found[0]) is not None)
+                label = question and (use is Use.TELLS or topic.asked.match(plain, found.start()) is not None)
                 if use is Use.ASKS or self._asks(plain, found, question=label):
                     yield Refused(topic.name, found[0].strip())
 
@@ -129,21 +132,37 @@ class TermList:
         if not self._spaces:
             return self._harmless.sub("-", re.sub(r"[\W_]+", "", folded.translate(self._same)))
         words = self._harmless.sub(" -", re.sub(r"[^a-z0-9]+", " ", folded))
-        return re.sub(r"\b(?:\w ){2,}\w\b", lambda run: run[0].replace(" ", ""), words)  # g a y
+        return re.sub(r"\b(?!a )(?:\w ){2,}\w\b", lambda run: run[0].replace(" ", ""), words)  # a g a y man
 
     def _topic(self, name: str, words: dict[str, list[str]]) -> Topic:
-        asked, people, named = (words.get(key, []) for key in ("asked", "people", "named"))
+        asked, people, named, nations = (
+            words.get(key, []) for key in ("asked", "people", "named", "nations")
+        )
+        said = self._said_of_somebody(nations) if nations else ""
         return Topic(
-            name, self._any(asked), self._any([*asked, *people]), self._any([*asked, *people, *named])
+            name,
+            self._any(asked),
+            self._any([*asked, *people], or_else=said),
+            self._any([*asked, *people, *named], or_else=said),
         )
 
-    def _any(self, words: Iterable[str], *, hidden: bool = True) -> re.Pattern[str]:
+    def _said_of_somebody(self, nations: Iterable[str]) -> str:
+        """Any of these where it is said of a person: *is he a Pole*, *Polish colleagues*; and not *the Polish plant*."""
+        nation = self._words(nations)
+        return rf"{self._persons} (?:{self._links} )*{nation}|{nation} {self._behind}"
+
+    def _any(self, words: Sequence[str], *, hidden: bool = True, or_else: str = "") -> re.Pattern[str]:
         """Any of these words, the longest first; `hidden` finds them with spaces between their letters as well."""
-        ordered = sorted(words, key=len, reverse=True)
-        anywhere = "|".join(self._one(word, hidden=hidden) for word in ordered if not word.startswith("="))
-        alone = "|".join(rf"^\s*{word[1:]}\s*$" for word in ordered if word.startswith("="))
+        alone = [rf"^\s*{word[1:]}\s*$" for word in words if word.startswith("=")]
+        anywhere = self._words([word for word in words if not word.startswith("=")], hidden=hidden)
         begin = r"\s?(?<!\w)" if self._spaces else ""
-        return re.compile(rf"{begin}(?:{anywhere}){alone and '|'}{alone}")
+        inside = "|".join(filter(None, [anywhere, or_else]))
+        return re.compile("|".join([rf"{begin}(?:{inside})", *alone]))
+
+    def _words(self, words: Iterable[str], *, hidden: bool = False) -> str:
+        """Any of these, the longest first."""
+        ordered = sorted(words, key=len, reverse=True)
+        return rf"(?:{'|'.join(self._one(word, hidden=hidden) for word in ordered)})"
 
     def _one(self, word: str, *, hidden: bool) -> str:
         if not self._spaces:

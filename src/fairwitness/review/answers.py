@@ -14,7 +14,7 @@ from fairwitness.office.kinds import KINDS
 OURS = {
     "where": _("Where and when"),
     "known": _("How they know"),
-    "name": _("Name"),
+    "name": _("Their name"),
     "contact": _("How to reach them"),
     "guess": _("Who could guess that it was them"),
     "else": _("What else could explain it"),
