@@ -24,8 +24,8 @@ class CodeForm(forms.Form):
 
     use_required_attribute = False
     unknown = _(
-        "This code opens nothing here. Check each word against your note. If the note is right, the draft may have "
-        "been destroyed after its 14 days."
+        "This code opens nothing here. Check each word against your note. If the note is right, a newer code may have "
+        "taken its place, or it was a draft’s and that was destroyed after its 14 days."
     )
 
     code = forms.CharField(
