@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
+from at_once import at_once
 from builders import opened_by
 from clock import Clock
 from django.db import IntegrityError, transaction
 from tipster import Tipster
 
+from fairwitness.office.clock import this_hour
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.actions.files import sweep_what_was_cut
 from fairwitness.sealed.models import Conversation, Letter, SealedFile
@@ -90,6 +94,29 @@ def test_one_that_is_removed_is_destroyed_and_no_word_is_lost(inside: Tipster, o
     assert (waiting(inside), inside.page.box) == (["b.jpg"], "Not this one.")
     assert not SealedFile.objects.filter(id=first).exists()
     assert not list(office.files.rglob(f"{first}.*"))
+
+
+def test_one_that_comes_after_another_was_removed_stands_last(inside: Tipster) -> None:
+    adds(inside, A | B)
+    inside.sends(inside.page.forms[0], text="", remove=ids(inside)[0])
+
+    adds(inside, {"c.jpg": b"a third"})
+    adds(inside, A)
+
+    assert waiting(inside) == ["b.jpg", "c.jpg", "a.jpg"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_is_sent_while_the_sweep_runs_lists_nothing_that_is_gone(inside: Tipster) -> None:
+    adds(inside, A | B)
+    SealedFile.objects.update(pending_since=this_hour() - timedelta(hours=25))
+
+    both: list[Callable[[], None]] = [partial(inside.answers, "Here they are."), one_round]
+    at_once(both)
+
+    inside.goes_to("/mailbox/letters/")
+    assert inside.page.letters[1:] == ["Here they are."]
+    assert len(sent()) == SealedFile.objects.filter(conversation__isnull=False).count()
 
 
 def test_choosing_all_again_keeps_each_once(inside: Tipster) -> None:

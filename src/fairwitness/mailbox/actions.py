@@ -22,6 +22,7 @@ from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.files import (
     FilesGone,
     destroy_pending_file,
+    hold_tray,
     in_tray,
     let_go,
     put_in_tray,
@@ -56,6 +57,7 @@ def answer(opened: OpenMailbox, words: Words, letter_id: str, *, takes_files: bo
         with transaction.atomic():
             now = _as_it_stands(opened)
             key = _newest_key(now)
+            hold_tray(now.tray)
             files = now.waiting(key) if takes_files else ()
             sealed = _sealed(now, key, replace(words, files=files))
             add_letter(
@@ -103,7 +105,7 @@ def _add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: A
             return None
         if len(held) >= limits.files:
             return Problem(Kind.NO_ROOM, {"name": file.name, "limit": limits.files})
-        _put_in_tray(now.keys, key, sealed_entry(file), len(held))
+        _put_in_tray(now.keys, key, sealed_entry(file), now.next_place(key))
     file.claim()
     return None
 

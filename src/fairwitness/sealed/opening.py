@@ -95,9 +95,15 @@ class OpenMailbox:
 
     def waiting(self, key: ConversationKey) -> Sequence[FileEntry]:
         """The files that wait for the next letter, in the order in which they came: those that lie sealed to this key, as this mailbox has signed."""
+        return [entry for letter in self._tray(key) for entry in letter.files]
+
+    def next_place(self, key: ConversationKey) -> int:
+        """Where the next one stands, behind all of them."""
+        return max((letter.seq for letter in self._tray(key)), default=-1) + 1
+
+    def _tray(self, key: ConversationKey) -> Sequence[Letter]:
         opened = (self._waiting(row, key) for row in in_tray(self.tray))
-        letters = sorted((one for one in opened if one), key=lambda one: one.seq)
-        return [entry for letter in letters for entry in letter.files]
+        return sorted((one for one in opened if one), key=lambda one: one.seq)
 
     def _waiting(self, row: models.SealedFile, key: ConversationKey) -> Letter | None:
         try:

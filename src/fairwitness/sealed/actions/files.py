@@ -45,6 +45,11 @@ def in_tray(tray: bytes) -> QuerySet[SealedFile]:
     return SealedFile.objects.filter(tray=tray, pending_since__isnull=False)
 
 
+def hold_tray(tray: bytes) -> None:
+    """Let nobody destroy what waits there before the transaction ends: the sweep waits, and finds it in a letter."""
+    list(in_tray(tray).select_for_update())
+
+
 def let_go(files: QuerySet[SealedFile]) -> list[str]:
     """From now on these files belong nowhere: whoever calls destroys them next, and the sweep does where that is cut short. Returns their ids."""
     found = list(files.values_list("id", flat=True))
