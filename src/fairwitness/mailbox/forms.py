@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.crypto.codes import CodeError, FirstRow, TipCode
+from fairwitness.crypto.letters import FileEntry
 from fairwitness.mailbox.code_errors import sentence
 from fairwitness.mailbox.sayings import Saying
+from fairwitness.mailbox.typed import read_code
 from fairwitness.office.fields import random_id
 from fairwitness.sealed.forms import TOO_LONG, WrittenForm
 
@@ -24,8 +27,8 @@ class CodeForm(forms.Form):
 
     use_required_attribute = False
     unknown = _(
-        "This code opens nothing here. Check each word against your note. If the note is right, the draft may have "
-        "been destroyed after its 14 days."
+        "This code opens nothing here. Check each word against your note. If the note is right, a newer code may have "
+        "taken its place. Or it was a draft’s, and that was destroyed after its 14 days."
     )
 
     code = forms.CharField(
@@ -41,17 +44,10 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> TipCode | FirstRow:
         """A code that can be one, or its first row; nothing is looked up before it is."""
-        typed = self.cleaned_data["code"]
         try:
-            return TipCode.read(typed)
+            return read_code(self.cleaned_data["code"])
         except CodeError as error:
-            if error.why != "count":
-                raise forms.ValidationError(sentence(error)) from None
-            told = error
-        try:
-            return FirstRow.read(typed)
-        except CodeError:
-            raise forms.ValidationError(sentence(told)) from None
+            raise forms.ValidationError(sentence(error)) from None
 
 
 def pressed(code: str, key: str) -> str:
@@ -89,7 +85,21 @@ class OneLetter(forms.Form):
 
 
 class AnswerForm(OneLetter, WrittenForm):
-    """A letter from the tipster."""
+    """A letter from the tipster, and the files that wait for it."""
+
+    def __init__(self, waiting: Sequence[FileEntry], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting = waiting
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether only files are added or taken away, and the words stay in the box."""
+        return not self.data.keys().isdisjoint({"add", "remove"})
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a letter without a word would say something; one that is not sent yet need not."""
+        return self.is_unfinished or bool(self.waiting) or super().has_files
 
 
 class SayForm(OneLetter):

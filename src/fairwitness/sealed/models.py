@@ -152,15 +152,30 @@ class SealedFile(OfficeRow):
 
     While it arrives, and again while it is being destroyed, it points at nothing and knows the hour, so that the sweep can end
     it; in between it knows its draft or its conversation and no time at all. A draft cannot go while it has files.
+
+    One that is whole and waits for a letter from a mailbox points at nothing either: `tray` is a hash that whoever opens the mailbox finds
+    it by, and nobody else; `entry` is what that letter will say of it.
     """
 
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="files")
     draft = models.ForeignKey(Draft, null=True, on_delete=models.PROTECT, related_name="files")
     pending_since = models.DateTimeField(null=True)  # the hour
     parts = models.PositiveIntegerField(default=0)
+    tray = Bytes(max_length=32, null=True)  # type: ignore[misc]  # our kinds of column are typed without null
+    entry = SealedField(null=True)  # type: ignore[misc]  # the same
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["tray"], condition=models.Q(tray__isnull=False), name="files_that_wait_in_a_tray"
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tray__isnull=True, entry__isnull=True)
+                | models.Q(tray__isnull=False, entry__isnull=False, pending_since__isnull=False),
+                name="what_waits_in_a_tray_is_pending",
+            ),
             models.CheckConstraint(
                 condition=models.Q(conversation__isnull=False, draft__isnull=True, pending_since__isnull=True)
                 | models.Q(conversation__isnull=True, draft__isnull=False, pending_since__isnull=True)
