@@ -131,6 +131,25 @@ def test_a_shorter_text_of_another_tab_does_not_silently_take_the_place_of_a_lon
     assert "I have the key number. Where and when Hall 3" in second.page.text
 
 
+def test_a_form_that_was_refused_has_still_not_seen_what_another_tab_kept(lin: Tipster) -> None:
+    first, second = (tab_of(lin, "/tell/public/story/") for _ in range(2))
+    first.writes("The exit is chained. I have the key number.")
+    second.writes("The exit is open.", where="x" * 301)
+
+    second.goes_on(text="The exit is open.", where="Hall 3")
+
+    assert "Something else was kept meanwhile" in second.page.text
+    assert "I have the key number." in second.page.text
+
+
+def test_a_version_that_is_none_of_ours_is_one_that_nobody_has_seen(lin: Tipster) -> None:
+    tab = tab_of(lin, "/tell/public/story/")
+
+    tab.writes("The exit is open.", version="第一版")
+
+    assert (tab.status, tab.page.box) == (422, "The exit is open.")
+
+
 def test_whoever_has_seen_both_texts_decides(lin: Tipster) -> None:
     first, second = (tab_of(lin, "/tell/public/story/") for _ in range(2))
     first.writes("The exit is chained. I have the key number.")

@@ -78,7 +78,9 @@ def answer(
     """
     with transaction.atomic():
         opened = _locked(key)
-        if began_from and not hmac.compare_digest(began_from, version(key, opened, answers, text)):
+        if began_from and not hmac.compare_digest(
+            began_from.encode(), version(key, opened, answers, text).encode()
+        ):
             _must_lose_nothing(opened, answers, text)
         return _changed(key, opened, _answered(opened.letter, answers, text))
 

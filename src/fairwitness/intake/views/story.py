@@ -47,7 +47,7 @@ def _sent(here: Way) -> StoryForm:
 def _page(here: Way, form: StoryForm, status: int = 200, **said: bool) -> HttpResponse:
     context = {
         "form": form,
-        "version": here.version(form.own, text=""),
+        "version": here.version(form.own, text="", seen="changed" in said),
         "told": told(here.promised, here.draft),
         "sent_before": here.is_sent,
         **said,

@@ -90,8 +90,13 @@ class Way:
         key.keep(self.request, response)
         return response
 
-    def version(self, questions: Iterable[str], text: str | None = None) -> str:
-        """Names what the draft holds for this screen, so that another tab's answers are not overwritten unseen."""
+    def version(self, questions: Iterable[str], text: str | None = None, *, seen: bool = False) -> str:
+        """Names what the draft held for this screen when somebody last saw it, so that another tab's answers are not overwritten unseen.
+
+        A form that is shown again goes on from what it began with, unless what is kept now is `seen` beside it.
+        """
+        if (began_from := self.request.POST.get("version")) and not seen:
+            return began_from
         if self.key is None or self.draft is None:
             return ""
         return actions.version(self.key, self.draft, questions, text)

@@ -40,7 +40,7 @@ def _page(here: Way, form: YouForm, status: int = 200, **said: bool) -> HttpResp
     outside = charter.current().about.outside
     context = {
         "form": form,
-        "version": here.version(form.own),
+        "version": here.version(form.own, seen="changed" in said),
         "told": told(here.promised, here.draft),
         "outside": outside,
         "sent_before": here.is_sent,
