@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Generator, Iterator
+from datetime import UTC, datetime
 
 import django
 import hypothesis
@@ -28,6 +29,8 @@ del os.environ[
     "DJANGO_SETTINGS_MODULE"
 ]  # a worker that inherited it would be set up with this process's office
 
+from clock import Clock  # noqa: E402 - the same
+
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
 
 
@@ -49,6 +52,13 @@ def office(db: None) -> Iterator[OfficeFolder]:
     yield FOLDER
     shutil.rmtree(FOLDER.files, ignore_errors=True)
     FOLDER.files.mkdir()
+
+
+@pytest.fixture
+def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The line's clock, on a morning in November."""
+    del office
+    return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -18,6 +18,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from journeys.lines import free_port
+
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver names a reference to an element
 STARTS_WITHIN = 60  # seconds
 WITHOUT = {
@@ -99,9 +101,7 @@ class Firefox:
 @contextlib.contextmanager
 def firefox(program: str, folder: Path) -> Iterator[Firefox]:
     """Start one with a profile of its own, and end it whatever happens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     settings = {**WITHOUT, "marionette.port": port}
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in settings.items()]
     (folder / "user.js").write_text("\n".join(lines))

@@ -12,7 +12,6 @@ from programs import need_program
 
 ON = "main .on button:not(.quiet)"
 TOLD = {"en": "The brake of lift 2 slips.", "zh-hans": "二号电梯的刹车打滑。"}
-ARRIVED = {"en": "Your tip has arrived", "zh-hans": "线索已"}
 
 
 @pytest.fixture
@@ -21,6 +20,12 @@ def lin(tmp_path: Path) -> Iterator[Firefox]:
     profile.mkdir()
     with firefox(need_program("firefox-esr"), profile) as browser:
         yield browser
+
+
+def answers_the_guide(lin: Firefox) -> None:
+    lin.clicks("input[name=about][value=harm]")
+    lin.clicks("input[name=kind]")
+    lin.clicks(ON)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -32,9 +37,7 @@ def test_a_tip_with_a_photograph_and_the_way_back(
 
     lin.goes_to(f"{line.address}/{language}/")
     lin.clicks("main .door a.button")
-    lin.clicks("input[name=about][value=harm]")
-    lin.clicks("input[name=kind]")
-    lin.clicks(ON)
+    answers_the_guide(lin)
     lin.types("[name=text]", TOLD[language])
     lin.clicks(ON)
     lin.types("input[name=files]", str(photo))
@@ -57,9 +60,7 @@ def test_a_tip_with_a_photograph_and_the_way_back(
 
 def test_what_is_typed_goes_along_into_the_other_language(lin: Firefox, line: RunningLine) -> None:
     lin.goes_to(f"{line.address}/en/tell/public/scope/")
-    lin.clicks("input[name=about][value=harm]")
-    lin.clicks("input[name=kind]")
-    lin.clicks(ON)
+    answers_the_guide(lin)
     lin.types("[name=text]", TOLD["en"])
 
     lin.clicks(".languages button")
@@ -74,9 +75,7 @@ def test_what_is_typed_goes_along_into_the_other_language(lin: Firefox, line: Ru
 
 def test_the_enter_key_goes_on(lin: Firefox, line: RunningLine) -> None:
     lin.goes_to(f"{line.address}/en/tell/public/scope/")
-    lin.clicks("input[name=about][value=harm]")
-    lin.clicks("input[name=kind]")
-    lin.clicks(ON)
+    answers_the_guide(lin)
 
     lin.types("[name=where]", "In the old mill\ue007")
 

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from builders import answered
 from clock import Clock
@@ -9,17 +7,10 @@ from tipster import Tipster
 
 from fairwitness.crypto.codes import TipCode
 from fairwitness.office.charter import current
-from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.models import Conversation
 
 FAULT = "not your fault"
 OUTSIDE = "Outside this office you can turn to others:"
-
-
-@pytest.fixture
-def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    del office
-    return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -1,21 +1,11 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-import pytest
 from clock import Clock
 from tipster import Tipster
 
-from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import WrappingKey
 from fairwitness.office.wrapping import FORGET_AFTER, forget_old_keys, open_cookie, seal_cookie
 from fairwitness.site.worker import one_round
-
-
-@pytest.fixture
-def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    del office
-    return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
 
 
 def test_a_mailbox_closes_an_hour_after_its_last_use(clock: Clock) -> None:

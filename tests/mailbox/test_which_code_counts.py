@@ -1,22 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 from clock import Clock
 from tipster import Tipster
 
-from fairwitness.office.folder import OfficeFolder
-
 NOT_YET = "The new code that you were shown is not in force, and opens nothing. Your old code still opens"
 IN_FORCE = "A new code was put in force for this mailbox. It alone opens it"
 UNCERTAIN = "If you are not sure, keep both: try the old one first, then the new one."
-
-
-@pytest.fixture
-def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    del office
-    return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -28,6 +18,13 @@ def lin(clock: Clock) -> Tipster:
     lin.comes_back()
     lin.goes_to("/mailbox/code/")
     return lin
+
+
+def reads_for_longer_than_an_hour(lin: Tipster, clock: Clock) -> None:
+    """In the mailbox, which stays open; the page with the new code does not."""
+    for _ in range(2):
+        clock.passes(minutes=40)
+        lin.goes_to("/mailbox/letters/")
 
 
 def opens(code: str) -> bool:
@@ -96,9 +93,7 @@ def test_a_code_that_was_noted_and_is_not_the_newest_shown_is_never_put_in_force
     lin: Tipster, clock: Clock
 ) -> None:
     noted, stale = lin.page.code, lin.page.forms[0]
-    for _ in range(2):
-        clock.passes(minutes=40)
-        lin.goes_to("/mailbox/letters/")
+    reads_for_longer_than_an_hour(lin, clock)
     lin.goes_to("/mailbox/code/")
     other = lin.page.code
 
@@ -114,9 +109,7 @@ def test_a_code_that_waited_for_longer_than_an_hour_is_shown_to_be_another(
     lin: Tipster, clock: Clock
 ) -> None:
     noted, stale = lin.page.code, lin.page.forms[0]
-    for _ in range(2):
-        clock.passes(minutes=40)
-        lin.goes_to("/mailbox/letters/")
+    reads_for_longer_than_an_hour(lin, clock)
 
     lin.sends(stale)
     assert lin.page.code != noted

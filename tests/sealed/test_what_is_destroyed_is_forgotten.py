@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -22,12 +22,6 @@ def drafted() -> Draft:
     opened = key.open()
     assert opened is not None
     return opened.row
-
-
-@pytest.fixture
-def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
-    del office
-    return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
 
 
 @pytest.mark.django_db(transaction=True)

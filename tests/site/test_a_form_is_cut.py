@@ -1,34 +1,25 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from raw_http import BOUNDARY, Line, begin_post, field, file, form, get, post
+from waiting import comes_true
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from server import SmallLine
 
 FORM = form(field("text", "he was told to sign"), file("photo.jpg", b"x" * 900_000))
 URLENCODED = b"text=" + b"x" * 100_000
 
 
-def comes_true(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 10
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    return condition()
-
-
 def test_a_file_that_is_cut_in_the_middle_reaches_no_view_and_leaves_nothing(line: SmallLine) -> None:
     sending = begin_post(line.port, "/tell", len(FORM)).send(FORM[:600_000])
-    assert comes_true(lambda: len(line.kept) == 1)
+    assert comes_true(lambda: len(line.kept) == 1, within=10)
 
     sending.close()
 
-    assert comes_true(lambda: line.kept == [])
+    assert comes_true(lambda: line.kept == [], within=10)
     assert not line.called
 
 

@@ -1,15 +1,13 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from raw_http import begin_post
+from waiting import comes_true
 from walker import Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from server import DemoLine
 
 PENDING = "sealed_sealedfile WHERE pending_since IS NOT NULL"
@@ -23,13 +21,6 @@ def lin(demo_line: DemoLine) -> Walker:
     lin.chooses()
     lin.follows()
     return lin
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 10
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    return condition()
 
 
 def test_a_tip_with_a_file_is_stored_whole(demo_line: DemoLine, lin: Walker) -> None:
@@ -69,12 +60,12 @@ def test_files_that_are_cut_half_way_leave_neither_row_nor_part(demo_line: DemoL
     rows, parts = demo_line.rows(), len(demo_line.parts)
     body = lin.form({"add": "1"}, PHOTO)
     sending = lin.begins(lin.screen("files"), len(body)).send(body[:2_000_000])
-    assert comes_true(lambda: len(demo_line.parts) == parts + 1)
+    assert comes_true(lambda: len(demo_line.parts) == parts + 1, within=10)
 
     sending.close()
 
-    assert comes_true(lambda: len(demo_line.parts) == parts)
-    assert comes_true(lambda: demo_line.rows() == rows)
+    assert comes_true(lambda: len(demo_line.parts) == parts, within=10)
+    assert comes_true(lambda: demo_line.rows() == rows, within=10)
 
 
 def test_a_form_that_is_not_right_yet_keeps_its_words(demo_line: DemoLine, lin: Walker) -> None:

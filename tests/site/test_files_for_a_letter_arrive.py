@@ -3,11 +3,11 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from waiting import comes_true
 from walker import Walker
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ LETTERS = "/mailbox/letters/"
 FIVE = {f"第{number}页.jpg": random.Random(number).randbytes(300_000) for number in range(1, 6)}  # noqa: S311 - photographs, and no secret
 WAITING = "sealed_sealedfile WHERE tray IS NOT NULL"
 ON_THEIR_WAY = "sealed_sealedfile WHERE pending_since IS NOT NULL AND tray IS NULL"
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 20
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    return condition()
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@ from __future__ import annotations
 import hashlib
 import random
 import re
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from raw_http import BOUNDARY, part
+from waiting import comes_true
 from walker import Walker
 
 if TYPE_CHECKING:
@@ -21,13 +21,6 @@ FILES = "sealed_sealedfile"
 PENDING = f"{FILES} WHERE pending_since IS NOT NULL"
 FORTY = {f"第{number}页.jpg": random.Random(number).randbytes(20_000) for number in range(1, 41)}  # noqa: S311 - photographs, and no secret
 CUT_IN = 28
-
-
-def comes_true(condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + 20
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.02)
-    return condition()
 
 
 @dataclass(frozen=True)

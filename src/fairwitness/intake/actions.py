@@ -78,10 +78,11 @@ def answer(
     """
     with transaction.atomic():
         opened = _locked(key)
+        given = {question: told for question, told in answers.items() if question != PLACE}
         if began_from and not hmac.compare_digest(
-            began_from.encode(), version(key, opened, answers, text).encode()
+            began_from.encode(), version(key, opened, given, text).encode()
         ):
-            _must_lose_nothing(opened, answers, text)
+            _must_lose_nothing(opened, given, text)
         return _changed(key, opened, _answered(opened.letter, answers, text))
 
 
@@ -93,14 +94,14 @@ def says_more(opened: OpenDraft, answers: Mapping[str, str], text: str | None) -
 def version(key: DraftKey, opened: OpenDraft, questions: Iterable[str], text: str | None) -> str:
     """Names what the draft holds of these questions, and of the text unless that is None. Keyed: a page that carries it tells nothing."""
     held = [opened.letter.text] if text is not None else []
-    held += [opened.answers.get(question, "") for question in sorted(questions) if question != PLACE]
+    held += [opened.answers.get(question, "") for question in sorted(questions)]
     return b64(key.fingerprint([one.encode() for one in held]))
 
 
 def _must_lose_nothing(opened: OpenDraft, answers: Mapping[str, str], text: str | None) -> None:
     """What is kept stands within what takes its place, or there was nothing."""
     held = opened.answers
-    places = [(held.get(question, ""), now) for question, now in answers.items() if question != PLACE]
+    places = [(held.get(question, ""), now) for question, now in answers.items()]
     if text is not None:
         places.append((opened.letter.text.strip(), text))
     if any(before not in now for before, now in places):

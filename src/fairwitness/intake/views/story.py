@@ -29,7 +29,8 @@ def story(request: HttpRequest, channel: str) -> HttpResponse:
     try:
         return here.keep(form.answers, form.cleaned_data["text"])
     except ChangedMeanwhile as other:
-        return _page(replace(here, draft=other.opened), form, status=422, changed=True)
+        kept = told(here.promised, other.opened)
+        return _page(replace(here, draft=other.opened), form, status=422, changed=kept)
 
 
 def _first(here: Way) -> HttpResponse:
@@ -44,11 +45,10 @@ def _sent(here: Way) -> StoryForm:
     return story_form(here.promised, charter.current().limits, arrived(request), data=request.POST)
 
 
-def _page(here: Way, form: StoryForm, status: int = 200, **said: bool) -> HttpResponse:
+def _page(here: Way, form: StoryForm, status: int = 200, **said: object) -> HttpResponse:
     context = {
         "form": form,
         "version": here.version(form.own, text="", seen="changed" in said),
-        "told": told(here.promised, here.draft),
         "sent_before": here.is_sent,
         **said,
     }

@@ -8,13 +8,13 @@ from fairwitness.office.kinds import KINDS
 from fairwitness.sealed.drafting import OpenDraft
 
 
-def told(channel: ChannelCharter, draft: OpenDraft | None) -> dict[str, object]:
-    """The draft's answers by question; empty ones where there is no draft."""
-    answers = draft.answers if draft else {}
+def told(channel: ChannelCharter, draft: OpenDraft) -> dict[str, object]:
+    """The draft's text, and its answers by question."""
+    answers = draft.answers
     roles = {reader.role: reader.name_here for reader in channel.readers}
     return {
         "kind": KINDS.get(answers.get("kind", ""), ""),
-        "text": draft.letter.text if draft else "",
+        "text": draft.letter.text,
         "where": answers.get("where", ""),
         "known": [KNOWN[one] for one in answers.get("known", "").split() if one in KNOWN],
         "asked": [

@@ -27,7 +27,8 @@ def you(request: HttpRequest, channel: str) -> HttpResponse:
     try:
         return here.keep(form.answers)
     except ChangedMeanwhile as other:
-        return _page(replace(here, draft=other.opened), form, status=422, changed=True)
+        kept = told(here.promised, other.opened)
+        return _page(replace(here, draft=other.opened), form, status=422, changed=kept)
 
 
 def _first(here: Way) -> HttpResponse:
@@ -36,12 +37,11 @@ def _first(here: Way) -> HttpResponse:
     return _page(here, YouForm(here.promised, initial=YouForm.initial_from(here.draft.answers)))
 
 
-def _page(here: Way, form: YouForm, status: int = 200, **said: bool) -> HttpResponse:
+def _page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpResponse:
     outside = charter.current().about.outside
     context = {
         "form": form,
         "version": here.version(form.own, seen="changed" in said),
-        "told": told(here.promised, here.draft),
         "outside": outside,
         "sent_before": here.is_sent,
         **said,

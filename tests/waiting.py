@@ -1,0 +1,14 @@
+"""Waiting for what a server does in its own time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+
+def comes_true(condition: Callable[[], bool], within: float = 20) -> bool:
+    """Whether it is true within so many seconds."""
+    end = time.monotonic() + within
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.02)
+    return condition()
