@@ -4,11 +4,11 @@
 import { b64, equal, newId } from "../crypto/browser/encoding.js";
 import { sealLetter } from "../crypto/browser/letters.js";
 import { FileSealer } from "../crypto/browser/parts.js";
+import { ask, Refused } from "../sealed/line.js";
+import { say, word } from "../sealed/words.js";
 import { openConversation, recipientOfNext } from "./conversation.js";
 import { mine } from "./keyring.js";
-import { ask, Refused } from "./line.js";
 import { DeskStops } from "./sheets-seen.js";
-import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
 /** @typedef {import("./conversation.js").Conversation} Conversation */

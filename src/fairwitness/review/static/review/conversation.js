@@ -6,8 +6,8 @@ import { b64, sha256, unb64 } from "../crypto/browser/encoding.js";
 import { openLetter } from "../crypto/browser/letters.js";
 import { laterSheets, mayGrant } from "../crypto/browser/sheets.js";
 import { doubts } from "../crypto/browser/standing.js";
+import { ask } from "../sealed/line.js";
 import { conversationKey } from "./keyring.js";
-import { ask } from "./line.js";
 import { readSheets } from "./sheets-seen.js";
 
 /** @typedef {import("../crypto/browser/age.js").Identity} Identity */

@@ -1,17 +1,17 @@
 // @ts-check
 /** `<sealed-letter>` and `<sealed-summary>`: show what was opened, by textContent, in a closed shadow root. */
 
+import { Refused } from "../sealed/line.js";
+import { saveFile } from "../sealed/save-file.js";
+import { say, word, wordOr } from "../sealed/words.js";
 import { openConversation } from "./conversation.js";
 import { changes, mine } from "./keyring.js";
-import { Refused } from "./line.js";
-import { saveFile } from "./save-file.js";
 import { DeskStops } from "./sheets-seen.js";
-import { say, word, wordOr } from "./words.js";
 
 /** @typedef {import("./conversation.js").Conversation} Conversation */
 /** @typedef {import("./conversation.js").OpenedLetter} OpenedLetter */
 
-const STYLE = new URL("letter.css", import.meta.url).href;
+const STYLE = new URL("../sealed/letter.css", import.meta.url).href;
 const SUMMARY = 90; // characters
 /** @type {Map<string, Promise<Conversation>>} one fetch for all letters of a page */
 const pages = new Map();
