@@ -146,13 +146,18 @@ ROUTES = (
     Row("POST", "en/desk/tips/<id:tip_id>/letters/", "anybody", 403),
     Row("POST", "en/desk/tips/<id:tip_id>/letters/", "amara", 400),
     Row("POST", "en/desk/tips/<id:tip_id>/letters/", "wei", 404),
-    Row("POST", "en/desk/files/", "anybody", 403),
-    Row("POST", "en/desk/files/", "amara", 200),
     Row("GET", "en/desk/files/<id:file_id>/<int:number>/", "anybody", 302),
     Row("GET", "en/desk/files/<id:file_id>/<int:number>/", "amara", 200),
     Row("GET", "en/desk/files/<id:file_id>/<int:number>/", "wei", 404),
-    Row("PUT", "en/desk/files/<id:file_id>/<int:number>/", "anybody", 403),
-    Row("PUT", "en/desk/files/<id:file_id>/<int:number>/", "amara", 400),
+    Row("PUT", "en/desk/files/<id:file_id>/<int:number>/", "amara", 405),
+    Row("GET", "en/uploads/", "anybody", 405),
+    Row("POST", "en/uploads/", "anybody", 200),
+    Row("GET", "en/uploads/<id:file_id>/", "anybody", 404),
+    Row("POST", "en/uploads/<id:file_id>/", "anybody", 405),
+    Row("DELETE", "en/uploads/<id:file_id>/", "anybody", 404),
+    Row("GET", "en/uploads/<id:file_id>/<int:number>/", "anybody", 405),
+    Row("PUT", "en/uploads/<id:file_id>/<int:number>/", "anybody", 404),
+    Row("DELETE", "en/uploads/<id:file_id>/<int:number>/", "anybody", 404),
 )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def letters(request: DeskRequest, tip_id: str) -> HttpResponse:
     if form is None:
         return _refused(_("This letter did not arrive whole. Please send it again."), 400)
     try:
-        actions.answer(found, request.user, form.number, form.sealed, form.files, form.id)
+        actions.answer(found, request.user, form.number, form.sealed, form.uploads, form.id)
     except IntegrityError:
         return _already_there(found, form)
     except Grant.DoesNotExist:

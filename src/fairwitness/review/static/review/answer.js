@@ -13,7 +13,9 @@ import { DeskStops } from "./sheets-seen.js";
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
 /** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
 
-/** @type {WeakMap<File, FileEntry>} files that were sent whole: they stay there while the page is open */
+/** @typedef {{entry: FileEntry, secret: string}} Sent */
+
+/** @type {WeakMap<File, Sent>} files that were sent whole: they stay there while the page is open */
 const sent = new WeakMap();
 /** @type {WeakMap<HTMLFormElement, {told: string, body: string}>} a sealed letter that is still to be taken up */
 const waiting = new WeakMap();
@@ -68,14 +70,14 @@ async function bodyOf(form) {
     return before.body;
   }
   const conversation = await openConversation(form.dataset.sealed ?? "");
-  const entries = await sendFiles(form, files, conversation);
+  const sentFiles = await sendFiles(form, files, conversation);
   const { number, sealed } = await sealNext(conversation, keys.signing, {
     text,
     answers: [],
-    files: entries,
+    files: sentFiles.map(({ entry }) => entry),
   });
-  const ids = entries.map((entry) => entry.id);
-  const body = JSON.stringify({ id: newId(), number, sealed: b64(sealed), files: ids });
+  const uploads = sentFiles.map(({ entry, secret }) => ({ id: entry.id, secret }));
+  const body = JSON.stringify({ id: newId(), number, sealed: b64(sealed), uploads });
   waiting.set(form, { told, body });
   return body;
 }
@@ -100,32 +102,34 @@ function written(form) {
  */
 async function sendFiles(form, files, conversation) {
   const { recipient } = await nextKey(conversation);
-  /** @type {FileEntry[]} */
-  const entries = [];
+  /** @type {Sent[]} */
+  const all = [];
   for (const file of files) {
-    const entry = sent.get(file) ?? (await sendFile(form, file, recipient));
-    sent.set(file, entry);
-    entries.push(entry);
+    const one = sent.get(file) ?? (await sendFile(form, file, recipient));
+    sent.set(file, one);
+    all.push(one);
   }
-  return entries;
+  return all;
 }
 
 /**
  * @param {HTMLFormElement} form
  * @param {File} file
  * @param {string} recipient
- * @returns {Promise<FileEntry>}
+ * @returns {Promise<Sent>}
  */
 async function sendFile(form, file, recipient) {
-  const { id } = await (await ask(form.dataset.files ?? "", { method: "POST" })).json();
+  const uploads = form.dataset.uploads ?? "";
+  const { id, secret } = await (await ask(uploads, { method: "POST" })).json();
   const sealer = new FileSealer(file, id, recipient);
   for await (const part of sealer.parts()) {
     progress(form, part.number, sealer.count);
-    const url = (form.dataset.part ?? "").replace("FILE/0", `${id}/${part.number}`);
+    const headers = { "Content-Type": "application/octet-stream", "Upload-Secret": secret };
     const body = /** @type {BodyInit} */ (/** @type {unknown} */ (part.sealed));
-    await ask(url, { method: "PUT", body, headers: { "Content-Type": "application/octet-stream" } });
+    await ask(`${uploads}${id}/${part.number}/`, { method: "PUT", body, headers });
   }
-  return { id, name: file.name, type: file.type || "application/octet-stream", ...sealer.facts };
+  const type = file.type || "application/octet-stream";
+  return { entry: { id, name: file.name, type, ...sealer.facts }, secret };
 }
 
 /**
