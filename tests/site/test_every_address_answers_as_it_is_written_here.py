@@ -60,6 +60,7 @@ ROUTES = (
     Row("GET", "en/leave/", "anybody", 302, LEFT, referrer="no-referrer"),
     Row("GET", "en/leave/", "writer", 302, LEFT, referrer="no-referrer"),
     Row("GET", "en/leave/", "tipster", 302, LEFT, referrer="no-referrer"),
+    Row("HEAD", "en/leave/", "writer", 405),
     Row("POST", "en/leave/", "writer", 405),
     Row("GET", "en/tell/<slug:channel>/scope/", "anybody", 200, "form"),
     Row("GET", "en/tell/<slug:channel>/scope/harm/", "anybody", 200, "form"),
