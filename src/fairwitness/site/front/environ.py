@@ -34,6 +34,7 @@ TOLD = frozenset(
         "sec-fetch-dest",
         "sec-fetch-mode",
         "sec-fetch-site",
+        "upload-secret",  # the right to a file that is on its way
         "x-csrftoken",
         "x-requested-with",
     }
