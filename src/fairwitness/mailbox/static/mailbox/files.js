@@ -1,7 +1,8 @@
 // @ts-check
 /** Files of a letter: sealed and sent one after the other, before the letter that lists them. */
 
-import { Upload } from "../sealed/upload.js";
+import { Refused } from "../sealed/line.js";
+import { Upload, UploadStopped } from "../sealed/upload.js";
 import { nextKey } from "../sealed/writing.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
@@ -50,7 +51,7 @@ export class Files {
     for (const file of this.#picked(screen)) {
       const upload = this.#begun.get(file) ?? new Upload(file, recipient, { uploads: this.#uploads });
       this.#begun.set(file, upload);
-      entries.push(await upload.run());
+      entries.push(await upload.run().catch(stopped));
       uploads.push({ id: upload.id, secret: upload.secret });
     }
     return { entries, uploads };
@@ -67,4 +68,14 @@ export class Files {
   forget() {
     this.#begun = new WeakMap();
   }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {never}
+ */
+function stopped(error) {
+  throw error instanceof UploadStopped && error.message !== ""
+    ? new Refused(error.message, error.why)
+    : error;
 }

@@ -9,7 +9,7 @@
 import { TipCode } from "../crypto/browser/codes.js";
 import { b64, newId, unb64 } from "../crypto/browser/encoding.js";
 import { showCode } from "../sealed/code.js";
-import { ask, fetchDocument, Refused } from "../sealed/line.js";
+import { fetchDocument, Refused } from "../sealed/line.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { filledIn, say, word } from "../sealed/words.js";
 import { sealNext } from "../sealed/writing.js";
@@ -46,7 +46,12 @@ export async function begin(place, main) {
   });
   const screens = new Screens(main, found);
   screens.adopt("enter");
-  const visit = new Visit(place.dataset, screens, action, token instanceof HTMLInputElement ? token.value : "");
+  const visit = new Visit(
+    place.dataset,
+    screens,
+    action,
+    token instanceof HTMLInputElement ? token.value : "",
+  );
   visit.listen();
 }
 
@@ -272,7 +277,8 @@ class Visit {
   #showDates(told) {
     this.#forget();
     const screen = told.destroyed === "" ? "dates-no-answer" : `dates-${told.outcome}`;
-    this.#screens.fillIn(screen, { ...told, acknowledged: told.acknowledged || "–" });
+    const { received, acknowledged, destroyed } = told;
+    this.#screens.fillIn(screen, { received, acknowledged: acknowledged || "–", destroyed });
     this.#screens.show(screen);
     this.#screens.keepOnly(screen);
   }
@@ -438,7 +444,7 @@ class Visit {
   }
 
   async #useNextCode() {
-    const { code, wire } = /** @type {Inside} */ (this.#inside);
+    const { wire } = /** @type {Inside} */ (this.#inside);
     const next = /** @type {Code} */ (this.#next);
     const before = this.#waiting.get("code");
     const told = b64(next.locator);
@@ -449,7 +455,6 @@ class Visit {
     this.#next = undefined;
     const inForce = new Wire(this.#addresses, next);
     this.#inside = { .../** @type {Inside} */ (this.#inside), code: next, wire: inForce };
-    void code;
     await this.#openAgain();
     this.#screens.parts("letters", this.#parts("code"));
     this.#screens.show("letters");

@@ -2,8 +2,8 @@
 /** Opening the conversation: everything is fetched as cipher, and believed only where the tipster's own first letter bears it out. */
 
 import { equal } from "../crypto/browser/encoding.js";
-import { follows, officeOf, readPublished } from "../crypto/browser/sheets.js";
 import { openLetter } from "../crypto/browser/letters.js";
+import { follows, officeOf, readPublished } from "../crypto/browser/sheets.js";
 import { openAll } from "../sealed/conversation.js";
 import { bytesOf } from "./wire.js";
 

@@ -17,8 +17,7 @@ const PLACE = new Map([
   ["三", 3],
 ]);
 // At the beginning of a line, perhaps behind a mark: `row 1`, `第一行`, or the bare digit.
-const LABEL =
-  /^[^\p{L}\p{N}_\n]*(?:row\s*([123])|第\s*([123一二三])\s*行|([123]))(?![0-9])/gmu;
+const LABEL = /^[^\p{L}\p{N}_\n]*(?:row\s*([123])|第\s*([123一二三])\s*行|([123]))(?![0-9])/gmu;
 const SHORT = /(?<![0-9])[0-9]{1,3}(?![0-9])/; // a number without its zeros in front
 const LAST_RUN = /[\p{L}\p{N}]+$/u; // what is perhaps not typed to its end
 
@@ -106,7 +105,9 @@ export function soFar(text, ended = false) {
       return error.count > 12 ? whatIsWrong(error) : word("count-so-far", { count: error.count });
     }
     const begun = text.replace(LAST_RUN, "");
-    return !ended && begun !== text && error.why !== "checksum" ? soFar(begun, true) || word("count-so-far", { count: 0 }) : whatIsWrong(error);
+    return !ended && begun !== text && error.why !== "checksum"
+      ? soFar(begun, true) || word("count-so-far", { count: 0 })
+      : whatIsWrong(error);
   }
 }
 

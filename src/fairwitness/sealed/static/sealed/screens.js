@@ -144,14 +144,27 @@ export class Screens {
     if (title === "") {
       return;
     }
-    const part = this.#document.querySelector("template[data-part=problem]");
-    const box = copy(/** @type {HTMLTemplateElement} */ (part).content.firstElementChild);
+    const box = this.copyOf("problem");
     box.dataset.problem = "";
     box.querySelector("h2")?.append(title);
     box.querySelector("ul")?.append(...sentences.map(listed));
     (this.#main.querySelector(".in-force") ?? this.#main.querySelector("h1"))?.after(box);
     box.tabIndex = -1;
     box.focus();
+  }
+
+  /** Names of the screens that were made so far. */
+  get made() {
+    return [...this.#screens.keys()];
+  }
+
+  /**
+   * A piece of a page that the templates hold beside the screens.
+   * @param {string} part
+   */
+  copyOf(part) {
+    const found = this.#document.querySelector(`template[data-part="${CSS.escape(part)}"]`);
+    return copy(/** @type {HTMLTemplateElement} */ (found).content.firstElementChild);
   }
 
   /**
