@@ -51,6 +51,12 @@ def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
     return frozenset(keys.values_list("holder", flat=True))
 
 
+def holders_of_staff(channel: Channel) -> frozenset[bytes]:
+    """The holders of everybody who sits at the channel, on its sheet or not yet."""
+    keys = StaffKey.objects.filter(staff__seat__channel=channel)
+    return frozenset(keys.values_list("holder", flat=True))
+
+
 def current_sheets() -> list[KeySheet]:
     """The newest sheet of each channel that has one."""
     channels = Channel.objects.select_related("office").filter(open=True).order_by("slug")
