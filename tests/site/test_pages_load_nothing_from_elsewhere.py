@@ -204,7 +204,7 @@ def test_no_template_has_a_script_or_style_inside() -> None:
     )
 
 
-@pytest.mark.parametrize("folder", ["site/static/site", "review/static/review"])
+@pytest.mark.parametrize("folder", ["site/static/site", "sealed/static/sealed", "review/static/review"])
 def test_no_style_sheet_reaches_elsewhere(folder: str) -> None:
     sheets = list((PACKAGE / folder).glob("*.css"))
 

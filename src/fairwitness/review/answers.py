@@ -12,6 +12,7 @@ from fairwitness.office.charter import ChannelCharter, Charter
 from fairwitness.office.kinds import KINDS
 
 OURS = {
+    "kind": _("Kind of harm"),
     "where": _("Where and when"),
     "known": _("How they know"),
     "name": _("Name"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BufferedWriter
 from pathlib import Path
@@ -65,6 +65,14 @@ class DayStorage(FileSystemStorage):
             part.unlink(missing_ok=True)
         if parts:
             keep_names(parts[0].parent)
+
+    def destroy_parts(self, file_id: str, numbers: Iterable[int]) -> None:
+        """Remove some parts of a file; gone for good when it returns."""
+        paths = [self.part_path(file_id, number) for number in numbers]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        if paths:
+            keep_names(paths[0].parent)
 
     def parts_of(self, file_id: str) -> Iterator[Path]:
         """Every part that lies there."""

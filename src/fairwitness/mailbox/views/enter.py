@@ -13,6 +13,7 @@ from fairwitness.mailbox.cookies import COOKIE, NEXT, Inside
 from fairwitness.mailbox.entering import Unsent, glance
 from fairwitness.mailbox.entering import enter as enter_with
 from fairwitness.mailbox.forms import CodeForm, pressed
+from fairwitness.office import charter
 from fairwitness.office.pace import Pace
 from fairwitness.sealed.showing import NUMBERS_FIRST
 
@@ -66,7 +67,9 @@ def _unsent(request: HttpRequest, unsent: Unsent) -> HttpResponse:
 
 def _glance(request: HttpRequest, form: CodeForm, row: FirstRow) -> HttpResponse:
     seen = glance(row)
-    return _unknown(request, form) if seen is None else render(request, "mailbox/glance.html", {"seen": seen})
+    if seen is None:
+        return _unknown(request, form)
+    return render(request, "mailbox/glance.html", {"seen": seen, "outside": charter.current().about.outside})
 
 
 def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:

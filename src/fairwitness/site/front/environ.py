@@ -29,12 +29,15 @@ TOLD = frozenset(
         "if-none-match",
         "if-range",
         "origin",
+        "purpose",  # this and the next two: that a browser fetches a page before anybody asked for it
         "range",
         "referer",  # Django's check of forms over HTTPS that carry no Origin
         "sec-fetch-dest",
         "sec-fetch-mode",
         "sec-fetch-site",
+        "sec-purpose",
         "x-csrftoken",
+        "x-moz",
         "x-requested-with",
     }
 )
