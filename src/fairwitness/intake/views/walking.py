@@ -56,17 +56,7 @@ class Way:
 
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Show the screen."""
-        number = SCREENS.index(self.screen) if self.screen in SCREENS else 1
-        before = SCREENS[number - 1]
-        shown = {
-            "channel": self.promised,
-            "number": number + 1,
-            "screens": len(SCREENS),
-            "back": reverse("intake:home") if before == "home" else address(before, self.channel.slug),
-            "then": self._then,
-            "limits": charter.current().limits,
-            **context,
-        }
+        shown = {**about_screen(self.screen, self.promised), "then": self._then, **context}
         return render(self.request, f"intake/{self.screen}.html", shown, status=status)
 
     def keep(self, answers: Mapping[str, str], text: str | None = None) -> HttpResponse:
@@ -108,6 +98,19 @@ def way(request: HttpRequest, channel: str, screen: str) -> Way:
     if found is None or not found.open:
         raise Http404
     return Way(request, found, charter.current().channel(channel), screen, key, draft)
+
+
+def about_screen(screen: str, channel: ChannelCharter) -> dict[str, object]:
+    """What every screen says: where it stands among the seven, and what comes before it."""
+    number = SCREENS.index(screen) if screen in SCREENS else 1
+    before = SCREENS[number - 1]
+    return {
+        "channel": channel,
+        "number": number + 1,
+        "screens": len(SCREENS),
+        "back": reverse("intake:home") if before == "home" else address(before, channel.slug),
+        "limits": charter.current().limits,
+    }
 
 
 def as_it_stands(view: View) -> View:
