@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from journeys.lines import RunningLine
@@ -89,7 +90,7 @@ class HostileLine:
             seq=0,
             seen=hashlib.sha256(unb64(self.sealed(last, told))).digest(),
             tier="browser",
-            day=last["day"],
+            day=date.fromisoformat(last["day"]),
             text=text,
         )
         return b64(seal_letter(letter, self.own, (key or self.key_0(told)).recipient))

@@ -83,7 +83,7 @@ def test_a_mailbox_that_a_browser_opened_was_never_opened_on_the_server(
 ) -> None:
     text = a_story(language)
     code = told(browser, line, text, language)
-    never = {"en": "Was never opened on the server.", "zh-hans": "从未在服务器上打开过"}
+    never = {"en": "Was never opened on the server.", "zh-hans": "从未由服务器打开。"}
 
     with (
         coming_back(browser, line, code, language) as lin,
