@@ -1,7 +1,7 @@
 // @ts-check
 /** What was answered on the screens, read from their boxes, and what does not fit. */
 
-import { word } from "./words.js";
+import { word } from "../sealed/words.js";
 
 /** @typedef {import("./screens.js").Screens} Screens */
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */

@@ -5,7 +5,7 @@
  * Their addresses are the real ones, and no request is made for them.
  */
 
-import { filledIn, learnWords, word } from "./words.js";
+import { word } from "../sealed/words.js";
 
 /** @typedef {{title: string, address: string, nodes: Node[]}} Screen */
 
@@ -25,8 +25,8 @@ export class Screens {
   constructor(main, found) {
     this.#main = main;
     this.#document = found;
-    this.#about = /** @type {HTMLElement} */ (found.getElementById("words"));
-    learnWords(found);
+    this.#about = copy(found.getElementById("words"));
+    document.body.append(this.#about);
   }
 
   /** What the office and the package say of the screens: sizes, roles, ways back in. */
@@ -124,7 +124,7 @@ export class Screens {
     for (const element of this.all(name, "*")) {
       for (const node of element.childNodes) {
         if (node instanceof Text && node.data.includes("{")) {
-          node.data = filledIn(node.data, values);
+          node.data = node.data.replace(/\{(\w+)\}/g, (braced, key) => values[key] ?? braced);
         }
       }
     }
@@ -210,6 +210,7 @@ function disarm(within) {
   for (const form of within.querySelectorAll("form")) {
     form.method = "dialog";
     form.removeAttribute("action");
+    form.querySelector("[name=csrfmiddlewaretoken]")?.remove(); // it would tell that two requests come from one page
     form.noValidate = true;
   }
 }
