@@ -139,7 +139,11 @@ def words_only(request: HttpRequest) -> Plan:
 
 def padded(response: HttpResponse, channel: ChannelCharter) -> HttpResponse:
     """Fill a page up, so that its size does not tell which it is, however much the office asks on one of them."""
-    size = PAGE * (1 + _asked(channel) // (PAGE // 2))
+    return filled_up(response, PAGE * (1 + _asked(channel) // (PAGE // 2)))
+
+
+def filled_up(response: HttpResponse, size: int) -> HttpResponse:
+    """Fill a page up to a multiple of `size` bytes."""
     missing = -(len(response.content) + len(b"<!---->")) % size
     response.content = response.content + b"<!--" + b" " * missing + b"-->"
     return response

@@ -2,8 +2,8 @@
 /** Answering: the letter and its files are sealed here. If anything fails, the text stays and the same bytes are sent again. */
 
 import { b64, newId } from "../crypto/browser/encoding.js";
-import { FileSealer } from "../crypto/browser/parts.js";
-import { ask, Refused, tell } from "../sealed/line.js";
+import { Refused, tell } from "../sealed/line.js";
+import { Upload, UploadStopped } from "../sealed/upload.js";
 import { say, word } from "../sealed/words.js";
 import { nextKey, sealNext } from "../sealed/writing.js";
 import { openConversation } from "./conversation.js";
@@ -119,30 +119,26 @@ async function sendFiles(form, files, conversation) {
  * @returns {Promise<Sent>}
  */
 async function sendFile(form, file, recipient) {
-  const uploads = form.dataset.uploads ?? "";
-  const { id, secret } = await (await ask(uploads, { method: "POST" })).json();
-  const sealer = new FileSealer(file, id, recipient);
-  for await (const part of sealer.parts()) {
-    progress(form, part.number, sealer.count);
-    const headers = { "Content-Type": "application/octet-stream", "Upload-Secret": secret };
-    const body = /** @type {BodyInit} */ (/** @type {unknown} */ (part.sealed));
-    await ask(`${uploads}${id}/${part.number}/`, { method: "PUT", body, headers });
+  const upload = new Upload(file, recipient, { uploads: form.dataset.uploads ?? "" });
+  try {
+    const entry = await upload.run(undefined, (progress) => show(form, progress));
+    return { entry, secret: upload.secret };
+  } catch (error) {
+    throw error instanceof UploadStopped && error.message !== "" ? new Refused(error.message) : error;
   }
-  const type = file.type || "application/octet-stream";
-  return { entry: { id, name: file.name, type, ...sealer.facts }, secret };
 }
 
 /**
  * @param {HTMLFormElement} form
- * @param {number} done
- * @param {number} all
+ * @param {import("../sealed/upload.js").Progress} progress
  */
-function progress(form, done, all) {
+function show(form, { sent, total }) {
   const bar = form.querySelector("progress");
   if (bar !== null) {
     bar.hidden = false;
-    bar.max = all;
-    bar.value = done;
+    bar.max = total;
+    bar.value = sent;
   }
-  say(form.querySelector("[data-status]"), word("sealing", { done: done + 1, all }));
+  const percent = total === 0 ? 0 : Math.floor((sent * 100) / total);
+  say(form.querySelector("[data-status]"), word("sealing", { percent }));
 }

@@ -81,3 +81,24 @@ async function refusalOf(answer) {
     return new Refused(word("refused"), "", answer.status);
   }
 }
+
+const PATIENCE = 120_000; // milliseconds: Tor is slow, and nobody waits for ever
+
+/**
+ * A page as a document, in which no script runs. `fetch` cannot do that: the policy lets no text become a document.
+ * @param {string} url
+ * @returns {Promise<Document>}
+ */
+export function fetchDocument(url) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("GET", url);
+    request.responseType = "document";
+    request.timeout = PATIENCE;
+    request.onloadend = () => {
+      const found = request.status === 200 ? request.responseXML : null;
+      found === null ? reject(new Refused(word("unreachable"), "unreachable")) : resolve(found);
+    };
+    request.send();
+  });
+}
