@@ -3,7 +3,7 @@
 
 import { word } from "../sealed/words.js";
 
-/** @typedef {import("./screens.js").Screens} Screens */
+/** @typedef {import("../sealed/screens.js").Screens} Screens */
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
 /** @typedef {{question: string, text: string, shown: string}} Answered `shown` in the words of the page */
 

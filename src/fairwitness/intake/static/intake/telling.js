@@ -6,13 +6,13 @@
  */
 
 import { unb64 } from "../crypto/browser/encoding.js";
+import { showCode } from "../sealed/code.js";
 import { Refused, read, tell } from "../sealed/line.js";
+import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, problemsIn } from "./answers.js";
-import { showCode } from "./code.js";
-import { fetchDocument } from "./fetching.js";
+import { fetchPage } from "./fetching.js";
 import { branchOf, tick } from "./scope.js";
-import { busy, Screens } from "./screens.js";
 import { NobodyLeft, Sealing } from "./sealing.js";
 import { fetchSheet } from "./sheet.js";
 
@@ -33,7 +33,7 @@ export async function begin(place, main) {
   const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
   const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial: newest });
   let newest = Number(place.dataset.serial);
-  const [first, found] = await Promise.all([sheet(), fetchDocument(place.dataset.screens ?? "")]);
+  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
   newest = first.serial;
   const screens = new Screens(main, found);
   screens.adopt(place.dataset.screen ?? "scope");
