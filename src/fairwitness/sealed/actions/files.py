@@ -14,6 +14,8 @@ from fairwitness.office.clock import this_hour, today
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
 from fairwitness.sealed.storage import storage
 
+Uploads = Sequence[tuple[str, bytes]]  # the id of each, and its secret
+
 
 class FilesGone(Exception):
     """A file that the letter lists is not waiting here any more."""
@@ -36,9 +38,7 @@ def claim_files(conversation: Conversation, files: Sequence[str], draft: Draft |
         raise FilesGone
 
 
-def claim_uploads(
-    uploads: Sequence[tuple[str, bytes]], place: Conversation | Draft, *, of: Draft | None = None
-) -> None:
+def claim_uploads(uploads: Uploads, place: Conversation | Draft, *, of: Draft | None = None) -> None:
     """From now on these files, each with its secret, belong to the conversation or the draft. All of them, or FilesGone and none.
 
     A file that is there already, or in the draft `of` that is becoming a tip, needs no secret again. A wrong secret is the same
