@@ -149,6 +149,7 @@ def test_a_new_code_opens_everything_and_the_old_one_nothing(inside: Tipster) ->
     assert lin.page.letters == ["The exit is chained.", "Since when?", "", "Since the spring.", "By whom?"]
     assert lin.page.warnings == [[]] * 5
     assert "A new code was made for this mailbox." in lin.page.text
+    assert "a newer code may have taken its place" in stranger.page.text
 
 
 def test_until_it_is_written_down_the_old_code_stays(inside: Tipster) -> None:

@@ -68,3 +68,30 @@ def test_somebody_who_has_begun_nothing_can_leave_too() -> None:
     stranger.goes_to("/")
 
     assert leaves(stranger) == current().exit
+
+
+@pytest.mark.parametrize(
+    "ahead",
+    [
+        {"Sec-Purpose": "prefetch"},
+        {"Sec-Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+        {"X-Moz": "prefetch"},
+    ],
+    ids=str,
+)
+def test_a_browser_that_fetches_ahead_ends_nothing(lin: Tipster, ahead: dict[str, str]) -> None:
+    answer = lin.client.get("/en/leave/", headers=ahead)
+
+    assert (answer.status_code, answer.content, list(answer.cookies)) == (503, b"", [])
+    lin.goes_to("/tell/public/story/")
+    assert lin.page.box == "The exit is chained."
+    assert leaves(lin) == current().exit
+
+
+def test_a_program_that_only_looks_at_the_link_ends_nothing(lin: Tipster) -> None:
+    answer = lin.client.head("/en/leave/")
+
+    assert (answer.status_code, list(answer.cookies)) == (405, [])
+    lin.goes_to("/tell/public/story/")
+    assert lin.page.box == "The exit is chained."

@@ -26,6 +26,12 @@ def test_a_view_is_told_neither_address_nor_browser(line: SmallLine) -> None:
     assert reply.said["told"] == ["HTTP_ACCEPT_LANGUAGE", "HTTP_HOST", "REMOTE_ADDR"]
 
 
+def test_a_view_is_told_that_nobody_has_asked_yet(line: SmallLine) -> None:
+    reply = get(line.port, "/plain", Sec_Purpose="prefetch", Purpose="prefetch", X_Moz="prefetch")
+
+    assert set(reply.said["told"]) >= {"HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ"}
+
+
 def test_the_address_is_always_this_machine() -> None:
     scope = {
         "method": "GET",

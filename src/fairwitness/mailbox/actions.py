@@ -61,10 +61,10 @@ def _is_there(opened: OpenMailbox, letter_id: str, words: Words) -> bool:
     return any((one.text, one.answers, [file.sha256 for file in one.files]) == said for one in letters)
 
 
-def withdraw(opened: OpenMailbox) -> None:
+def withdraw(tip: Tip) -> None:
     """Destroy everything that was told, at once. The code opens a page with dates from then on."""
     with suppress(StillRemembered):  # then the worker's next round empties the log
-        destroy(opened.conversation.tip, Tip.Outcome.WITHDRAWN)
+        destroy(tip, Tip.Outcome.WITHDRAWN)
 
 
 def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:

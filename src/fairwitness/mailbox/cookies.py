@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.http import HttpRequest, HttpResponse
 
 from fairwitness.crypto.codes import TipCode
+from fairwitness.intake.drafts import KEYS_LIVE
 from fairwitness.office.cookies import SecretCookie
 from fairwitness.sealed.models import Mailbox
 from fairwitness.sealed.opening import OpenMailbox
@@ -54,3 +56,22 @@ def next_code(request: HttpRequest, mailbox: Mailbox) -> TipCode | None:
     if payload is None or len(payload) != BYTES + ENTROPY or payload[:BYTES] != mailbox.locator:
         return None
     return TipCode.from_entropy(payload[BYTES:])
+
+
+class Counts(StrEnum):
+    """Which of two codes opens the mailbox that this browser had open."""
+
+    OLD = "old"  # a new one was shown here, and is not in force
+    NEW = "new"  # another was put in the place of the one that opened it
+    UNTOLD = ""  # this browser carries nothing of a new code
+
+
+def counting(request: HttpRequest) -> Counts:
+    """What this browser's cookies say of it, and for longer than they open anything: for as long as their key exists."""
+    shown = NEXT.read(request, KEYS_LIVE)
+    had = COOKIE.read(request, KEYS_LIVE) or shown
+    if had is None:
+        return Counts.UNTOLD
+    if mailbox_at(had[:BYTES]) is None:
+        return Counts.NEW
+    return Counts.OLD if shown is not None and shown[:BYTES] == had[:BYTES] else Counts.UNTOLD

@@ -12,7 +12,7 @@ from fairwitness.office import charter
 from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.letters import mark_opened_on_server
 from fairwitness.sealed.models import Draft
-from fairwitness.sealed.reading import mailbox_at, something_waits, standing
+from fairwitness.sealed.reading import is_over, mailbox_at, something_waits, standing
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,11 @@ class Glance:
 
     due: date | None
     waits: bool
+
+    @property
+    def is_late(self) -> bool:
+        """By the date that is shown, and by nothing else: what it is the date of stays unsaid."""
+        return is_over(self.due)
 
 
 @dataclass(frozen=True)

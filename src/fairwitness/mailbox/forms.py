@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from fairwitness.crypto.codes import CodeError, FirstRow, TipCode
 from fairwitness.mailbox.code_errors import sentence
 from fairwitness.mailbox.sayings import Saying
+from fairwitness.mailbox.typed import read_code
 from fairwitness.office.fields import random_id
 from fairwitness.sealed.forms import TOO_LONG, WrittenForm
 
@@ -24,8 +25,8 @@ class CodeForm(forms.Form):
 
     use_required_attribute = False
     unknown = _(
-        "This code opens nothing here. Check each word against your note. If the note is right, the draft may have "
-        "been destroyed after its 14 days."
+        "This code opens nothing here. Check each word against your note. If the note is right, a newer code may have "
+        "taken its place, or it was a draft’s and that was destroyed after its 14 days."
     )
 
     code = forms.CharField(
@@ -41,17 +42,10 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> TipCode | FirstRow:
         """A code that can be one, or its first row; nothing is looked up before it is."""
-        typed = self.cleaned_data["code"]
         try:
-            return TipCode.read(typed)
+            return read_code(self.cleaned_data["code"])
         except CodeError as error:
-            if error.why != "count":
-                raise forms.ValidationError(sentence(error)) from None
-            told = error
-        try:
-            return FirstRow.read(typed)
-        except CodeError:
-            raise forms.ValidationError(sentence(told)) from None
+            raise forms.ValidationError(sentence(error)) from None
 
 
 def pressed(code: str, key: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fairwitness.office.charter import Deadlines
+from fairwitness.office.clock import today
 from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Tip
 
 
@@ -40,6 +41,16 @@ class Standing:
     step: Step
     due: date | None
     waits_for_office: bool
+
+    @property
+    def is_late(self) -> bool:
+        """Whether that day is over."""
+        return is_over(self.due)
+
+
+def is_over(due: date | None) -> bool:
+    """Whether a day has passed; the day itself is still in time."""
+    return due is not None and due < today()
 
 
 def standing(tip: Tip, deadlines: Deadlines) -> Standing:

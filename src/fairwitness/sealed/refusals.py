@@ -18,6 +18,7 @@ class Why(StrEnum):
     SHEET = "sheet"
     FILES = "files"
     BYTES = "bytes"
+    DESTROYED = "destroyed"
     ORDER = "order"
     TOO_LARGE = "too_large"
     NO_ROOM = "no_room"

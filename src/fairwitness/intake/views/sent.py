@@ -29,8 +29,8 @@ def sent(request: HttpRequest, channel: str) -> HttpResponse:
     tip, deadlines = mailbox.conversation.tip, charter.current().deadlines
     context = {
         "no_answer": tip.no_answer,
-        "answer_by": tip.received + timedelta(days=deadlines.acknowledge_days),
-        "feedback_by": tip.received + timedelta(days=deadlines.feedback_days),
+        "answer_by": (tip.received + timedelta(days=deadlines.acknowledge_days)).isoformat(),
+        "feedback_by": (tip.received + timedelta(days=deadlines.feedback_days)).isoformat(),
         **code_on_page(key.code, get_language() or ""),
     }
     return here.page(context)
@@ -46,4 +46,6 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
     show_code(here.draft.row)
     until = here.draft.row.until - DAY
     days = (until - today()).days
-    return here.page({"until": until, "days": days, **code_on_page(here.key.code, get_language() or "")})
+    return here.page(
+        {"until": until.isoformat(), "days": days, **code_on_page(here.key.code, get_language() or "")}
+    )

@@ -56,17 +56,7 @@ class Way:
 
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Show the screen."""
-        number = SCREENS.index(self.screen) if self.screen in SCREENS else 1
-        before = SCREENS[number - 1]
-        shown = {
-            "channel": self.promised,
-            "number": number + 1,
-            "screens": len(SCREENS),
-            "back": reverse("intake:home") if before == "home" else address(before, self.channel.slug),
-            "then": self._then,
-            "limits": charter.current().limits,
-            **context,
-        }
+        shown = {**about_screen(self.screen, self.promised), "then": self._then, **context}
         return render(self.request, f"intake/{self.screen}.html", shown, status=status)
 
     def keep(self, answers: Mapping[str, str], text: str | None = None) -> HttpResponse:
@@ -110,6 +100,19 @@ def way(request: HttpRequest, channel: str, screen: str) -> Way:
     return Way(request, found, charter.current().channel(channel), screen, key, draft)
 
 
+def about_screen(screen: str, channel: ChannelCharter) -> dict[str, object]:
+    """What every screen says: where it stands among the seven, and what comes before it."""
+    number = SCREENS.index(screen) if screen in SCREENS else 1
+    before = SCREENS[number - 1]
+    return {
+        "channel": channel,
+        "number": number + 1,
+        "screens": len(SCREENS),
+        "back": reverse("intake:home") if before == "home" else address(before, channel.slug),
+        "limits": charter.current().limits,
+    }
+
+
 def as_it_stands(view: View) -> View:
     """Another tab may send or destroy the draft while a view works with it: then the view is called again, and finds it so."""
 
@@ -136,7 +139,11 @@ def words_only(request: HttpRequest) -> Plan:
 
 def padded(response: HttpResponse, channel: ChannelCharter) -> HttpResponse:
     """Fill a page up, so that its size does not tell which it is, however much the office asks on one of them."""
-    size = PAGE * (1 + _asked(channel) // (PAGE // 2))
+    return filled_up(response, PAGE * (1 + _asked(channel) // (PAGE // 2)))
+
+
+def filled_up(response: HttpResponse, size: int) -> HttpResponse:
+    """Fill a page up to a multiple of `size` bytes."""
     missing = -(len(response.content) + len(b"<!---->")) % size
     response.content = response.content + b"<!--" + b" " * missing + b"-->"
     return response

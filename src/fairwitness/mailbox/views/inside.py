@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairwitness.mailbox import told
 from fairwitness.mailbox.actions import MailboxMoved
-from fairwitness.mailbox.cookies import Inside
+from fairwitness.mailbox.cookies import Counts, Inside, counting
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import OpenMailbox
 
 View = Callable[..., HttpResponseBase]
+UNSEEN = frozenset({"csrfmiddlewaretoken", "letter", "shown"})  # fields that nobody has typed
 
 
 def opened(request: HttpRequest) -> OpenMailbox | None:
@@ -48,15 +50,19 @@ def inside_only(view: View) -> View:
 
 
 def _dates(request: HttpRequest, tip: Tip) -> HttpResponse:
-    return kept(request, render(request, "mailbox/dates.html", {"tip": tip}))
+    return kept(request, render(request, "mailbox/dates.html", {"left": told.dates(tip)}))
 
 
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
-    """The hour is over or the form token gone; what was typed is there to be copied."""
-    typed = [
-        text for name, text in request.POST.items() if text and name not in {"csrfmiddlewaretoken", "letter"}
-    ]
-    return render(request, "mailbox/closed.html", {"typed": "\n\n".join(map(str, typed))}, status=403)
+    """The hour is over or the form token gone; what was typed is there to be copied, and which code counts is said."""
+    typed = [text for name, text in request.POST.items() if text and name not in UNSEEN]
+    counts = counting(request)
+    context = {
+        "typed": "\n\n".join(map(str, typed)),
+        "counts": counts,
+        "uncertain": counts is Counts.UNTOLD and request.path == reverse("mailbox:code"),
+    }
+    return render(request, "mailbox/closed.html", context, status=403)
 
 
 def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -70,3 +76,8 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def back(request: HttpRequest, *, sent: bool = False) -> HttpResponse:
     """To the letters; with `sent`, the page says that a letter was sent."""
     return kept(request, redirect(reverse("mailbox:letters") + ("?sent" if sent else "")))
+
+
+def with_new_code() -> HttpResponse:
+    """To the letters, which say that the new code is in force."""
+    return redirect(reverse("mailbox:letters") + "?code")

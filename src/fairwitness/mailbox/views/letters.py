@@ -81,6 +81,12 @@ def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: 
     promised = charter.current()
     page = reading.page(mailbox, promised)
     mark_seen(mailbox.mailbox, len(page.letters))
-    sent = "sent" in request.GET and not form.is_bound
-    context = {"page": page, "form": form, "limits": promised.limits, "sent": sent}
+    happened = {name: name in request.GET and not form.is_bound for name in ("sent", "code")}
+    context = {
+        "page": page,
+        "form": form,
+        "limits": promised.limits,
+        "outside": promised.about.outside,
+        **happened,
+    }
     return kept(request, render(request, "mailbox/letters.html", context, status=status))

@@ -75,7 +75,13 @@ def sealed(request: DeskRequest, tip_id: str) -> HttpResponse:
 
 def _letters(conversation: Conversation) -> list[dict[str, object]]:
     return [
-        {"id": letter.id, "n": letter.number, "from_office": letter.from_office, "sealed": b64(letter.sealed)}
+        {
+            "id": letter.id,
+            "n": letter.number,
+            "from_office": letter.from_office,
+            "day": letter.day.isoformat(),
+            "sealed": b64(letter.sealed),
+        }
         for letter in conversation.letters.all()
     ]
 

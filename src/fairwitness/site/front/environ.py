@@ -29,13 +29,16 @@ TOLD = frozenset(
         "if-none-match",
         "if-range",
         "origin",
+        "purpose",  # this and the next two: that a browser fetches a page before anybody asked for it
         "range",
         "referer",  # Django's check of forms over HTTPS that carry no Origin
         "sec-fetch-dest",
         "sec-fetch-mode",
         "sec-fetch-site",
+        "sec-purpose",
         "upload-secret",  # the right to a file that is on its way
         "x-csrftoken",
+        "x-moz",
         "x-requested-with",
     }
 )

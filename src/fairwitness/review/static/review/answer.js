@@ -1,17 +1,17 @@
 // @ts-check
 /** Answering: the letter and its files are sealed here. If anything fails, the text stays and the same bytes are sent again. */
 
-import { b64, equal, newId } from "../crypto/browser/encoding.js";
-import { sealLetter } from "../crypto/browser/letters.js";
+import { b64, newId } from "../crypto/browser/encoding.js";
+import { Refused, tell } from "../sealed/line.js";
 import { Upload, UploadStopped } from "../sealed/upload.js";
-import { openConversation, recipientOfNext } from "./conversation.js";
+import { say, word } from "../sealed/words.js";
+import { nextKey, sealNext } from "../sealed/writing.js";
+import { openConversation } from "./conversation.js";
 import { mine } from "./keyring.js";
-import { ask, Refused } from "./line.js";
 import { DeskStops } from "./sheets-seen.js";
-import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
-/** @typedef {import("./conversation.js").Conversation} Conversation */
+/** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
 
 /** @typedef {{entry: FileEntry, secret: string}} Sent */
 
@@ -38,11 +38,7 @@ async function submit(form) {
   }
   button.disabled = true;
   try {
-    await ask(form.action, {
-      method: "POST",
-      body: await bodyOf(form),
-      headers: { "Content-Type": "application/json" },
-    });
+    await tell(form.action, await bodyOf(form));
     form.reset();
     const onward = document.querySelector("[data-onward]");
     if (onward instanceof HTMLElement) {
@@ -75,33 +71,15 @@ async function bodyOf(form) {
   }
   const conversation = await openConversation(form.dataset.sealed ?? "");
   const sentFiles = await sendFiles(form, files, conversation);
-  const letter = {
-    conversation: conversation.id,
-    n: conversation.newest,
-    author: keys.signing.verifyingKey,
-    seq: nextNumber(conversation, keys.signing.verifyingKey),
-    seen: conversation.last,
-    tier: /** @type {const} */ ("browser"),
-    day: new Date().toISOString().slice(0, 10),
+  const { number, sealed } = await sealNext(conversation, keys.signing, {
     text,
     answers: [],
     files: sentFiles.map(({ entry }) => entry),
-  };
-  const sealed = await sealLetter(letter, keys.signing, await recipientOfNext(conversation));
+  });
   const uploads = sentFiles.map(({ entry, secret }) => ({ id: entry.id, secret }));
-  const body = JSON.stringify({ id: newId(), number: conversation.newest, sealed: b64(sealed), uploads });
+  const body = JSON.stringify({ id: newId(), number, sealed: b64(sealed), uploads });
   waiting.set(form, { told, body });
   return body;
-}
-
-/**
- * The author's own next number; a damaged letter between two others leaves a gap, and no number is used twice.
- * @param {Conversation} conversation
- * @param {Uint8Array} author
- */
-function nextNumber(conversation, author) {
-  const mine = conversation.letters.filter((one) => one.letter && equal(one.letter.author, author));
-  return Math.max(-1, ...mine.map((one) => one.letter?.seq ?? -1)) + 1;
 }
 
 /** @param {HTMLFormElement} form */
@@ -123,7 +101,7 @@ function written(form) {
  * @param {Conversation} conversation
  */
 async function sendFiles(form, files, conversation) {
-  const recipient = await recipientOfNext(conversation);
+  const { recipient } = await nextKey(conversation);
   /** @type {Sent[]} */
   const all = [];
   for (const file of files) {

@@ -1,14 +1,33 @@
 // @ts-check
-/** The sentences that scripts say, in the language of the page; they stand hidden in it. */
+/** The sentences that scripts say, in the language of the page; they stand hidden in it, or in a page that was fetched. */
+
+/** @type {ParentNode[]} */
+const places = [document];
+
+/**
+ * Look for sentences there too.
+ * @param {ParentNode} place
+ */
+export function learnWords(place) {
+  places.push(place);
+}
 
 /**
  * @param {string} name
  * @param {Record<string, string | number>} [values] what stands in braces
  */
 export function word(name, values = {}) {
-  const found = document.querySelector(`[data-word="${CSS.escape(name)}"]`);
-  const sentence = found?.textContent ?? name;
-  return sentence.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+  const wanted = `[data-word="${CSS.escape(name)}"]`;
+  const found = places.map((place) => place.querySelector(wanted)).find((one) => one !== null);
+  return filledIn(found?.textContent ?? name, values);
+}
+
+/**
+ * @param {string} sentence
+ * @param {Record<string, string | number>} values
+ */
+export function filledIn(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (braced, key) => String(values[key] ?? braced));
 }
 
 /**
