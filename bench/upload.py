@@ -1,6 +1,6 @@
 """A file that Chromium seals and sends, with no devtools attached: how fast, and what page and line hold meanwhile.
 
-    python bench/upload.py [--mib 1024]
+    python bench/upload.py [--mib 1024 …]
 
 Runs a line in a temporary folder, with one web process, on the same machine as the browser. Chromium is given an address and
 nothing else; the page there makes its own file, sends it, and posts what it measured. Writes bench/results/upload.json.
@@ -21,12 +21,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from visiting import MIB, Demo, cpu, descendants, memory_of, served
+from visiting import MIB, Demo, cpu, cpu_of, descendants, memory_of, served
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results" / "upload.json"
 LONGEST = 3600  # seconds
-OPTIONS = ["--headless=new", "--no-sandbox", "--disable-background-networking", "--no-first-run"]
+OPTIONS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--no-first-run",
+]
 
 
 @contextmanager
@@ -58,11 +64,12 @@ def sent(line: Demo, place: Path, mib: int) -> dict[str, object]:
     figures = Path(os.environ["FIGURES"])
     before, busy = line.memory()["VmRSS"], cpu(line)
     address = f"http://127.0.0.1:{line.port}/bench/?mib={mib}"
-    pages, until = 0.0, time.monotonic() + LONGEST
+    pages, page_busy, until = 0.0, 0.0, time.monotonic() + LONGEST
     with chromium(place, address) as browser:
         while not figures.exists() and time.monotonic() < until:
-            held = [memory_of(pid) for pid in descendants(browser) if is_page(pid)]
-            pages = max([pages, *(one.get("VmHWM", 0.0) for one in held)])
+            found = [pid for pid in descendants(browser) if is_page(pid)]
+            pages = max([pages, *(memory_of(pid).get("VmHWM", 0.0) for pid in found)])
+            page_busy = max([page_busy, *(cpu_of(pid) for pid in found)])
             time.sleep(0.2)
     told = json.loads(figures.read_text())
     assert "error" not in told, told
@@ -76,8 +83,19 @@ def sent(line: Demo, place: Path, mib: int) -> dict[str, object]:
         "MiB of the page at most": pages,
         "MiB of the web process before": before,
         "MiB of the web process at most": line.memory()["VmHWM"],
+        "seconds of processor of the page": round(page_busy, 1),
         "seconds of processor of the line": round(cpu(line) - busy, 1),
     }
+
+
+def measured(mib: int) -> dict[str, object]:
+    """Found an office, serve it, and let a page send so much."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        os.environ |= {"FIGURES": str(place / "figures.json"), "PYTHONPATH": str(HERE)}
+        with served(place, served_by(place)) as line:
+            return {**sent(line, place, mib), "load of the machine before": round(load, 1)}
 
 
 def served_by(place: Path) -> list[str]:
@@ -96,20 +114,12 @@ def served_by(place: Path) -> list[str]:
 def main() -> None:
     """Run it and write the result."""
     parser = argparse.ArgumentParser(description="Measure sealing and sending in Chromium.")
-    parser.add_argument("--mib", type=int, default=1024, help="size of the file")
+    parser.add_argument("--mib", type=int, nargs="+", default=[1024], help="size of each file")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        os.environ |= {
-            "FIGURES": str(place / "figures.json"),
-            "PYTHONPATH": str(HERE),
-        }
-        with served(place, served_by(place)) as line:
-            result = {
-                "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
-                "load before": os.getloadavg()[0],
-                "a file": sent(line, place, chosen.mib),
-            }
+    result = {
+        "machine": {"cores": os.cpu_count(), "python": platform.python_version()},
+        "files": [measured(mib) for mib in chosen.mib],
+    }
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(result, indent=2) + "\n")
     print(RESULTS.read_text())

@@ -91,11 +91,15 @@ def descendants(pid: int) -> list[int]:
 
 def cpu(line: Demo) -> float:
     """Seconds of processor time of all processes under the command."""
-    return sum(_cpu_of(pid) for pid in [line.pid, *descendants(line.pid)])
+    return sum(cpu_of(pid) for pid in [line.pid, *descendants(line.pid)])
 
 
-def _cpu_of(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time of a process; 0 of one that has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 

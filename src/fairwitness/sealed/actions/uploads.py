@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from django.db import transaction
 
@@ -50,21 +52,37 @@ def begin_upload() -> Upload:
     return Upload(row.id, secret)
 
 
-def add_part(upload: Upload, number: int, sealed: bytes) -> None:
-    """Store the next part; one that is there already with the same bytes changes nothing.
+def add_part(upload: Upload, number: int, part: BinaryIO) -> None:
+    """Store the next part, a nameless file; one that is there already with the same bytes changes nothing.
 
     What lies behind the last counted part was never acknowledged, because the line was cut before it counted: it is replaced.
     """
-    with transaction.atomic():
-        row = _row(upload)
-        if number > row.parts:
-            raise OutOfOrder
-        if number < row.parts:
-            _must_be_the_same(row.id, number, sealed)
-            return
-        storage().put_part(row.id, number, sealed)
-        row.parts = number + 1
-        _save(row)
+    if _is_next(_row(upload, lock=False), number, part):
+        storage().keep_nameless(part)  # which takes its time, and nobody waits for it
+        with transaction.atomic():
+            row = _row(upload)
+            if _is_next(row, number, part):
+                storage().put_part(row.id, number, part)
+                row.parts = number + 1
+                _save(row)
+
+
+def _is_next(row: SealedFile, number: int, part: BinaryIO) -> bool:
+    """False where it is there already; OutOfOrder, OtherBytes."""
+    if number > row.parts:
+        raise OutOfOrder
+    if number == row.parts:
+        return True
+    part.seek(0)
+    with storage().open_part(row.id, number) as stored:
+        if hashlib.file_digest(stored, "sha256").digest() != hashlib.file_digest(part, "sha256").digest():  # type: ignore[arg-type]  # every file of ours has readinto
+            raise OtherBytes
+    return False
+
+
+def may_add(upload: Upload) -> None:
+    """UploadUnknown where it may not, before anything of a part is taken up."""
+    _row(upload, lock=False)
 
 
 def stored_parts(upload: Upload) -> int:
@@ -101,9 +119,3 @@ def _save(row: SealedFile) -> None:
     if row.pending_since is not None:
         row.pending_since = this_hour()  # a day from its latest part
     row.save(update_fields=["parts", "pending_since"])
-
-
-def _must_be_the_same(file_id: str, number: int, sealed: bytes) -> None:
-    with storage().open_part(file_id, number) as part:
-        if part.read() != sealed:
-            raise OtherBytes

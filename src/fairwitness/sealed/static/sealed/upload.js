@@ -39,9 +39,10 @@ export class UploadStopped extends Error {
   /**
    * @param {string} why a word of the line's, or `unreadable`, `refused`
    * @param {string} [sentence] in the page's language
+   * @param {unknown} [cause]
    */
-  constructor(why, sentence = "") {
-    super(sentence);
+  constructor(why, sentence = "", cause = undefined) {
+    super(sentence, { cause });
     this.why = why;
   }
 }
