@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -49,12 +50,12 @@ class HostileLine:
         route.fulfill(json=told)
 
     def _letter(self, route: Route) -> None:
-        asked = route.request.post_data_json
+        asked = json.loads(route.request.post_data or "")
         instead = self.letters.get(asked["id"])
         route.fulfill(json={"sealed": instead}) if instead else route.continue_()
 
     def _answer(self, route: Route) -> None:
-        self.answers.append(route.request.post_data_json)
+        self.answers.append(json.loads(route.request.post_data or ""))
         route.continue_()
 
     @property

@@ -85,8 +85,13 @@ def request_for(path: str, lin: OpeningBrowser, tip: Told) -> dict[str, Any]:
     other = OpeningBrowser(TipCode.generate())
     made = {"recipient": str(other.keys.identity.recipient), "key": b64(other.keys.signing.verifying_key)}
     code = {"next": {**other.who, **made}, "number": 0, "sealed": letter["sealed"], "grants": []}
-    asked = {"letter": {"id": random_id()}, "part": {"file": random_id(), "number": 0}}
-    return {"answer": letter, "code": code, **asked}.get(path, {})
+    asked: dict[str, dict[str, Any]] = {
+        "letter": {"id": random_id()},
+        "part": {"file": random_id(), "number": 0},
+        "answer": letter,
+        "code": code,
+    }
+    return asked.get(path, {})
 
 
 @pytest.mark.parametrize(
