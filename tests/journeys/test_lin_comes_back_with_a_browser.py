@@ -237,3 +237,38 @@ def test_an_hour_without_a_sign_of_life_closes_it_and_keeps_what_was_typed(
         assert warned
         assert lin.page.locator("textarea").input_value() == "Half a sentence"
         expect(lin.page.locator("sealed-letter")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_code_of_a_draft_leads_back_into_telling_it(
+    browser: Browser, line: RunningLine, tmp_path: Path, language: str
+) -> None:
+    text, photo = a_story(language), tmp_path / "门 photo.png"
+    photo.write_bytes(PNG)
+    with a_tipster(browser, line, language) as begun:
+        begun.begins(kind=2)
+        begun.fills_in(text=text, where="gate 6", known="saw")
+        begun.goes_on()
+        begun.chooses_files([photo])
+        begun.goes_on()
+        begun.fills_in(name="小林", exclude="coordinator")
+        begun.keeps_it_for_later()
+
+    with (
+        coming_back(browser, line, begun.code, language) as lin,
+        a_reviewer(browser, line, number=1, language=language) as noor,
+    ):
+        lin.types(lin.code)
+        expect(lin.page.locator(".look")).to_be_visible(timeout=LONG)
+        looked_at, code = lin.reads(), lin.page.locator(".code").inner_text()
+        lin.goes_on()
+        lin.is_at("sent")
+        lin.comes_back()
+        noor.signs_in()
+        noor.opens_the_tip_that_says(text)
+
+        assert code.split() == begun.code.split()
+        assert not [one for one in (text, "gate 6", photo.name, "小林") if one not in looked_at]
+        assert lin.letters() == [text]
+        assert noor.downloads(photo.name) == PNG
+        assert not noor.warned()

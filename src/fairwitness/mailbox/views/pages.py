@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from fairwitness.crypto.encoding import b64
 from fairwitness.intake.forms import KNOWN
 from fairwitness.mailbox.forms import PARAGRAPH, AnswerForm, CodeForm, SayForm
 from fairwitness.mailbox.reading import OURS
@@ -21,6 +22,7 @@ from fairwitness.mailbox.sayings import saying
 from fairwitness.mailbox.views.enter import DIGITS
 from fairwitness.office import charter
 from fairwitness.office.charter import Charter
+from fairwitness.office.reading import current_sheets
 from fairwitness.sealed.answer_words import answer_words
 from fairwitness.sealed.reading import Step
 from fairwitness.sealed.showing import blank_code
@@ -52,6 +54,7 @@ def pages(request: HttpRequest) -> HttpResponse:
         "limits": promised.limits,
         "paragraph": PARAGRAPH,
         "answer_words": answer_words(OURS, KNOWN, promised),
+        "telling": list(_telling()),
     }
     return render(request, "mailbox/pages.html", context)
 
@@ -82,6 +85,13 @@ def _sayings(promised: Charter) -> Iterator[Screen]:
             asked = saying(slug, channel)
             if asked is not None:
                 yield Screen(f"{slug}-{channel.slug}", "say", slug, {"form": SayForm(asked)})
+
+
+def _telling() -> Iterator[dict[str, object]]:
+    """What a script needs to go on with a draft of each channel that has readers."""
+    for sheet in current_sheets():
+        named = {"line": b64(sheet.line), "office": b64(sheet.office), "serial": sheet.serial}
+        yield {"channel": {"slug": sheet.channel}, "sheet": named}
 
 
 def _rendered(screen: Screen) -> SafeString:

@@ -31,6 +31,23 @@ export function answersIn(form) {
 }
 
 /**
+ * Put answers into the boxes that they came from.
+ * @param {HTMLFormElement} form
+ * @param {readonly Answer[]} answers
+ */
+export function fillIn(form, answers) {
+  const told = new Map(answers.map(({ question, text }) => [question, text]));
+  for (const box of boxesIn(form)) {
+    const text = told.get(box.name) ?? "";
+    if (!isTick(box)) {
+      box.value = text;
+    } else {
+      box.checked = box.type === "radio" ? box.value === text : text.split(" ").includes(box.value);
+    }
+  }
+}
+
+/**
  * What does not fit into its box, or was chosen as it cannot be.
  * @param {HTMLFormElement} form
  * @param {HTMLElement} about sizes, as the page names them

@@ -7,7 +7,7 @@ import { commitToJson, draftToJson } from "../crypto/browser/commits.js";
 import { b64, newId, randomBytes, unb64 } from "../crypto/browser/encoding.js";
 import { sealGrant } from "../crypto/browser/grants.js";
 import { MailboxKeys } from "../crypto/browser/keys.js";
-import { sealLetter } from "../crypto/browser/letters.js";
+import { LetterError, sealLetter } from "../crypto/browser/letters.js";
 import { holdersOf } from "../crypto/browser/sheets.js";
 
 /** @typedef {import("../crypto/browser/commits.js").Sent} Sent */
@@ -34,6 +34,25 @@ export class Sealing {
   /** @param {Uint8Array} line the line id */
   constructor(line) {
     this.#line = line;
+  }
+
+  /**
+   * The secrets of a draft that was kept: its conversation and its key are inside.
+   * @param {Uint8Array} line
+   * @param {TipCode} code
+   * @param {MailboxKeys} keys
+   * @param {import("../crypto/browser/letters.js").Letter} draft
+   */
+  static goingOn(line, code, keys, draft) {
+    const sealing = new Sealing(line);
+    if (draft.identity === undefined) {
+      throw new LetterError("this letter is no draft");
+    }
+    sealing.#conversation = draft.conversation;
+    sealing.#identity = draft.identity;
+    sealing.#code = code;
+    sealing.#keys = keys;
+    return sealing;
   }
 
   /** To whom its files are sealed. */

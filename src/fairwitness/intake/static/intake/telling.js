@@ -6,16 +6,21 @@
  */
 
 import { unb64 } from "../crypto/browser/encoding.js";
+import { openLetter } from "../crypto/browser/letters.js";
 import { showCode } from "../sealed/code.js";
 import { Refused, read, tell } from "../sealed/line.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
-import { answersIn, problemsIn } from "./answers.js";
+import { answersIn, fillIn, problemsIn } from "./answers.js";
 import { fetchPage } from "./fetching.js";
 import { branchOf, tick } from "./scope.js";
 import { NobodyLeft, Sealing } from "./sealing.js";
 import { fetchSheet } from "./sheet.js";
 
+/** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
+/** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
+/** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
+/** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("./sealing.js").Told} Told */
 /** @typedef {import("./sheet.js").KeySheet} KeySheet */
 /** @typedef {{body: Uint8Array<ArrayBuffer>, told: string, noAnswer: boolean}} Pending a request whose answer we may not have */
@@ -40,6 +45,26 @@ export async function begin(place, main) {
   new Telling(screens, new Sealing(unb64(named.line)), first, sheet, place).listen();
 }
 
+/**
+ * Go on with a draft whose code was typed: to the last look, with everything that it holds. NotReady where this browser cannot
+ * seal to this line now; LetterError or AgeError where the draft is damaged.
+ * @param {HTMLElement} place what the page says of the draft's channel
+ * @param {HTMLElement} main
+ * @param {{code: TipCode, keys: MailboxKeys, sealed: Uint8Array, until: string}} draft
+ */
+export async function goOn(place, main, { code, keys, sealed, until }) {
+  const letter = await openLetter(sealed, [keys.identity]);
+  const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
+  const serial = Number(place.dataset.serial);
+  const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial });
+  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
+  document.body.append(document.importNode(place, true)); // for its sentences
+  const sealing = Sealing.goingOn(unb64(named.line), code, keys, letter);
+  const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
+  telling.listen();
+  telling.goOn(letter, until);
+}
+
 class Telling {
   #screens;
   /** @type {Sealing | undefined} gone when the tip is sent */
@@ -54,6 +79,8 @@ class Telling {
   #pending;
   #running = 0;
   #leaving = false;
+  /** @type {FileEntry[]} of the draft that somebody goes on with: they are there already */
+  #files = [];
   /** Whether somebody came from the last look to change one answer. */
   #then = false;
 
@@ -79,6 +106,22 @@ class Telling {
     addEventListener("beforeunload", (event) => this.#warn(event));
     addEventListener("pagehide", () => this.#leaving && document.body.replaceChildren());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
+  /**
+   * Fill in what a draft holds, and show the last look.
+   * @param {Letter} letter
+   * @param {string} until
+   */
+  goOn(letter, until) {
+    this.#files = letter.files;
+    for (const screen of ["scope", ...WRITTEN]) {
+      fillIn(this.#form(screen), [...letter.answers, { question: "text", text: letter.text }]);
+    }
+    this.#kept = JSON.stringify(this.#told()); // the code that was typed opens it: it stays in force
+    this.#until = until;
+    this.#showCode();
+    this.#go("check");
   }
 
   /** @param {SubmitEvent} event */
@@ -280,15 +323,14 @@ class Telling {
   async #keepDraft(told) {
     const sealing = this.#made();
     for (let left = CODES_TO_TRY; ; left--) {
-      const code = this.#kept === "" ? await sealing.newCode() : sealing.code;
+      if (this.#kept === "") {
+        await sealing.newCode();
+      }
       try {
         const { until } = await send(this.#addresses.draft, await sealing.draft(told));
         this.#kept = JSON.stringify(told);
         this.#until = String(until);
-        if (code !== undefined) {
-          showCode([...this.#screens.all("check", ".entry")], code);
-          showCode([...this.#screens.all("keep", ".entry")], code);
-        }
+        this.#showCode();
         return;
       } catch (error) {
         const taken = error instanceof Refused && error.why === "taken" && this.#kept === "";
@@ -296,6 +338,14 @@ class Telling {
           throw error; // nobody has seen a code that was taken before it was shown
         }
       }
+    }
+  }
+
+  /** The code that opens what the line keeps. */
+  #showCode() {
+    const code = this.#made().code;
+    for (const screen of code === undefined ? [] : ["check", "keep"]) {
+      showCode([...this.#screens.all(screen, ".entry")], /** @type {TipCode} */ (code));
     }
   }
 
@@ -422,8 +472,8 @@ class Telling {
     return {
       text: all.find((one) => one.question === "text")?.text ?? "",
       answers: answers.map(({ question, text }) => ({ question, text })),
-      files: [],
-      uploads: [],
+      files: this.#files,
+      uploads: this.#files.map(({ id }) => ({ id })),
     };
   }
 
@@ -433,6 +483,7 @@ class Telling {
     const shown = new Map(all.map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
     shown.set("you", you || word("without-a-name"));
+    shown.set("files", this.#files.map(({ name }) => name).join(" · ") || "–");
     for (const place of this.#screens.all("check", "[data-told]")) {
       const told = shown.get(place.dataset.told ?? "");
       const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");

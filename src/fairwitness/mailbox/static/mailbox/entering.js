@@ -15,14 +15,16 @@ export class Entering {
   #screens;
   #whole;
   #action;
-  #name = "code";
+  #token;
 
   /**
    * @param {Screens} screens
    * @param {string} action where row 1 alone is sent to
+   * @param {string} token of the form
    * @param {(code: TipCode) => Promise<void>} whole what to do with twelve that fit
    */
-  constructor(screens, action, whole) {
+  constructor(screens, action, token, whole) {
+    this.#token = token;
     this.#screens = screens;
     this.#action = action;
     this.#whole = whole;
@@ -155,11 +157,17 @@ export class Entering {
   /** Post what stands in the box to the line: row 1 alone, or all of it where somebody has chosen that. */
   sendPlainly() {
     const { form } = this;
-    this.#box.setAttribute("name", this.#name);
+    const token = document.createElement("input");
+    token.type = "hidden";
+    token.name = "csrfmiddlewaretoken";
+    token.value = this.#token;
+    this.#box.setAttribute("name", "code");
+    form.append(token);
     form.method = "post";
     form.action = this.#action;
     form.submit();
-    this.#box.removeAttribute("name");
     form.method = "dialog";
+    token.remove();
+    this.#box.removeAttribute("name");
   }
 }

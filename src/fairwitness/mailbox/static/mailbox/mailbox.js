@@ -13,7 +13,7 @@ import { fetchDocument, Refused } from "../sealed/line.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { filledIn, say, word } from "../sealed/words.js";
 import { sealNext } from "../sealed/writing.js";
-import { goOn } from "./drafts.js";
+import { toTheDraft } from "./drafts.js";
 import { Entering } from "./entering.js";
 import { Files } from "./files.js";
 import { Idle } from "./idle.js";
@@ -48,6 +48,8 @@ export async function begin(place, main) {
   screens.adopt("enter");
   const visit = new Visit(
     place.dataset,
+    main,
+    found,
     screens,
     action,
     token instanceof HTMLInputElement ? token.value : "",
@@ -72,28 +74,36 @@ class Visit {
   /** @type {Map<string, {told: string, body: string}>} what was sealed on a screen and is still to be taken up */
   #waiting = new Map();
   #running = false;
+  #ended = new AbortController();
+  #main;
+  #pages;
 
   /**
    * @param {DOMStringMap} addresses
+   * @param {HTMLElement} main
+   * @param {Document} pages
    * @param {Screens} screens
    * @param {string} action
    * @param {string} token
    */
-  constructor(addresses, screens, action, token) {
+  constructor(addresses, main, pages, screens, action, token) {
+    this.#main = main;
+    this.#pages = pages;
     this.#addresses = addresses;
     this.#screens = screens;
     this.#token = token;
-    this.#entering = new Entering(screens, action, (code) => this.#enter(code));
+    this.#entering = new Entering(screens, action, token, (code) => this.#enter(code));
     this.#files = new Files(screens, addresses.uploads ?? "");
   }
 
   listen() {
-    document.addEventListener("submit", (event) => this.#submitted(event), true);
-    document.addEventListener("click", (event) => this.#clicked(event));
-    addEventListener("popstate", (event) => this.#went(event.state?.screen ?? "enter"));
-    addEventListener("beforeunload", (event) => this.#typed() !== "" && event.preventDefault());
-    addEventListener("pagehide", () => this.#forget());
-    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    const { signal } = this.#ended;
+    document.addEventListener("submit", (event) => this.#submitted(event), { capture: true, signal });
+    document.addEventListener("click", (event) => this.#clicked(event), { signal });
+    addEventListener("popstate", (event) => this.#went(event.state?.screen ?? "enter"), { signal });
+    addEventListener("beforeunload", (event) => this.#typed() !== "" && event.preventDefault(), { signal });
+    addEventListener("pagehide", () => this.#forget(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal });
   }
 
   /** @param {SubmitEvent} event */
@@ -263,12 +273,18 @@ class Visit {
   }
 
   /**
+   * From here on this page tells, and the mailbox's own scripts rest.
    * @param {Code} code
    * @param {Opened} told
    */
   async #toTheDraft(code, told) {
-    if (!(await goOn(code, told))) {
-      this.#screens.problem(word("not-opened"), [{ sentence: word("draft") }]);
+    try {
+      await toTheDraft(this.#pages, this.#main, code, told);
+      this.#ended.abort();
+    } catch (error) {
+      const why = error instanceof Error && "sentence" in error ? error.sentence : undefined;
+      const sentence = typeof why === "string" ? `${why} ${word("draft")}` : word("draft");
+      this.#screens.problem(word("not-opened"), [{ sentence }]);
       this.#offer([["plain", () => this.#entering.sendPlainly()]]);
     }
   }

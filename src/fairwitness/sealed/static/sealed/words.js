@@ -13,6 +13,14 @@ export function learnWords(place) {
 }
 
 /**
+ * Look there no more: another page's scripts go on.
+ * @param {ParentNode} place
+ */
+export function forgetWords(place) {
+  places.splice(places.indexOf(place), 1);
+}
+
+/**
  * @param {string} name
  * @param {Record<string, string | number>} [values] what stands in braces
  */
