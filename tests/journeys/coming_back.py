@@ -77,6 +77,18 @@ class ComingBack(Tipster):
         """A file of one of the letters."""
         return self._eyes.downloads(name)
 
+    def offers(self, button: str, name: str) -> bool:
+        """Whether a letter has this button for this file."""
+        return self._eyes.button(button, name) is not None
+
+    def presses_in_letter(self, button: str, name: str) -> None:
+        """One of the buttons beside a file."""
+        self._eyes.presses(button, name)
+
+    def pictures(self) -> list[str]:
+        """What is drawn in letters, by its name."""
+        return self._eyes.pictures()
+
     def sent(self) -> str:
         """The problem that the page shows."""
         expect(self.page.locator("[data-problem]")).to_be_visible(timeout=LONG)
@@ -95,10 +107,28 @@ class Eyes(Reviewer):
         nodes = [node for node in self._nodes() if node["nodeName"] == element.upper()]
         return [[" ".join(_texts(one)) for one in _all(node) if _look(one) == look] for node in nodes]
 
+    def button(self, button: str, name: str) -> Any:
+        """The node of a button beside a file."""
+        wanted = (one for one in self._nodes() if one["nodeName"] == "BUTTON")
+        labels = ((one, _attribute(one, "aria-label")) for one in wanted)
+        return next((one for one, label in labels if label.startswith(button) and label.endswith(name)), None)
+
+    def presses(self, button: str, name: str) -> None:
+        """Click on it."""
+        self._clicks(self.button(button, name)["nodeId"])
+
+    def pictures(self) -> list[str]:
+        """Of every picture what it is called."""
+        return [_attribute(one, "alt") for one in self._nodes() if one["nodeName"] == "IMG"]
+
 
 def _look(node: dict[str, Any]) -> str:
+    return _attribute(node, "class")
+
+
+def _attribute(node: dict[str, Any], name: str) -> str:
     pairs = node.get("attributes", [])
-    return str(dict(zip(pairs[0::2], pairs[1::2], strict=True)).get("class", ""))
+    return str(dict(zip(pairs[0::2], pairs[1::2], strict=True)).get(name, ""))
 
 
 def _all(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.framing import pack
 from fairwitness.crypto.grants import Grant, open_grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey
-from fairwitness.crypto.letters import Letter, seal_letter
+from fairwitness.crypto.letters import FileEntry, Letter, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.crypto.sheets import KeySheet, Reader, publish
 from fairwitness.office.fields import random_id
@@ -81,7 +81,15 @@ class HostileLine:
     def _line_id(self) -> bytes:
         return unb64((self.line.folder / "office" / "line.id").read_text().strip())
 
-    def writes(self, told: Told, text: str, *, key: HybridIdentity | None = None, n: int = 0) -> str:
+    def writes(
+        self,
+        told: Told,
+        text: str,
+        *,
+        key: HybridIdentity | None = None,
+        n: int = 0,
+        files: tuple[FileEntry, ...] = (),
+    ) -> str:
         """A letter of the line's own, signed with its own key. Returns what is sealed."""
         last = [entry for entry in told["entries"] if entry["kind"] == "letter"][-1]
         letter = Letter(
@@ -93,6 +101,7 @@ class HostileLine:
             tier="browser",
             day=date.fromisoformat(last["day"]),
             text=text,
+            files=files,
         )
         return b64(seal_letter(letter, self.own, (key or self.key_0(told)).recipient))
 
