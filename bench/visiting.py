@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,17 +36,23 @@ class Demo:
 
     def memory(self) -> dict[str, float]:
         """MiB of the largest process under the command: the web process. `VmHWM` is the most it ever held."""
-        return max((_memory(pid) for pid in descendants(self.pid)), key=lambda held: held["VmRSS"])
+        return max((memory_of(pid) for pid in descendants(self.pid)), key=lambda held: held["VmRSS"])
 
 
 @contextmanager
 def demo(place: Path, workers: int = 1) -> Iterator[Demo]:
     """`fairwitness demo`, with this many web processes, until the end of the block."""
+    command = [str(Path(sys.executable).with_name("fairwitness")), "demo", "--dir", str(place / "office")]
+    with served(place, [*command, "--workers", str(workers)]) as line:
+        yield line
+
+
+@contextmanager
+def served(place: Path, command: Sequence[str]) -> Iterator[Demo]:
+    """What this command serves at the port that is added to it; `place` gets its log."""
     port = free_port()
-    command = [str(Path(sys.executable).with_name("fairwitness")), "demo"]
-    command += ["--dir", str(place / "office"), "--port", str(port), "--workers", str(workers)]
     with (place / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log)
     line = Demo(port, process.pid)
     try:
         wait_for(line)
@@ -85,16 +91,24 @@ def descendants(pid: int) -> list[int]:
 
 def cpu(line: Demo) -> float:
     """Seconds of processor time of all processes under the command."""
-    return sum(_cpu_of(pid) for pid in [line.pid, *descendants(line.pid)])
+    return sum(cpu_of(pid) for pid in [line.pid, *descendants(line.pid)])
 
 
-def _cpu_of(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+def cpu_of(pid: int) -> float:
+    """Seconds of processor time of a process; 0 of one that has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def _memory(pid: int) -> dict[str, float]:
-    told = Path(f"/proc/{pid}/status").read_text()
+def memory_of(pid: int) -> dict[str, float]:
+    """MiB of a process; nothing of one that has ended."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return {}
     return {name: round(int(size) / 1024, 1) for name, size in re.findall(r"(VmHWM|VmRSS):\s+(\d+)", told)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 from made_up_office import FOLDER, STAFF
 from pages import Page
+from uploading import Uploading
 
 from fairwitness.crypto.codes import StaffPassphrase
 from fairwitness.crypto.encoding import b64
@@ -59,15 +60,11 @@ class Reviewer:
             method, DESK + path, body, "application/octet-stream", headers={"X-CSRFToken": self.token}
         )
 
-    def puts(self, file_id: str, number: int, part: bytes) -> Any:
-        """One sealed part."""
-        return self.posts(f"files/{file_id}/{number}/", part, "PUT")
-
-    def begins_a_file(self) -> str:
-        """Returns its id."""
-        return str(self.posts("files/").json()["id"])
+    def begins_a_file(self) -> Uploading:
+        """A file, to which parts are sent."""
+        return Uploading()
 
     def answers(self, tip: Tip, sealed: bytes, /, **other: Any) -> Any:
         """A sealed letter, and what else the request says."""
-        told = {"id": random_id(), "number": 0, "sealed": b64(sealed), "files": [], **other}
+        told = {"id": random_id(), "number": 0, "sealed": b64(sealed), "uploads": [], **other}
         return self.posts(f"tips/{tip.id}/letters/", json.dumps(told).encode())

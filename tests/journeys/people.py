@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+SEALED_HERE = {"en": "Sealed in your browser", "zh-hans": "在您的浏览器里加密封存"}
 NOWHERE = {
     "server": "http://127.0.0.1:9",
     "bypass": "127.0.0.1",
@@ -174,6 +175,19 @@ class Tipster:
         return Path(download.value.path()).read_bytes()
 
 
+class SealingTipster(Tipster):
+    """Somebody whose browser seals: the same clicks, on the same screens."""
+
+    def chooses(self, kind: int = 0, about: str = "harm") -> None:
+        """Tick two sentences, once the page says that it seals here."""
+        self.is_sealed_here()
+        super().chooses(kind, about)
+
+    def is_sealed_here(self) -> None:
+        """The screen says which protection is in force."""
+        expect(self.page.locator(".in-force")).to_contain_text(SEALED_HERE[self.language])
+
+
 @dataclass
 class Reviewer:
     """Somebody at the desk, whose keys are in the page's memory."""
@@ -317,5 +331,21 @@ def a_tipster(browser: Browser, line: RunningLine, language: str = "en") -> Iter
     )
     try:
         yield Tipster(context.new_page(), line, language)
+    finally:
+        context.close()
+
+
+@contextmanager
+def a_sealing_tipster(
+    browser: Browser, line: RunningLine, language: str = "en", size: dict[str, int] | None = None
+) -> Iterator[SealingTipster]:
+    """Opens a browser of their own, as it comes: with JavaScript."""
+    context = browser.new_context(
+        viewport=size or PHONE,  # type: ignore[arg-type]  # a size
+        accept_downloads=True,
+        proxy=NOWHERE,  # type: ignore[arg-type]  # the same
+    )
+    try:
+        yield SealingTipster(context.new_page(), line, language)
     finally:
         context.close()

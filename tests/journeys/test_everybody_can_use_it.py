@@ -17,7 +17,7 @@ NARROW = {"width": 320, "height": 256}  # what 1280 × 1024 is at 400 %
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }"""  # WCAG 1.4.12
 LANGUAGES = ["en", "zh-hans"]
-PARTS = ["tipster", "others", "desk"]
+PARTS = ["tipster", "others", "desk", "returning"]
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def steps(page: Page, line: RunningLine, language: str, part: str) -> Iterator[s
     """One of the walks; it has to have led somewhere."""
     walked = list[str]()
     for name in getattr(Walk(page, line, language), part)():
+        page.wait_for_load_state()
         walked.append(name)
         yield name
     assert len(walked) >= 5

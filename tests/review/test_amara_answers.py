@@ -5,6 +5,7 @@ import json
 import pytest
 from builders import Told, conversation_key, kept_file, opened_by, sealed_answer, told
 from reviewer import Reviewer
+from uploading import PART
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.recipients import HybridIdentity
@@ -14,7 +15,11 @@ from fairwitness.office.models import StaffKey
 from fairwitness.sealed.models import Letter, SealedFile
 
 pytestmark = pytest.mark.usefixtures("office")
-PART = b"age-encryption.org/v1\nsealed"
+
+
+def named(file_id: str) -> dict[str, str]:
+    """A file, with a secret that somebody made up."""
+    return {"id": file_id, "secret": b64(bytes(32))}
 
 
 @pytest.fixture
@@ -97,9 +102,11 @@ def test_whoever_is_not_on_today_s_sheet_writes_no_more(amara: Reviewer, tip: To
         {"number": 40_000},
         {"sealed": b64(b"The exit is chained.")},
         {"sealed": "*"},
-        {"files": "abc"},
-        {"files": ["abc"]},
-        {"files": None},
+        {"uploads": "abc"},
+        {"uploads": ["abc"]},
+        {"uploads": None},
+        {"uploads": [{"id": "A" * 22}]},
+        {"uploads": [{"id": "A" * 22, "secret": "abc"}]},
     ],
     ids=str,
 )
@@ -118,13 +125,13 @@ def test_a_body_that_is_no_letter_is_refused(amara: Reviewer, tip: Told, body: b
 
 def test_files_that_the_letter_lists_are_claimed(amara: Reviewer, tip: Told) -> None:
     file = amara.begins_a_file()
-    amara.puts(file, 0, PART)
+    file.puts(0)
 
-    amara.answers(tip.tip, sealed_answer(tip.conversation), files=[file])
+    amara.answers(tip.tip, sealed_answer(tip.conversation), uploads=[file.claim])
 
     row = SealedFile.objects.get()
     assert (row.conversation, row.pending_since, row.parts) == (tip.conversation, None, 1)
-    assert Reviewer("noor").gets(f"files/{file}/0/").pieces == PART
+    assert Reviewer("noor").gets(f"files/{file.id}/0/").pieces == PART
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -134,17 +141,26 @@ def test_a_file_that_is_not_waiting_is_refused_with_its_letter(
     other = told("The alarm is off.", files={"alarm.txt": b"off"})
     foreign = other.conversation.files.get()
 
-    answer = amara.answers(tip.tip, sealed_answer(tip.conversation), files=[foreign.id] * times)
+    answer = amara.answers(tip.tip, sealed_answer(tip.conversation), uploads=[named(foreign.id)] * times)
 
     assert answer.status_code == 409
     assert tip.conversation.letters.count() == 1
     assert SealedFile.objects.get().conversation == other.conversation
 
 
-def test_one_file_is_not_listed_twice(amara: Reviewer, tip: Told) -> None:
+def test_a_file_that_came_by_form_belongs_to_no_letter_of_the_desk(amara: Reviewer, tip: Told) -> None:
     entry = kept_file(conversation_key("noor", tip.conversation), "a.txt", b"a")
 
-    answer = amara.answers(tip.tip, sealed_answer(tip.conversation), files=[entry.id] * 2)
+    answer = amara.answers(tip.tip, sealed_answer(tip.conversation), uploads=[named(entry.id)])
+
+    assert answer.status_code == 409
+    assert SealedFile.objects.get().conversation is None
+
+
+def test_one_file_is_not_listed_twice(amara: Reviewer, tip: Told) -> None:
+    file = amara.begins_a_file()
+
+    answer = amara.answers(tip.tip, sealed_answer(tip.conversation), uploads=[file.claim] * 2)
 
     assert answer.status_code == 409
     assert SealedFile.objects.get().conversation is None

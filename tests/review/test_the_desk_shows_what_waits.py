@@ -67,8 +67,8 @@ def test_the_page_of_a_tip_carries_what_the_scripts_need(amara: Reviewer, tip: T
     (form,) = [told for tag, told in page.tags if "data-answer" in told]
     assert letter["data-sealed"] == form["data-sealed"] == sealed
     assert letter["data-letter"] == tip.conversation.letters.get().id
-    assert letter["data-part"] == form["data-part"] == f"{DESK}files/FILE/0/"
-    assert (form["action"], form["data-files"]) == (f"{DESK}tips/{tip.tip.id}/letters/", f"{DESK}files/")
+    assert letter["data-part"] == f"{DESK}files/FILE/0/"
+    assert (form["action"], form["data-uploads"]) == (f"{DESK}tips/{tip.tip.id}/letters/", "/en/uploads/")
     assert all(form.hidden["csrfmiddlewaretoken"] for form in page.forms)
 
 
@@ -96,8 +96,6 @@ def test_the_desk_says_when_the_server_could_read(amara: Reviewer, tip: Told) ->
     [
         ("POST", "sign-in/"),
         ("POST", "sign-out/"),
-        ("POST", "files/"),
-        ("PUT", "files/AAAAAAAAAAAAAAAAAAAAAA/0/"),
         ("POST", "tips/AAAAAAAAAAAAAAAAAAAAAA/letters/"),
     ],
 )

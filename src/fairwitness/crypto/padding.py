@@ -29,3 +29,8 @@ def bucket(size: int) -> int:
 def file_size(size: int) -> int:
     """P of the protocol: content and zeros of a file of `size` bytes, headers of parts not counted."""
     return max(SMALLEST_FILE, padme(size))
+
+
+def next_power(size: int) -> int:
+    """The next power of two, for whoever wants a file's size to say less than its Padmé size does: at most twice as many bytes."""
+    return max(SMALLEST_FILE, 1 << max(size - 1, 0).bit_length())

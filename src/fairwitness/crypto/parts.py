@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from fairwitness.crypto.age import AgeError, new_header, open_stream
 from fairwitness.crypto.encoding import unb64
 from fairwitness.crypto.letters import ID, FileEntry
-from fairwitness.crypto.padding import file_size
+from fairwitness.crypto.padding import file_size, next_power
 from fairwitness.crypto.recipients import HybridRecipient, Identity
 from fairwitness.crypto.stream import CHUNK, TAG
 
@@ -22,6 +22,11 @@ PART = 8 * 1024 * 1024  # bytes of content and zeros in a part
 NUMBER, LAST, LENGTH = 4, 1, 8
 HEAD = ID + NUMBER + LAST + LENGTH
 ZEROS = bytes(CHUNK)
+
+
+def most_parts(size: int) -> int:
+    """How many parts a file of `size` bytes may have, however it is padded."""
+    return -(-next_power(size) // PART)
 
 
 class PartError(AgeError):

@@ -30,7 +30,9 @@ class ScopeForm(forms.Form):
     use_required_attribute = False
 
     about = forms.ChoiceField(
-        choices=[(answer, answer) for answer in BRANCHES],
+        choices=list(
+            BRANCHES.items()
+        ),  # the sentences stand in the template, which names the branch to a script
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the sentence that comes closest."),

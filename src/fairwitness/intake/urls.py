@@ -8,6 +8,8 @@ from fairwitness.intake.views.check import check, without
 from fairwitness.intake.views.files import files
 from fairwitness.intake.views.home import home
 from fairwitness.intake.views.scope import again, aside, scope, which
+from fairwitness.intake.views.screens import screens
+from fairwitness.intake.views.sealed import commit, draft, sheet
 from fairwitness.intake.views.sent import keep, sent
 from fairwitness.intake.views.story import story
 from fairwitness.intake.views.you import you
@@ -27,4 +29,8 @@ urlpatterns = [
     path("tell/<slug:channel>/without/", without, name="without"),
     path("tell/<slug:channel>/sent/", sent, name="sent"),
     path("tell/<slug:channel>/keep/", keep, name="keep"),
+    path("tell/<slug:channel>/sheet/", sheet, name="sheet"),
+    path("tell/<slug:channel>/screens/", screens, name="screens"),
+    path("tell/<slug:channel>/draft/", draft, name="draft"),
+    path("tell/<slug:channel>/commit/", commit, name="commit"),
 ]

@@ -124,10 +124,10 @@ def drop_file(opened: OpenMailbox, file_id: str) -> None:
         destroy_pending_file(one)
 
 
-def withdraw(opened: OpenMailbox) -> None:
-    """Destroy everything that was told, at once. The code opens a page with dates from then on."""
+def withdraw(tip: Tip, tray: bytes) -> None:
+    """Destroy everything that was told, at once, and what waits in the mailbox's tray. The code opens a page with dates from then on."""
     with suppress(StillRemembered):  # then the worker's next round empties the log
-        destroy(opened.conversation.tip, Tip.Outcome.WITHDRAWN, opened.tray)
+        destroy(tip, Tip.Outcome.WITHDRAWN, tray)
 
 
 def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:

@@ -42,6 +42,7 @@ __all__ = [
 
 ACKNOWLEDGE_DAYS = 7  # Directive (EU) 2019/1937, article 9(1)(b)
 FEEDBACK_DAYS = 90  # the same, (f): three months
+SEALED_MIB = 16_384  # where a charter does not say
 PORT = r"(?::[0-9]{1,5})?"
 # Plain http only where the way is sealed without it: onion services, and this machine. Browsers seal nothing elsewhere.
 ORIGIN = (
@@ -98,7 +99,8 @@ class Limits:
 
     text_chars: int
     files: int
-    file_mib: int
+    file_mib: int  # of a file that comes by form
+    sealed_mib: int  # of one that a browser seals: it arrives in parts, and goes on where it was cut
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,7 @@ def _limits(section: Section) -> Limits:
         section.number("text_chars", 1_000, 200_000),
         section.number("files", 1, 100),
         section.number("file_mib", 1, 4096),
+        section.number("sealed_mib", 1, 1_048_576, otherwise=SEALED_MIB),
     )
     section.nothing_else()
     return limits

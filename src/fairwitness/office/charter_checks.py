@@ -110,9 +110,11 @@ class Section:
             return most
         return int(value)
 
-    def number(self, key: str, least: int, most: int) -> int:
-        """A number within bounds."""
+    def number(self, key: str, least: int, most: int, *, otherwise: int | None = None) -> int:
+        """A number within bounds; one that may be missing says what is meant then."""
         value = self._take(key)
+        if value is None and otherwise is not None:
+            return otherwise
         if not _is_number(value) or not least <= value <= most:
             self.refuse(f"“{self.name(key)}” must be a number from {least} to {most}. Write one.", key)
             return most

@@ -13,8 +13,9 @@ from django.db import models
 if TYPE_CHECKING:
     Characters = models.CharField[str, str]
     Binary = models.BinaryField[bytes, bytes]
+    BinaryOrNone = models.BinaryField[bytes | None, bytes | None]
 else:
-    Characters, Binary = models.CharField, models.BinaryField
+    Characters, Binary, BinaryOrNone = models.CharField, models.BinaryField, models.BinaryField
 
 AGE_HEADER = b"age-encryption.org/v1\n"
 
@@ -34,6 +35,18 @@ class RandomId(Characters):
 
 class Bytes(Binary):
     """Bytes on either database: PostgreSQL would answer with a memoryview."""
+
+    def from_db_value(self, value: Any, *_: Any) -> bytes | None:
+        """Whatever the driver gave, as bytes."""
+        return None if value is None else bytes(value)
+
+
+class BytesOrNone(BinaryOrNone):
+    """The same, where there may be none."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.update(null=True)
+        super().__init__(**kwargs)
 
     def from_db_value(self, value: Any, *_: Any) -> bytes | None:
         """Whatever the driver gave, as bytes."""

@@ -51,6 +51,21 @@ def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
     return frozenset(keys.values_list("holder", flat=True))
 
 
+def holders_by_role(channel: Channel) -> dict[str, list[bytes]]:
+    """Of each role in which the channel is read, the holders of those who sit there in it."""
+    found: dict[str, list[bytes]] = {}
+    keys = StaffKey.objects.filter(staff__seat__channel=channel).order_by("holder")
+    for role, holder in keys.values_list("staff__seat__reader", "holder"):
+        found.setdefault(role, []).append(holder)
+    return found
+
+
+def holders_of_staff(channel: Channel) -> frozenset[bytes]:
+    """The holders of everybody who sits at the channel, on its sheet or not yet."""
+    keys = StaffKey.objects.filter(staff__seat__channel=channel)
+    return frozenset(keys.values_list("holder", flat=True))
+
+
 def current_sheets() -> list[KeySheet]:
     """The newest sheet of each channel that has one."""
     channels = Channel.objects.select_related("office").filter(open=True).order_by("slug")

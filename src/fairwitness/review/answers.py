@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from fairwitness.office.charter import ChannelCharter, Charter
-from fairwitness.office.kinds import KINDS
+from fairwitness.office.charter import Charter
+from fairwitness.sealed.answer_words import Word, answer_words
 
 OURS = {
+    "kind": _("Kind of harm"),
     "where": _("Where and when"),
     "known": _("How they know"),
     "name": _("Their name"),
@@ -31,25 +30,6 @@ KNOWN = {
 }
 
 
-@dataclass(frozen=True)
-class Word:
-    """Something that the desk's scripts say, under the name by which they ask for it."""
-
-    name: str
-    text: object
-
-
 def words(promised: Charter) -> Iterator[Word]:
     """The package's own words, and the charter's questions with their options."""
-    yield from (Word(f"kind-{slug}", name) for slug, name in KINDS.items())
-    yield from (Word(f"answer-{question}", text) for question, text in OURS.items())
-    yield from (Word(f"known-{slug}", text) for slug, text in KNOWN.items())
-    yield from chain.from_iterable(_of_charter(channel) for channel in promised.channels)
-
-
-def _of_charter(channel: ChannelCharter) -> Iterator[Word]:
-    """Under the names of channel and question: two channels may ask alike, and two questions may have a *No* of their own."""
-    for question in (*channel.questions, *channel.later):
-        name = f"{channel.slug}-{question.id}"
-        yield Word(f"answer-{name}", question.text_here)
-        yield from (Word(f"option-{name}-{option.of['en']}", option.here) for option in question.options)
+    return answer_words(OURS, KNOWN, promised)

@@ -11,6 +11,7 @@ from fairwitness.crypto.encoding import EncodingError, unb64
 from fairwitness.office.fields import AGE_HEADER
 
 ID = 16  # bytes
+SECRET = 32
 MOST_KEYS = 32_767  # what the column of a key's number holds
 
 
@@ -21,7 +22,7 @@ class AnswerForm:
     id: str
     number: int
     sealed: Sealed = field(repr=False)
-    files: tuple[str, ...]
+    uploads: tuple[tuple[str, bytes], ...] = field(repr=False)  # id and secret of each
 
     @classmethod
     def read(cls, body: bytes) -> AnswerForm | None:
@@ -33,9 +34,14 @@ class AnswerForm:
 
     @classmethod
     def _checked(cls, of: dict[str, Any]) -> AnswerForm:
-        for one in (of["id"], *of["files"]):
-            unb64(one, ID)
+        unb64(of["id"], ID)
+        uploads = tuple(_upload(one) for one in of["uploads"])
         number, sealed = of["number"], unb64(of["sealed"])
         if type(number) is not int or not 0 <= number <= MOST_KEYS or not sealed.startswith(AGE_HEADER):
             raise EncodingError("no sealed letter")
-        return cls(of["id"], number, Sealed(sealed), tuple(of["files"]))
+        return cls(of["id"], number, Sealed(sealed), uploads)
+
+
+def _upload(of: dict[str, Any]) -> tuple[str, bytes]:
+    unb64(of["id"], ID)
+    return of["id"], unb64(of["secret"], SECRET)

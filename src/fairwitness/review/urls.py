@@ -15,6 +15,5 @@ urlpatterns = [
     path("tips/<id:tip_id>/", views.tip, name="tip"),
     path("tips/<id:tip_id>/sealed/", views.sealed, name="sealed"),
     path("tips/<id:tip_id>/letters/", views.letters, name="letters"),
-    path("files/", files.begin, name="files"),
     path("files/<id:file_id>/<int:number>/", files.part, name="part"),
 ]

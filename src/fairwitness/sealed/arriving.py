@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from io import BytesIO
+from typing import Any, BinaryIO, Protocol, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from fairwitness.crypto.parts import FileFacts
 
 ENVIRON = "fairwitness.arrived"  # where the front leaves what arrived, in the request's META
+SPOOLED = "fairwitness.spooled"  # the same for an age file that is too large to wait in memory
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -151,6 +153,34 @@ def takes_bytes(most: int) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a large body goes that is an age file: into a file without a name, a few pieces at a time, so that none waits in memory.
+
+    `may` is asked on the headers alone, before a byte is taken: its answer, if there is one, is sent instead.
+    """
+
+    most: int  # bytes
+    open: Callable[[], BinaryIO]
+    may: Callable[..., HttpResponseBase | None]
+
+
+def takes_sealed(room: Room) -> Callable[[View], View]:
+    """Let a view take an age file as its body, however large; it reads `arrived_sealed(request)`."""
+
+    def mark(view: View) -> View:
+        view.takes_sealed = room  # type: ignore[attr-defined]  # read by the front
+        return view
+
+    return mark
+
+
+def arrived_sealed(request: HttpRequest) -> BinaryIO:
+    """The body, to be read from its beginning; a small one was held in memory."""
+    spooled: BinaryIO | None = request.META.get(SPOOLED)
+    return BytesIO(request.body) if spooled is None else spooled
 
 
 def arrived(request: HttpRequest) -> Arrived:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from fairwitness.office.fields import Bytes, SealedField
+from fairwitness.office.fields import Bytes, BytesOrNone, SealedField
 from fairwitness.office.models import Channel, OfficeRow
 
 
@@ -153,6 +153,9 @@ class SealedFile(OfficeRow):
     While it arrives, and again while it is being destroyed, it points at nothing and knows the hour, so that the sweep can end
     it; in between it knows its draft or its conversation and no time at all. A draft cannot go while it has files.
 
+    Whoever sent it part by part has a secret, of which the hash stands here until a conversation has the file: with it parts
+    are added, and the file is claimed. Somebody who reads the table can do neither. A file that came by form has none.
+
     One that is whole and waits for a letter from a mailbox points at nothing either: `tray` is a hash that whoever opens the mailbox finds
     it by, and nobody else; `entry` is what that letter will say of it.
     """
@@ -160,7 +163,8 @@ class SealedFile(OfficeRow):
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="files")
     draft = models.ForeignKey(Draft, null=True, on_delete=models.PROTECT, related_name="files")
     pending_since = models.DateTimeField(null=True)  # the hour
-    parts = models.PositiveIntegerField(default=0)
+    parts = models.PositiveIntegerField(default=0)  # those of the numbers below this lie in the storage
+    secret = BytesOrNone(max_length=32)  # its tagged hash
     tray = Bytes(max_length=32, null=True)  # type: ignore[misc]  # our kinds of column are typed without null
     entry = SealedField(null=True)  # type: ignore[misc]  # the same
 
@@ -181,6 +185,10 @@ class SealedFile(OfficeRow):
                 | models.Q(conversation__isnull=True, draft__isnull=False, pending_since__isnull=True)
                 | models.Q(conversation__isnull=True, draft__isnull=True, pending_since__isnull=False),
                 name="a_file_is_pending_or_in_one_place",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(secret__isnull=True) | models.Q(conversation__isnull=True),
+                name="a_file_of_a_conversation_has_no_secret",
             ),
         ]
 

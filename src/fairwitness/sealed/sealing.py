@@ -113,7 +113,12 @@ def seal_entry(entry: FileEntry, number: int, keys: MailboxKeys, to: HybridRecip
 
 def tray_of(keys: MailboxKeys) -> bytes:
     """What finds the files that wait for a letter of this mailbox: 32 bytes, of a secret that no row holds."""
-    return tagged_hash("fairwitness/1/tray", keys.auth)
+    return tray_behind(keys.auth)
+
+
+def tray_behind(auth: bytes) -> bytes:
+    """The same, of what a browser shows to be let in."""
+    return tagged_hash("fairwitness/1/tray", auth)
 
 
 def seal_own_grant(

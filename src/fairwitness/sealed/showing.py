@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from fairwitness.crypto.codes import TipCode, characters
 
-ROW = 4
+ROW, ROWS = 4, 3
 NUMBERS_FIRST = {"zh-hans"}  # a word would have to be typed, a number needs no input method
 
 
@@ -17,6 +17,12 @@ class Entry:
     number: str = field(repr=False)
     word: str = field(repr=False)
     character: str = field(repr=False)
+
+
+def blank_code(language: str) -> dict[str, object]:
+    """The same with nothing in it: a script fills in the code that it makes."""
+    rows = [[Entry("", "", "")] * ROW for _ in range(ROWS)]
+    return {"code_rows": rows, "numbers_first": language in NUMBERS_FIRST}
 
 
 def code_on_page(code: TipCode, language: str) -> dict[str, object]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from io import BufferedWriter
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
 from django.core.files.storage import FileSystemStorage, default_storage
@@ -39,20 +41,42 @@ class DayStorage(FileSystemStorage):
         keep_names(folder)
         keep_names(folder.parent)
 
-    def put_part(self, file_id: str, number: int, sealed: bytes) -> None:
-        """Store a part that is whole already: it appears under its name whole, or not at all."""
+    def nameless(self) -> BinaryIO:
+        """A new file that has no name: it is gone with whoever holds it, unless `put_part` gives it one."""
+        try:
+            handle = os.open(self.location, os.O_TMPFILE | os.O_RDWR, 0o600)
+        except (AttributeError, OSError):  # not Linux, or a file system that has no such files
+            return cast("BinaryIO", TemporaryFile(dir=self.location))
+        return os.fdopen(handle, "w+b")
+
+    def keep_nameless(self, file: BinaryIO) -> None:
+        """Make its content durable, and take the time of day from it."""
+        file.flush()
+        _keep(file.fileno())
+
+    def put_part(self, file_id: str, number: int, part: BinaryIO) -> None:
+        """Name a nameless file that is durable: the part appears whole, or not at all. What lay there before is gone."""
         path = self.part_path(file_id, number)
         path.parent.mkdir(mode=0o700, exist_ok=True)
+        path.unlink(missing_ok=True)
+        try:
+            # A directory is named only so that the link is followed: an absolute path needs none.
+            os.link(f"/proc/self/fd/{part.fileno()}", path, src_dir_fd=part.fileno(), follow_symlinks=True)
+        except (OSError, NotImplementedError):
+            self._copy(part, path)
+        self.keep_folder(file_id)
+
+    def _copy(self, part: BinaryIO, path: Path) -> None:
         coming = path.with_name(f"{path.name}.coming")
         try:
-            with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as part:
-                part.write(sealed)
-                self.keep_part(part)
+            with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as copy:
+                part.seek(0)
+                copyfileobj(part, copy)
+                self.keep_part(copy)
             coming.replace(path)
         except OSError:  # a full disk gets its room back
             coming.unlink(missing_ok=True)
             raise
-        self.keep_folder(file_id)
 
     def open_part(self, file_id: str, number: int) -> BinaryIO:
         """A part to read."""
@@ -65,6 +89,14 @@ class DayStorage(FileSystemStorage):
             part.unlink(missing_ok=True)
         if parts:
             keep_names(parts[0].parent)
+
+    def destroy_parts(self, file_id: str, numbers: Iterable[int]) -> None:
+        """Remove some parts of a file; gone for good when it returns."""
+        paths = [self.part_path(file_id, number) for number in numbers]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        if paths:
+            keep_names(paths[0].parent)
 
     def parts_of(self, file_id: str) -> Iterator[Path]:
         """Every part that lies there."""

@@ -16,6 +16,7 @@ urlpatterns = [
         path("leave/", leave, name="leave"),
         path("", include("fairwitness.intake.urls")),
         path("", include("fairwitness.office.urls")),
+        path("", include("fairwitness.sealed.urls")),
         path("mailbox/", include("fairwitness.mailbox.urls")),
         path("desk/", include("fairwitness.review.urls")),
     ),

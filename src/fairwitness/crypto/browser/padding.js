@@ -39,7 +39,15 @@ export function fileSize(size) {
   return Math.max(SMALLEST_FILE, Number(padme(BigInt(size))));
 }
 
+/**
+ * The next power of two, for whoever wants a file's size to say less than its Padmé size does: at most twice as many bytes.
+ * @param {number} size
+ */
+export function nextPower(size) {
+  return Math.max(SMALLEST_FILE, Number(1n << bitLength(BigInt(Math.max(size - 1, 0)))));
+}
+
 /** @param {bigint} number */
 function bitLength(number) {
-  return BigInt(number.toString(2).length);
+  return BigInt(number === 0n ? 0 : number.toString(2).length);
 }

@@ -15,12 +15,14 @@ import { ID } from "./shapes.js";
 /** @typedef {import("./age.js").Identity} Identity */
 /** @typedef {import("./letters.js").FileEntry} FileEntry */
 /** @typedef {{fileId: Uint8Array, number: number, last: boolean}} Place of a part: in which file, from 0 */
-/** @typedef {{number: number, last: boolean, sealed: Uint8Array<ArrayBuffer>, sha256: Uint8Array}} SealedPart */
+/** @typedef {{content: Uint8Array, sha256: Uint8Array}} FinishedPart by which its content is known again, and its hash as stored */
+/** @typedef {{number: number, last: boolean, size: number, sealed: Uint8Array<ArrayBuffer>} & FinishedPart} SealedPart */
 
 export const PART = 8 * 1024 * 1024; // bytes of content and zeros in a part
 const NUMBER = 4; // bytes
 const LAST = 1;
 const LENGTH = 8;
+export const CONTENT_HASH = 16; // bytes
 const HEAD = ID + NUMBER + LAST + LENGTH;
 
 /** A part that opens, but is not the one that belongs here. */
@@ -70,6 +72,7 @@ export class FileSealer {
   #content;
   #fileId;
   #recipient;
+  #size;
   #digest = hasher.create();
   /** @type {Uint8Array[]} */
   #hashes = [];
@@ -78,45 +81,72 @@ export class FileSealer {
    * @param {Blob} content
    * @param {string} fileId 16 bytes, base64url
    * @param {string} recipient of the conversation
+   * @param {number} [size] of content and zeros, where it is to be larger than the Padmé size
    */
-  constructor(content, fileId, recipient) {
+  constructor(content, fileId, recipient, size = 0) {
     this.#content = content;
     this.#fileId = unb64(fileId, ID);
     this.#recipient = recipient;
+    this.#size = Math.max(size, fileSize(content.size));
   }
 
   /** How many parts there will be. */
   get count() {
-    return Math.ceil(fileSize(this.#content.size) / PART);
+    return Math.ceil(this.#size / PART);
+  }
+
+  /** Bytes of content and zeros. */
+  get size() {
+    return this.#size;
   }
 
   /**
-   * Every part, once and in order. Keep the bytes until they have arrived: what is sent again is the same bytes.
+   * Go on behind parts that were sealed before, if this is the same content so far. If not, this sealer is of no use any more.
+   * @param {readonly FinishedPart[]} finished from the first on
+   * @param {(bytes: number) => void} [hashed] told how far it is
+   */
+  async goOn(finished, hashed = () => {}) {
+    if (this.#hashes.length > 0 || finished.length > this.count) {
+      return false;
+    }
+    for (const [number, part] of finished.entries()) {
+      const content = await this.#read(number);
+      if (!equal(await contentHash(content), part.content)) {
+        return false;
+      }
+      this.#digest.update(content);
+      this.#hashes.push(part.sha256);
+      hashed(Math.min((number + 1) * PART, this.#size));
+    }
+    return true;
+  }
+
+  /**
+   * Every part that is left, once and in order. Keep the bytes until they have arrived: what is sent again is the same bytes.
    * @returns {AsyncGenerator<SealedPart>}
    */
   async *parts() {
-    if (this.#hashes.length > 0) {
-      throw new PartError("a file is sealed once");
-    }
-    for (let number = 0; number < this.count; number++) {
+    for (let number = this.#hashes.length; number < this.count; number++) {
+      if (number !== this.#hashes.length) {
+        throw new PartError("a file is sealed once");
+      }
       const last = number === this.count - 1;
-      const sealed = await this.#seal(number, last);
+      const content = await this.#read(number);
+      const size = Math.min(PART, this.#size - number * PART);
+      const plaintext = packPart({ fileId: this.#fileId, number, last }, content, size);
+      const sealed = await seal(plaintext, [this.#recipient]);
       const sha256 = await digestOf(sealed);
+      const known = await contentHash(content);
+      this.#digest.update(content);
       this.#hashes.push(sha256);
-      yield { number, last, sealed, sha256 };
+      yield { number, last, size, sealed, sha256, content: known };
     }
   }
 
-  /**
-   * @param {number} number
-   * @param {boolean} last
-   */
-  async #seal(number, last) {
+  /** @param {number} number */
+  async #read(number) {
     const start = number * PART;
-    const content = new Uint8Array(await this.#content.slice(start, start + PART).arrayBuffer());
-    const size = Math.min(PART, fileSize(this.#content.size) - start);
-    this.#digest.update(content);
-    return await seal(packPart({ fileId: this.#fileId, number, last }, content, size), [this.#recipient]);
+    return new Uint8Array(await this.#content.slice(start, start + PART).arrayBuffer());
   }
 
   /** What the letter says of the file beside id, name and type; after the last part. */
@@ -127,6 +157,14 @@ export class FileSealer {
     const sha256 = this.#digest.clone().digest();
     return { size: this.#content.size, sha256, parts: [...this.#hashes] };
   }
+}
+
+/**
+ * By which a part's content is known again when somebody comes back: half of its SHA-256. It stays sealed.
+ * @param {Uint8Array} content
+ */
+async function contentHash(content) {
+  return (await digestOf(content)).subarray(0, CONTENT_HASH);
 }
 
 /**

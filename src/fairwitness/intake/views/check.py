@@ -61,7 +61,7 @@ def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said:
         "go_on": here.stopped_at,
         "told": told(here.promised, draft),
         "outside": charter.current().about.outside,
-        "until": last_day(draft.row),
+        "until": last_day(draft.row).isoformat(),
         **(code_on_page(key.code, get_language() or "") if complete else {}),
         **said,
     }

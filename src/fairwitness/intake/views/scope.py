@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fairwitness.crypto.encoding import b64
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.forms import ScopeForm
 from fairwitness.intake.scope import Branch
 from fairwitness.intake.views.walking import Way, as_it_stands, padded, way
+from fairwitness.office import reading
 
 ASKED_AGAIN = {
     "harm": "harm",
@@ -50,7 +52,8 @@ def aside(request: HttpRequest, channel: str) -> HttpResponse:
 def which(request: HttpRequest, channel: str) -> HttpResponse:
     """Six examples, and the same answers."""
     here = way(request, channel, "scope")
-    return padded(here.page({"form": ScopeForm(here.promised), "examples": True}), here.promised)
+    context = {"form": ScopeForm(here.promised), "examples": True, **_taking_over(here)}
+    return padded(here.page(context), here.promised)
 
 
 def _go(here: Way, form: ScopeForm) -> HttpResponse:
@@ -74,7 +77,18 @@ def _form(here: Way) -> ScopeForm:
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
-    return padded(here.page({"form": form, "just_sent": here.is_sent}, status=status), here.promised)
+    context = {"form": form, "just_sent": here.is_sent, **_taking_over(here)}
+    return padded(here.page(context, status=status), here.promised)
+
+
+def _taking_over(here: Way) -> dict[str, object]:
+    """What the script needs that seals in the browser. A draft that was begun on the server goes on there."""
+    try:
+        sheet = reading.current_sheet(here.channel)
+    except reading.NoSheetError:
+        return {}
+    named = {"line": b64(sheet.line), "office": b64(sheet.office), "serial": sheet.serial}
+    return {"takes_over": here.draft is None, "sheet": named}
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

@@ -27,8 +27,8 @@ def sent(request: HttpRequest, channel: str) -> HttpResponse:
     tip, deadlines = mailbox.conversation.tip, charter.current().deadlines
     context = {
         "no_answer": tip.no_answer,
-        "answer_by": tip.received + timedelta(days=deadlines.acknowledge_days),
-        "feedback_by": tip.received + timedelta(days=deadlines.feedback_days),
+        "answer_by": (tip.received + timedelta(days=deadlines.acknowledge_days)).isoformat(),
+        "feedback_by": (tip.received + timedelta(days=deadlines.feedback_days)).isoformat(),
         **code_on_page(key.code, get_language() or ""),
     }
     return here.page(context)
@@ -43,7 +43,7 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
         return here.to("sent" if here.is_sent else "scope")
     show_code(here.draft.row)
     context = {
-        "until": last_day(here.draft.row),
+        "until": last_day(here.draft.row).isoformat(),
         "go_on": here.stopped_at or address("check", channel),
         **code_on_page(here.key.code, get_language() or ""),
     }

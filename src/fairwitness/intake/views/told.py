@@ -18,7 +18,7 @@ def told(channel: ChannelCharter, draft: OpenDraft) -> dict[str, object]:
         "where": answers.get("where", ""),
         "known": [KNOWN[one] for one in answers.get("known", "").split() if one in KNOWN],
         "asked": [
-            (question.text_here, question.shown(answers[question.id]))
+            (question.id, question.text_here, question.shown(answers[question.id]))
             for question in channel.questions
             if question.id in answers
         ],

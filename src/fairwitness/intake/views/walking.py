@@ -63,14 +63,10 @@ class Way:
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Show the screen."""
         shown = {
-            "channel": self.promised,
-            "screen": self.screen,
-            "number": SCREENS.index(self.screen) + 1,
-            "screens": len(SCREENS),
+            **about_screen(self.screen, self.promised),
             "back": self._back,
             "then": self.then,
             "carries": self.screen in CARRIED and not self.is_sent,
-            "limits": charter.current().limits,
             **context,
         }
         return render(self.request, f"intake/{self.screen}.html", shown, status=status)
@@ -137,8 +133,8 @@ class Way:
 
     @property
     def _back(self) -> str:
-        before = "check" if self.then else SCREENS[SCREENS.index(self.screen) - 1]
-        return reverse("intake:home") if before == "home" else address(before, self.channel.slug)
+        slug = self.channel.slug
+        return address("check", slug) if self.then else before(self.screen, slug)
 
     @property
     def _here(self) -> str:
@@ -155,6 +151,24 @@ def way(request: HttpRequest, channel: str, screen: str) -> Way:
     if found is None or not found.open:
         raise Http404
     return Way(request, found, charter.current().channel(channel), screen, key, draft)
+
+
+def about_screen(screen: str, channel: ChannelCharter) -> dict[str, object]:
+    """What every screen says: where it stands among the seven, and what comes before it."""
+    return {
+        "channel": channel,
+        "screen": screen,
+        "number": SCREENS.index(screen) + 1,
+        "screens": len(SCREENS),
+        "back": before(screen, channel.slug),
+        "limits": charter.current().limits,
+    }
+
+
+def before(screen: str, channel: str) -> str:
+    """The address of the screen that comes before this one."""
+    one = SCREENS[SCREENS.index(screen) - 1]
+    return reverse("intake:home") if one == "home" else address(one, channel)
 
 
 def as_it_stands(view: View) -> View:
@@ -183,7 +197,11 @@ def words_only(request: HttpRequest) -> Plan:
 
 def padded(response: HttpResponse, channel: ChannelCharter) -> HttpResponse:
     """Fill a page up, so that its size does not tell which it is, however much the office asks on one of them."""
-    size = PAGE * (1 + _asked(channel) // (PAGE // 2))
+    return filled_up(response, PAGE * (1 + _asked(channel) // (PAGE // 2)))
+
+
+def filled_up(response: HttpResponse, size: int) -> HttpResponse:
+    """Fill a page up to a multiple of `size` bytes."""
     missing = -(len(response.content) + len(b"<!---->")) % size
     response.content = response.content + b"<!--" + b" " * missing + b"-->"
     return response

@@ -8,13 +8,16 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.codes import FirstRow
+from fairwitness.crypto.encoding import b64
 from fairwitness.intake import drafts
+from fairwitness.intake.views.walking import PAGE, filled_up
 from fairwitness.mailbox.cookies import COOKIE, NEXT, Inside
 from fairwitness.mailbox.entering import Unsent, glance
 from fairwitness.mailbox.entering import enter as enter_with
 from fairwitness.mailbox.forms import CodeForm, pressed
 from fairwitness.office import charter
 from fairwitness.office.pace import Pace
+from fairwitness.office.reading import line_id
 from fairwitness.sealed.showing import NUMBERS_FIRST
 
 UNKNOWN = Pace(per_second=5)  # for codes that open nothing; the others never wait
@@ -69,7 +72,8 @@ def _glance(request: HttpRequest, form: CodeForm, row: FirstRow) -> HttpResponse
     seen = glance(row)
     if seen is None:
         return _unknown(request, form)
-    return render(request, "mailbox/glance.html", {"seen": seen, "outside": charter.current().about.outside})
+    context = {"seen": seen, "outside": charter.current().about.outside}
+    return filled_up(render(request, "mailbox/glance.html", context), PAGE)
 
 
 def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
@@ -80,5 +84,10 @@ def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CodeForm, status: int = 200, *, pad: bool = False) -> HttpResponse:
-    context = {"form": form, "digits": DIGITS, "pad": pad or get_language() in NUMBERS_FIRST}
+    context = {
+        "form": form,
+        "digits": DIGITS,
+        "pad": pad or get_language() in NUMBERS_FIRST,
+        "line": b64(line_id()),
+    }
     return render(request, "mailbox/enter.html", context, status=status)

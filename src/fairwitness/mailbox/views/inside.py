@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairwitness.mailbox import told
 from fairwitness.mailbox.actions import MailboxMoved
 from fairwitness.mailbox.cookies import Counts, Inside, counting
 from fairwitness.sealed.actions.letters import TipDestroyed
@@ -52,7 +53,7 @@ def inside_only(view: View) -> View:
 
 
 def _dates(request: HttpRequest, tip: Tip) -> HttpResponse:
-    return kept(request, render(request, "mailbox/dates.html", {"tip": tip}))
+    return kept(request, render(request, "mailbox/dates.html", {"left": told.dates(tip)}))
 
 
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:

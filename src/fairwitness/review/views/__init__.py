@@ -75,7 +75,13 @@ def sealed(request: DeskRequest, tip_id: str) -> HttpResponse:
 
 def _letters(conversation: Conversation) -> list[dict[str, object]]:
     return [
-        {"id": letter.id, "n": letter.number, "from_office": letter.from_office, "sealed": b64(letter.sealed)}
+        {
+            "id": letter.id,
+            "n": letter.number,
+            "from_office": letter.from_office,
+            "day": letter.day.isoformat(),
+            "sealed": b64(letter.sealed),
+        }
         for letter in conversation.letters.all()
     ]
 
@@ -90,7 +96,7 @@ def letters(request: DeskRequest, tip_id: str) -> HttpResponse:
     if form is None:
         return _refused(_("This letter did not arrive whole. Please send it again."), 400)
     try:
-        actions.answer(found, request.user, form.number, form.sealed, form.files, form.id)
+        actions.answer(found, request.user, form.number, form.sealed, form.uploads, form.id)
     except IntegrityError:
         return _already_there(found, form)
     except Grant.DoesNotExist:

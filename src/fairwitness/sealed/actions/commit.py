@@ -90,14 +90,15 @@ def commit_draft(key: CommitKey, draft: Draft, tier: Tier, sealed: SealedTip) ->
         if found is None:
             raise DraftGone
         mailbox, waiting = found.mailbox, [file.id for file in found.files.all()]
-        conversation = _tip(key, found.channel, tier, sealed)
+        conversation = make_tip(key, found.channel, tier, sealed)
         claim_files(conversation, waiting, draft=found)
         found.delete()
         mailbox.conversation = conversation
         mailbox.save(update_fields=["conversation"])
 
 
-def _tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip) -> Conversation:
+def make_tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip) -> Conversation:
+    """The rows of a tip and of its commit, in the transaction of the action that calls; its mailbox is not among them."""
     office = channel.office
     Commit.objects.create(
         office=office,

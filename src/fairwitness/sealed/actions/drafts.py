@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
-from fairwitness.office.models import Channel
-from fairwitness.sealed.actions.commit import DraftGone, take_locator
-from fairwitness.sealed.actions.files import destroy_pending_file, let_go
+from fairwitness.office.models import Channel, Office
+from fairwitness.sealed.actions.commit import DraftGone, LocatorTaken, take_locator
+from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
 
 COOKIE_HOURS = (
@@ -32,19 +33,88 @@ class MailboxHashes:
 
 def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
     """Keep a new draft; LocatorTaken where another code has the same first row."""
-    office = channel.office
-    mailbox = Mailbox(
+    mailbox = new_mailbox(channel.office, code)
+    with transaction.atomic():
+        take_locator(mailbox)
+        return Draft.objects.create(
+            office=channel.office,
+            mailbox=mailbox,
+            channel=channel,
+            sealed=sealed,
+            until=day_after(COOKIE_HOURS),
+        )
+
+
+def new_mailbox(office: Office, code: MailboxHashes) -> Mailbox:
+    """A row that is not stored yet."""
+    return Mailbox(
         office=office,
         locator=code.locator,
         auth=code.auth,
         recipient=code.recipient,
         verifying_key=code.verifying_key,
     )
+
+
+def keep_draft(channel: Channel, code: MailboxHashes, sealed: Sealed, uploads: Uploads = ()) -> Draft:
+    """Keep what a browser has sealed, in the place of what it kept before; its code is on a page, so it stays for 14 days.
+
+    `uploads` are the files that it lists; those that it listed before are let go. LocatorTaken where another code has the same first
+    row, DraftGone where this one's draft was sent, FilesGone where a file waits for somebody else, or not at all.
+    """
+    try:
+        draft, left = _keep_draft(channel, code, sealed, uploads)
+    except IntegrityError:  # another request kept it at the same moment
+        draft, left = _keep_draft(channel, code, sealed, uploads)
+    for file_id in left:
+        destroy_pending_file(file_id)
+    return draft
+
+
+def _keep_draft(
+    channel: Channel, code: MailboxHashes, sealed: Sealed, uploads: Uploads
+) -> tuple[Draft, list[str]]:
     with transaction.atomic():
-        take_locator(mailbox)
-        return Draft.objects.create(
-            office=office, mailbox=mailbox, channel=channel, sealed=sealed, until=day_after(COOKIE_HOURS)
-        )
+        draft = draft_of_code(channel, code) or _new_draft(channel, code)
+        draft.sealed, draft.code_shown, draft.until = sealed, True, day_after(SHOWN_HOURS)
+        draft.save()
+        if uploads:
+            claim_uploads(uploads, draft)
+        return draft, let_go(draft.files.exclude(pk__in=[file_id for file_id, _ in uploads]))
+
+
+def draft_of_code(channel: Channel, code: MailboxHashes) -> Draft | None:
+    """The draft that a browser's code opens, held until the transaction ends; None where the first row is free.
+
+    LocatorTaken where it finds another's, or one of another channel; DraftGone where it was sent.
+    """
+    found = (
+        Mailbox.objects.select_for_update(of=("self",))
+        .select_related("draft")
+        .filter(locator=code.locator)
+        .first()
+    )
+    if found is None:
+        return None
+    if not _is_of(found, code):
+        raise LocatorTaken
+    draft: Draft | None = getattr(found, "draft", None)
+    if draft is None:
+        raise DraftGone
+    if draft.channel_id != channel.pk:
+        raise LocatorTaken
+    return draft
+
+
+def _is_of(mailbox: Mailbox, code: MailboxHashes) -> bool:
+    same = (mailbox.recipient, mailbox.verifying_key) == (code.recipient, code.verifying_key)
+    return hmac.compare_digest(mailbox.auth, code.auth) and same
+
+
+def _new_draft(channel: Channel, code: MailboxHashes) -> Draft:
+    mailbox = new_mailbox(channel.office, code)
+    mailbox.save(force_insert=True)
+    return Draft(office=channel.office, mailbox=mailbox, channel=channel)
 
 
 def show_code(draft: Draft) -> None:

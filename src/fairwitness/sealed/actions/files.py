@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,21 +10,78 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from fairwitness.crypto.age import Sealed
+from fairwitness.crypto.keys import tagged_hash
 from fairwitness.office.clock import this_hour, today
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
 from fairwitness.sealed.storage import storage
+
+Uploads = Sequence[tuple[str, bytes]]  # the id of each, and its secret
 
 
 class FilesGone(Exception):
     """A file that the letter lists is not waiting here any more."""
 
 
+def hash_of_secret(secret: bytes) -> bytes:
+    """What is kept of the 32 bytes that let somebody add parts and claim the file."""
+    return tagged_hash("fairwitness/1/upload", secret)
+
+
 def claim_files(conversation: Conversation, files: Sequence[str], draft: Draft | None = None) -> None:
-    """From now on these files belong to the conversation; the hour they came at is forgotten."""
+    """From now on these files belong to the conversation; the hour they came at, and the secret, are forgotten.
+
+    Without a draft, files that came by form in this request: one that has a secret is claimed with it alone.
+    """
     waiting = SealedFile.objects.filter(id__in=files, conversation=None, draft=draft)
-    told = {"conversation": conversation, "draft": None, "pending_since": None, "tray": None, "entry": None}
-    if waiting.update(**told) != len(files):
+    if draft is None:
+        waiting = waiting.filter(secret=None)
+    told = {"pending_since": None, "secret": None, "tray": None, "entry": None}
+    if waiting.update(conversation=conversation, draft=None, **told) != len(files):
         raise FilesGone
+
+
+def claim_uploads(uploads: Uploads, place: Conversation | Draft, *, of: Draft | None = None) -> None:
+    """From now on these files, each with its secret, belong to the conversation or the draft. All of them, or FilesGone and none.
+
+    A file that is there already, or in the draft `of` that is becoming a tip, needs no secret again. A wrong secret is the same
+    as no such file. A conversation has forgotten the secrets; a draft keeps them, for its files may go on arriving.
+    """
+    listed = [file_id for file_id, _ in uploads]
+    if len(set(listed)) != len(listed):
+        raise FilesGone
+    with transaction.atomic():
+        rows = SealedFile.objects.select_for_update().in_bulk(listed)
+        for file_id, secret in uploads:
+            _claim(rows.get(file_id), secret, place, of)
+
+
+def _claim(row: SealedFile | None, secret: bytes, place: Conversation | Draft, of: Draft | None) -> None:
+    if row is None:
+        raise FilesGone
+    if _lies_in(row, place):
+        return
+    if not (row.draft_id is not None and of is not None and row.draft_id == of.pk):
+        _must_wait_with(row, secret)
+    row.pending_since = None
+    if isinstance(place, Draft):
+        row.draft = place
+    else:
+        row.conversation, row.draft, row.secret = place, None, None
+    row.save(update_fields=["conversation", "draft", "pending_since", "secret"])
+
+
+def _lies_in(row: SealedFile, place: Conversation | Draft) -> bool:
+    return place.pk in ((row.draft_id,) if isinstance(place, Draft) else (row.conversation_id,))
+
+
+def _must_wait_with(row: SealedFile, secret: bytes) -> None:
+    if row.pending_since is None or not has_secret(row, secret):
+        raise FilesGone
+
+
+def has_secret(row: SealedFile, secret: bytes) -> bool:
+    """Whether this is the secret of the file, in constant time. A file that came by form has none."""
+    return row.secret is not None and hmac.compare_digest(row.secret, hash_of_secret(secret))
 
 
 def claim_for_draft(draft: Draft, file_id: str) -> None:

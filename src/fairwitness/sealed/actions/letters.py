@@ -10,7 +10,7 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
-from fairwitness.sealed.actions.files import claim_files
+from fairwitness.sealed.actions.files import claim_files, claim_uploads
 from fairwitness.sealed.models import Conversation, Letter, Mailbox, Tip
 
 
@@ -33,9 +33,13 @@ def add_letter(
     from_office: bool,
     by: str = "",
     files: Sequence[str] = (),
+    uploads: Sequence[tuple[str, bytes]] = (),
     letter_id: str = "",
 ) -> Letter:
-    """Append a letter; with `letter_id` the same letter again is refused by its id (IntegrityError). TipDestroyed where the tip is."""
+    """Append a letter with its files: those that came by form in this request, or uploads with their secrets.
+
+    With `letter_id` the same letter again is refused by its id (IntegrityError). TipDestroyed where the tip is.
+    """
     kind = Entry.Kind.LETTER_FROM_REVIEWER if from_office else Entry.Kind.LETTER_FROM_TIPSTER
     with transaction.atomic():
         hold(conversation)
@@ -52,6 +56,7 @@ def add_letter(
             letter.id = letter_id
         letter.save(force_insert=True)
         claim_files(conversation, files)
+        claim_uploads(uploads, conversation)
         if from_office:
             Tip.objects.filter(pk=conversation.tip_id, acknowledged=None).update(acknowledged=today())
         journal.record(kind, conversation.office, tip=conversation.tip_id, by=by)

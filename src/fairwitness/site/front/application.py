@@ -11,7 +11,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpResponseBase, parse_cookie
 
-from fairwitness.sealed.arriving import ENVIRON, Plan
+from fairwitness.sealed.arriving import ENVIRON, SPOOLED, Plan
 from fairwitness.site.front.answer import Answer, Send, Way
 from fairwitness.site.front.body import Body, Receive
 from fairwitness.site.front.budget import Budget, Share
@@ -21,6 +21,7 @@ from fairwitness.site.front.handler import BYTES, FIELDS, Handler, Takes, refusa
 from fairwitness.site.front.origins import is_foreign
 from fairwitness.site.front.reader import FormReader, boundary_of, is_form
 from fairwitness.site.front.refused import Cut, Refused
+from fairwitness.site.front.spool import Spool
 from fairwitness.site.front.threads import Threads
 
 log = logging.getLogger("fairwitness.front")
@@ -100,7 +101,8 @@ class Front:
             raise Refused(HTTPStatus.FORBIDDEN)
         with Share(self._budget) as share:
             if not is_form(environ):
-                yield {**environ, BYTES: await self._bytes(environ, body, share)}
+                async with self._content(environ, body, share) as content:
+                    yield {**environ, **content}
                 return
             boundary = boundary_of(environ)
             form = Form(await self._plan(environ), share)
@@ -110,14 +112,23 @@ class Front:
             finally:
                 await form.discard_unclaimed()
 
-    async def _bytes(self, environ: Environ, body: Body, share: Share) -> bytes:
+    @asynccontextmanager
+    async def _content(self, environ: Environ, body: Body, share: Share) -> AsyncIterator[Environ]:
+        """Yield a body that is no form: in memory, or a large age file in a file that is gone afterwards."""
         length = declared_length(environ)
-        most = SMALL if length is not None and length <= SMALL else await self._most_bytes(environ)
-        return await body.whole(most, share)
-
-    async def _most_bytes(self, environ: Environ) -> int:
-        is_fields = environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
-        return max(TEXT if is_fields else SMALL, (await self._asked(environ)).most_bytes)
+        if length is not None and length <= SMALL:
+            yield {BYTES: await body.whole(SMALL, share)}
+            return
+        takes = await self._asked(environ)
+        if takes.room is None:
+            yield {BYTES: await body.whole(_most_bytes(environ, takes), share)}
+            return
+        spool = Spool(takes.room, self._files, share)
+        try:
+            await spool.read(body)
+            yield {BYTES: spool.beginning, SPOOLED: spool.file}
+        finally:
+            await spool.close()
 
     async def _plan(self, environ: Environ) -> Plan | None:
         """Return the view's plan. A form without its cookie will be shown again: its words are kept, its files are not."""
@@ -130,3 +141,8 @@ class Front:
         if not isinstance(response, Takes):
             raise Answered(response)
         return response
+
+
+def _most_bytes(environ: Environ, takes: Takes) -> int:
+    is_fields = environ.get("CONTENT_TYPE", "").startswith("application/x-www-form-urlencoded")
+    return max(TEXT if is_fields else SMALL, takes.most_bytes)

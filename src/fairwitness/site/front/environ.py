@@ -36,6 +36,7 @@ TOLD = frozenset(
         "sec-fetch-mode",
         "sec-fetch-site",
         "sec-purpose",
+        "upload-secret",  # the right to a file that is on its way
         "x-csrftoken",
         "x-moz",
         "x-requested-with",

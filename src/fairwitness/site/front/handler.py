@@ -15,7 +15,7 @@ from django.urls import ResolverMatch, resolve, set_script_prefix
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.csrf import csrf_exempt
 
-from fairwitness.sealed.arriving import Plan
+from fairwitness.sealed.arriving import Plan, Room
 from fairwitness.site.front.environ import Environ
 
 BYTES = "fairwitness.bytes"  # the body, where it is no multipart form
@@ -75,19 +75,24 @@ class Handler(BaseHandler):
 class Takes(HttpResponse):
     """What the view at an address takes up: an answer to the front, and never sent."""
 
-    def __init__(self, files: Plan | None, most_bytes: int) -> None:
+    def __init__(self, files: Plan | None, most_bytes: int, room: Room | None) -> None:
         super().__init__()
         self.files = files
         self.most_bytes = most_bytes
+        self.room = room
 
 
 @csrf_exempt
-def what_it_takes(request: HttpRequest) -> Takes:
+def what_it_takes(request: HttpRequest) -> HttpResponseBase:
     """Ask the view at this address, before the body; an unknown address is the usual 404."""
-    view = resolve(request.path_info).func
+    found = resolve(request.path_info)
+    view = found.func
+    room: Room | None = getattr(view, "takes_sealed", None)
+    if room is not None and (refused := room.may(request, **found.kwargs)) is not None:
+        return refused
     plan = getattr(view, "takes_files", None)
     is_form = request.content_type == "multipart/form-data"
-    return Takes(plan(request) if plan and is_form else None, getattr(view, "takes_bytes", 0))
+    return Takes(plan(request) if plan and is_form else None, getattr(view, "takes_bytes", 0), room)
 
 
 def refusal(status: HTTPStatus) -> View:

@@ -1,19 +1,21 @@
 // @ts-check
 /** Answering: the letter and its files are sealed here. If anything fails, the text stays and the same bytes are sent again. */
 
-import { b64, equal, newId } from "../crypto/browser/encoding.js";
-import { sealLetter } from "../crypto/browser/letters.js";
-import { FileSealer } from "../crypto/browser/parts.js";
-import { openConversation, recipientOfNext } from "./conversation.js";
+import { b64, newId } from "../crypto/browser/encoding.js";
+import { Refused, tell } from "../sealed/line.js";
+import { Upload, UploadStopped } from "../sealed/upload.js";
+import { say, word } from "../sealed/words.js";
+import { nextKey, sealNext } from "../sealed/writing.js";
+import { openConversation } from "./conversation.js";
 import { mine } from "./keyring.js";
-import { ask, Refused } from "./line.js";
 import { DeskStops } from "./sheets-seen.js";
-import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
-/** @typedef {import("./conversation.js").Conversation} Conversation */
+/** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
 
-/** @type {WeakMap<File, FileEntry>} files that were sent whole: they stay there while the page is open */
+/** @typedef {{entry: FileEntry, secret: string}} Sent */
+
+/** @type {WeakMap<File, Sent>} files that were sent whole: they stay there while the page is open */
 const sent = new WeakMap();
 /** @type {WeakMap<HTMLFormElement, {told: string, body: string}>} a sealed letter that is still to be taken up */
 const waiting = new WeakMap();
@@ -36,11 +38,7 @@ async function submit(form) {
   }
   button.disabled = true;
   try {
-    await ask(form.action, {
-      method: "POST",
-      body: await bodyOf(form),
-      headers: { "Content-Type": "application/json" },
-    });
+    await tell(form.action, await bodyOf(form));
     form.reset();
     const onward = document.querySelector("[data-onward]");
     if (onward instanceof HTMLElement) {
@@ -72,34 +70,16 @@ async function bodyOf(form) {
     return before.body;
   }
   const conversation = await openConversation(form.dataset.sealed ?? "");
-  const entries = await sendFiles(form, files, conversation);
-  const letter = {
-    conversation: conversation.id,
-    n: conversation.newest,
-    author: keys.signing.verifyingKey,
-    seq: nextNumber(conversation, keys.signing.verifyingKey),
-    seen: conversation.last,
-    tier: /** @type {const} */ ("browser"),
-    day: new Date().toISOString().slice(0, 10),
+  const sentFiles = await sendFiles(form, files, conversation);
+  const { number, sealed } = await sealNext(conversation, keys.signing, {
     text,
     answers: [],
-    files: entries,
-  };
-  const sealed = await sealLetter(letter, keys.signing, await recipientOfNext(conversation));
-  const ids = entries.map((entry) => entry.id);
-  const body = JSON.stringify({ id: newId(), number: conversation.newest, sealed: b64(sealed), files: ids });
+    files: sentFiles.map(({ entry }) => entry),
+  });
+  const uploads = sentFiles.map(({ entry, secret }) => ({ id: entry.id, secret }));
+  const body = JSON.stringify({ id: newId(), number, sealed: b64(sealed), uploads });
   waiting.set(form, { told, body });
   return body;
-}
-
-/**
- * The author's own next number; a damaged letter between two others leaves a gap, and no number is used twice.
- * @param {Conversation} conversation
- * @param {Uint8Array} author
- */
-function nextNumber(conversation, author) {
-  const mine = conversation.letters.filter((one) => one.letter && equal(one.letter.author, author));
-  return Math.max(-1, ...mine.map((one) => one.letter?.seq ?? -1)) + 1;
 }
 
 /** @param {HTMLFormElement} form */
@@ -121,46 +101,44 @@ function written(form) {
  * @param {Conversation} conversation
  */
 async function sendFiles(form, files, conversation) {
-  const recipient = await recipientOfNext(conversation);
-  /** @type {FileEntry[]} */
-  const entries = [];
+  const { recipient } = await nextKey(conversation);
+  /** @type {Sent[]} */
+  const all = [];
   for (const file of files) {
-    const entry = sent.get(file) ?? (await sendFile(form, file, recipient));
-    sent.set(file, entry);
-    entries.push(entry);
+    const one = sent.get(file) ?? (await sendFile(form, file, recipient));
+    sent.set(file, one);
+    all.push(one);
   }
-  return entries;
+  return all;
 }
 
 /**
  * @param {HTMLFormElement} form
  * @param {File} file
  * @param {string} recipient
- * @returns {Promise<FileEntry>}
+ * @returns {Promise<Sent>}
  */
 async function sendFile(form, file, recipient) {
-  const { id } = await (await ask(form.dataset.files ?? "", { method: "POST" })).json();
-  const sealer = new FileSealer(file, id, recipient);
-  for await (const part of sealer.parts()) {
-    progress(form, part.number, sealer.count);
-    const url = (form.dataset.part ?? "").replace("FILE/0", `${id}/${part.number}`);
-    const body = /** @type {BodyInit} */ (/** @type {unknown} */ (part.sealed));
-    await ask(url, { method: "PUT", body, headers: { "Content-Type": "application/octet-stream" } });
+  const upload = new Upload(file, recipient, { uploads: form.dataset.uploads ?? "" });
+  try {
+    const entry = await upload.run(undefined, (progress) => show(form, progress));
+    return { entry, secret: upload.secret };
+  } catch (error) {
+    throw error instanceof UploadStopped && error.message !== "" ? new Refused(error.message) : error;
   }
-  return { id, name: file.name, type: file.type || "application/octet-stream", ...sealer.facts };
 }
 
 /**
  * @param {HTMLFormElement} form
- * @param {number} done
- * @param {number} all
+ * @param {import("../sealed/upload.js").Progress} progress
  */
-function progress(form, done, all) {
+function show(form, { sent, total }) {
   const bar = form.querySelector("progress");
   if (bar !== null) {
     bar.hidden = false;
-    bar.max = all;
-    bar.value = done;
+    bar.max = total;
+    bar.value = sent;
   }
-  say(form.querySelector("[data-status]"), word("sealing", { done: done + 1, all }));
+  const percent = total === 0 ? 0 : Math.floor((sent * 100) / total);
+  say(form.querySelector("[data-status]"), word("sealing", { percent }));
 }

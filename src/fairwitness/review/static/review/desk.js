@@ -5,9 +5,9 @@ import "../vendor/htmx.js";
 import "./answer.js";
 import "./sealed-letter.js";
 import "./sign-in.js";
+import { say } from "../sealed/words.js";
 import { changes, mine } from "./keyring.js";
 import { news } from "./sheets-seen.js";
-import { say } from "./words.js";
 
 /** Show or hide what depends on the keys being here. */
 function showState() {

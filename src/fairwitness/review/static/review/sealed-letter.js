@@ -1,17 +1,15 @@
 // @ts-check
 /** `<sealed-letter>` and `<sealed-summary>`: show what was opened, by textContent, in a closed shadow root. */
 
+import { letterNodes, paragraph, Sealed, shown } from "../sealed/letter.js";
+import { ask, Refused } from "../sealed/line.js";
+import { say, word } from "../sealed/words.js";
 import { openConversation } from "./conversation.js";
 import { changes, mine } from "./keyring.js";
-import { Refused } from "./line.js";
-import { saveFile } from "./save-file.js";
 import { DeskStops } from "./sheets-seen.js";
-import { say, word, wordOr } from "./words.js";
 
-/** @typedef {import("./conversation.js").Conversation} Conversation */
-/** @typedef {import("./conversation.js").OpenedLetter} OpenedLetter */
+/** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
 
-const STYLE = new URL("letter.css", import.meta.url).href;
 const SUMMARY = 90; // characters
 /** @type {Map<string, Promise<Conversation>>} one fetch for all letters of a page */
 const pages = new Map();
@@ -30,8 +28,7 @@ function onThisPage(url) {
 document.addEventListener("htmx:before:swap", () => pages.clear());
 changes.addEventListener("locked", () => pages.clear());
 
-class Sealed extends HTMLElement {
-  #root = this.attachShadow({ mode: "closed" });
+class AtTheDesk extends Sealed {
   #show = () => void this.#open();
 
   connectedCallback() {
@@ -43,31 +40,23 @@ class Sealed extends HTMLElement {
   disconnectedCallback() {
     changes.removeEventListener("unlocked", this.#show);
     changes.removeEventListener("locked", this.#show);
-    this.#root.replaceChildren();
+    super.disconnectedCallback();
   }
 
   async #open() {
     if (mine() === undefined) {
-      return this.#fill(paragraph("soft", word("locked")));
+      return this.fill(paragraph("soft", word("locked")));
     }
-    this.#fill(paragraph("soft", word("opening")));
+    this.fill(paragraph("soft", word("opening")));
     try {
-      this.#fill(...this.content(await onThisPage(this.dataset.sealed ?? "")));
+      this.fill(...this.content(await onThisPage(this.dataset.sealed ?? "")));
     } catch (error) {
       const known = error instanceof DeskStops || error instanceof Refused;
-      this.#fill(paragraph("error", known ? error.message : word("damaged")));
+      this.fill(paragraph("error", known ? error.message : word("damaged")));
       if (error instanceof DeskStops) {
         say(document.querySelector("[data-desk-stops]"), error.message);
       }
     }
-  }
-
-  /** @param {...Node} nodes */
-  #fill(...nodes) {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = STYLE;
-    this.#root.replaceChildren(style, ...nodes);
   }
 
   /**
@@ -79,66 +68,40 @@ class Sealed extends HTMLElement {
   }
 }
 
-class SealedLetter extends Sealed {
+class SealedLetter extends AtTheDesk {
   /** @param {Conversation} conversation */
   content(conversation) {
     const opened = conversation.letters.find((one) => one.id === this.dataset.letter);
     if (opened === undefined) {
       return [paragraph("error", word("damaged"))];
     }
-    const { letter } = opened;
-    const warnings = [...new Set(opened.warnings)].map((name) => paragraph("error", word(name)));
-    if (letter === undefined) {
-      return warnings;
-    }
-    const text = letter.text === "" ? [] : [paragraph("text", letter.text)];
-    const moved = opened.movesMailbox ? [paragraph("soft", word("new-code"))] : [];
-    return [
-      this.#head(opened),
-      ...warnings,
-      ...kinds(letter),
-      ...moved,
-      ...text,
-      ...answers(letter, conversation.channel),
-      ...this.#files(opened),
-    ];
-  }
-
-  /** @param {OpenedLetter} opened */
-  #head(opened) {
-    const head = document.createElement("header");
     const from = opened.author === undefined ? word("from-tipster") : word("from", { name: opened.author });
-    const tier = word(`tier-${opened.letter?.tier}`);
-    head.append(span("from", from), span("soft", `${this.dataset.day} · ${tier}`));
-    return head;
+    return letterNodes(opened, {
+      from,
+      channel: conversation.channel,
+      fetchPart: (id, number) => this.#part(id, number),
+    });
   }
 
-  /** @param {OpenedLetter} opened */
-  #files(opened) {
-    const list = document.createElement("ul");
-    for (const entry of opened.letter?.files ?? []) {
-      const row = document.createElement("li");
-      const button = document.createElement("button");
-      const status = span("soft", "");
-      status.setAttribute("role", "status");
-      button.textContent = word("download");
-      button.setAttribute("aria-label", `${word("download")}: ${entry.name}`);
-      button.addEventListener("click", () =>
-        saveFile(entry, opened.identity, this.dataset.part ?? "", button, status),
-      );
-      row.append(span("name", entry.name), span("soft", sizeOf(entry.size)), button, status);
-      list.append(row);
-    }
-    return list.children.length > 0 ? [list] : [];
+  /**
+   * @param {string} id
+   * @param {number} number
+   */
+  async #part(id, number) {
+    const answer = await ask(
+      (this.dataset.part ?? "").replace("FILE/0", `${encodeURIComponent(id)}/${number}`),
+    );
+    return new Uint8Array(await answer.arrayBuffer());
   }
 }
 
-class SealedSummary extends Sealed {
+class SealedSummary extends AtTheDesk {
   /** @param {Conversation} conversation */
   content(conversation) {
-    const letter = conversation.letters[0]?.letter;
+    const first = conversation.letters[0];
+    const letter = first?.letter;
     if (letter === undefined) {
-      return [paragraph("error", word(conversation.letters[0]?.warnings[0] ?? "damaged"))];
+      return [paragraph("error", word(first?.warnings[0] ?? "damaged"))];
     }
     const wishes = urgent(conversation);
     if (wishes.length > 0) {
@@ -147,58 +110,13 @@ class SealedSummary extends Sealed {
     const line = letter.text.replace(/\s+/g, " ").trim();
     const cut = [...line].slice(0, SUMMARY).join("");
     const whole = cut.length === line.length ? cut : `${cut}…`;
+    const kinds = letter.answers.filter((answer) => answer.question === "kind");
     return [
-      ...kinds(letter),
+      ...kinds.map((answer) => paragraph("kind", shown(answer, conversation.channel))),
       ...wishes,
       paragraph("summary", whole || letter.files.map((file) => file.name).join(", ")),
     ];
   }
-}
-
-/** @param {import("../crypto/browser/letters.js").Letter} letter */
-function kinds(letter) {
-  return letter.answers
-    .filter((answer) => answer.question === "kind")
-    .map((answer) => paragraph("kind", word(`kind-${answer.text}`)));
-}
-
-/**
- * What was answered beside the text, question by question.
- * @param {import("../crypto/browser/letters.js").Letter} letter
- * @param {string} channel whose charter asked
- */
-function answers(letter, channel) {
-  const list = document.createElement("dl");
-  for (const answer of letter.answers) {
-    if (answer.question !== "kind") {
-      const name = answer.question;
-      const question = document.createElement("dt");
-      const told = document.createElement("dd");
-      question.textContent = wordOr([`answer-${name}`, `answer-${channel}-${name}`], name);
-      told.textContent = shown(answer, channel);
-      told.dir = "auto";
-      list.append(question, told);
-    }
-  }
-  return list.children.length > 0 ? [list] : [];
-}
-
-/**
- * What is kept of a choice is its English text; of ticks their names, and of a wish that needs no words, "yes".
- * @param {{question: string, text: string}} answer
- * @param {string} channel
- */
-function shown({ question, text }, channel) {
-  if (question === "known") {
-    return text
-      .split(" ")
-      .map((one) => wordOr([`known-${one}`], one))
-      .join(" · ");
-  }
-  if (question === "meeting" && text === "yes") {
-    return "";
-  }
-  return wordOr([`option-${channel}-${question}-${text}`], text);
 }
 
 /**
@@ -234,40 +152,6 @@ function putFirst(summary) {
   if (focused instanceof HTMLElement && row.contains(focused)) {
     focused.focus();
   }
-}
-
-/**
- * @param {string} look
- * @param {string} text
- */
-function paragraph(look, text) {
-  const made = document.createElement("p");
-  made.className = look;
-  made.dir = "auto";
-  made.textContent = text;
-  return made;
-}
-
-/**
- * @param {string} look
- * @param {string} text
- */
-function span(look, text) {
-  const made = document.createElement("span");
-  made.className = look;
-  made.dir = "auto";
-  made.textContent = text;
-  return made;
-}
-
-/** @param {number} bytes */
-function sizeOf(bytes) {
-  const units = ["B", "KiB", "MiB", "GiB"];
-  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
-  const size = (bytes / 1024 ** step).toLocaleString(document.documentElement.lang, {
-    maximumFractionDigits: 1,
-  });
-  return `${size} ${units[step]}`;
 }
 
 customElements.define("sealed-letter", SealedLetter);

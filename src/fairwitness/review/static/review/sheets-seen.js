@@ -7,7 +7,7 @@
 
 import { b64, unb64 } from "../crypto/browser/encoding.js";
 import { follows, readPublished } from "../crypto/browser/sheets.js";
-import { word } from "./words.js";
+import { word } from "../sealed/words.js";
 
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
 /** @typedef {{office: string, serial: number, hash: string}} Seen */

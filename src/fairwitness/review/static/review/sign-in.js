@@ -5,9 +5,9 @@ import { open } from "../crypto/browser/age.js";
 import { CodeError, SIGN_IN_NAME, StaffPassphrase } from "../crypto/browser/codes.js";
 import { unb64 } from "../crypto/browser/encoding.js";
 import { StaffKeys } from "../crypto/browser/keys.js";
+import { ask, keepToken, Refused } from "../sealed/line.js";
+import { say, word } from "../sealed/words.js";
 import { lock, unlock } from "./keyring.js";
-import { ask, keepToken, Refused } from "./line.js";
-import { say, word } from "./words.js";
 
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -1,0 +1,158 @@
+// @ts-check
+/** The secrets of one tip, from the first word to *sent*. They are in this object and nowhere else. */
+
+import { generateHybridIdentity, holderOf } from "../crypto/browser/age.js";
+import { TipCode } from "../crypto/browser/codes.js";
+import { commitToJson, draftToJson } from "../crypto/browser/commits.js";
+import { b64, newId, randomBytes, unb64 } from "../crypto/browser/encoding.js";
+import { sealGrant } from "../crypto/browser/grants.js";
+import { MailboxKeys } from "../crypto/browser/keys.js";
+import { LetterError, sealLetter } from "../crypto/browser/letters.js";
+import { holdersOf } from "../crypto/browser/sheets.js";
+
+/** @typedef {import("../crypto/browser/commits.js").Sent} Sent */
+/** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
+/** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
+/** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
+/** @typedef {{text: string, answers: Answer[], files: FileEntry[], uploads: Sent[]}} Told */
+
+const NOT_FOR_READERS = ["exclude"]; // answers that are acted on and never passed on
+
+/** Everybody who could read the tip is excluded. */
+export class NobodyLeft extends Error {}
+
+/** A tip that is being written. Shows nothing of itself when printed. */
+export class Sealing {
+  #line;
+  #conversation = newId();
+  #identity = generateHybridIdentity();
+  /** @type {TipCode | undefined} */
+  #code;
+  /** @type {MailboxKeys | undefined} */
+  #keys;
+
+  /** @param {Uint8Array} line the line id */
+  constructor(line) {
+    this.#line = line;
+  }
+
+  /**
+   * The secrets of a draft that was kept: its conversation and its key are inside.
+   * @param {Uint8Array} line
+   * @param {TipCode} code
+   * @param {MailboxKeys} keys
+   * @param {import("../crypto/browser/letters.js").Letter} draft
+   */
+  static goingOn(line, code, keys, draft) {
+    const sealing = new Sealing(line);
+    if (draft.identity === undefined) {
+      throw new LetterError("this letter is no draft");
+    }
+    sealing.#conversation = draft.conversation;
+    sealing.#identity = draft.identity;
+    sealing.#code = code;
+    sealing.#keys = keys;
+    return sealing;
+  }
+
+  /** To whom its files are sealed. */
+  recipient() {
+    return this.#identity.recipient();
+  }
+
+  /** The code that was made last. */
+  get code() {
+    return this.#code;
+  }
+
+  /** Make a code, in the place of one that is taken. */
+  async newCode() {
+    const code = TipCode.generate();
+    this.#keys = await MailboxKeys.fromSeed(await code.mailboxSeed(this.#line));
+    this.#code = code;
+    return code;
+  }
+
+  /**
+   * The request that keeps what was told so far, sealed to the code's own mailbox. It holds the conversation key.
+   * @param {Told} told
+   */
+  async draft(told) {
+    const { keys, shown } = await this.#mailbox();
+    const letter = { ...this.#letter(keys, told), identity: this.#identity };
+    const sealed = await sealLetter(letter, keys.signing, shown.recipient);
+    return draftToJson(shown, sealed, told.uploads);
+  }
+
+  /**
+   * The request that commits: the first letter, and key 0 for every reader of the sheet who is not excluded and for the mailbox.
+   * @param {Told} told
+   * @param {KeySheet} sheet checked by `fetchSheet`
+   * @param {readonly string[]} excluded holders, base64url
+   * @param {boolean} noAnswer nobody keeps the code: the mailbox is neither named nor granted
+   */
+  async commit(told, sheet, excluded, noAnswer) {
+    const { keys, shown } = await this.#mailbox();
+    const readers = holdersOf(sheet).filter((one) => !excluded.includes(b64(holderOf(one))));
+    if (readers.length === 0) {
+      throw new NobodyLeft();
+    }
+    const heard = told.answers.filter((one) => !NOT_FOR_READERS.includes(one.question));
+    const address = { recipient: shown.recipient, key: shown.key };
+    const letter = {
+      ...this.#letter(keys, { ...told, answers: heard }),
+      sheet: sheet.hash,
+      ...(!noAnswer && { mailbox: address }),
+    };
+    const holders = noAnswer ? readers : [...readers, shown.recipient];
+    return commitToJson({
+      commit: randomBytes(16),
+      code: shown,
+      conversation: this.#conversation,
+      grants: await Promise.all(holders.map((one) => this.#grant(one))),
+      excluded: excluded.map((one) => unb64(one)),
+      letter: await sealLetter(letter, keys.signing, await this.recipient()),
+      uploads: told.uploads,
+      noAnswer,
+    });
+  }
+
+  /** @param {string} recipient */
+  async #grant(recipient) {
+    const holder = holderOf(recipient);
+    const grant = { conversation: this.#conversation, n: 0, holder, identity: this.#identity };
+    return { holder, sealed: await sealGrant(grant, recipient) };
+  }
+
+  /**
+   * @param {MailboxKeys} keys
+   * @param {Told} told
+   */
+  #letter(keys, told) {
+    return {
+      conversation: this.#conversation,
+      n: 0,
+      author: keys.signing.verifyingKey,
+      seq: 0,
+      tier: /** @type {const} */ ("browser"),
+      day: new Date().toISOString().slice(0, 10),
+      text: told.text,
+      answers: told.answers,
+      files: told.files,
+    };
+  }
+
+  async #mailbox() {
+    if (this.#code === undefined || this.#keys === undefined) {
+      throw new TypeError("a code comes first");
+    }
+    const keys = this.#keys;
+    const shown = {
+      locator: this.#code.locator(this.#line),
+      auth: keys.auth,
+      recipient: await keys.identity.recipient(),
+      key: keys.signing.verifyingKey,
+    };
+    return { keys, shown };
+  }
+}

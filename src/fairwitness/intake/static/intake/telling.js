@@ -1,0 +1,572 @@
+// @ts-check
+/**
+ * Telling something in this page alone, from the scope guide to *sent*: what the line gets is sealed here.
+ *
+ * Nothing typed is kept anywhere but in the page's memory. A form is never posted.
+ */
+
+import { unb64 } from "../crypto/browser/encoding.js";
+import { openLetter } from "../crypto/browser/letters.js";
+import { showCode } from "../sealed/code.js";
+import { Refused, read, tell } from "../sealed/line.js";
+import { busy, Screens } from "../sealed/screens.js";
+import { word } from "../sealed/words.js";
+import { answersIn, fillIn, problemsIn } from "./answers.js";
+import { fetchPage } from "./fetching.js";
+import { branchOf, tick } from "./scope.js";
+import { NobodyLeft, Sealing } from "./sealing.js";
+import { fetchSheet } from "./sheet.js";
+
+/** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
+/** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
+/** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
+/** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
+/** @typedef {import("./sealing.js").Told} Told */
+/** @typedef {import("./sheet.js").KeySheet} KeySheet */
+/** @typedef {{body: Uint8Array<ArrayBuffer>, told: string, noAnswer: boolean}} Pending a request whose answer we may not have */
+
+const WRITTEN = ["story", "you"]; // screens with boxes
+const AFTER = { story: "files", files: "you", you: "check" };
+const CODES_TO_TRY = 8; // a first row is taken once in 17 million million tips
+
+/**
+ * Take the scope page over; NotReady where this browser cannot seal to this line now.
+ * @param {HTMLElement} place what the page says of the line
+ * @param {HTMLElement} main
+ */
+export async function begin(place, main) {
+  const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
+  const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial: newest });
+  let newest = Number(place.dataset.serial);
+  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
+  newest = first.serial;
+  const screens = new Screens(main, found);
+  screens.adopt(place.dataset.screen ?? "scope");
+  new Telling(screens, new Sealing(unb64(named.line)), first, sheet, place).listen();
+}
+
+/**
+ * Go on with a draft whose code was typed: to the last look, with everything that it holds. NotReady where this browser cannot
+ * seal to this line now; LetterError or AgeError where the draft is damaged.
+ * @param {HTMLElement} place what the page says of the draft's channel
+ * @param {HTMLElement} main
+ * @param {{code: TipCode, keys: MailboxKeys, sealed: Uint8Array, until: string}} draft
+ */
+export async function goOn(place, main, { code, keys, sealed, until }) {
+  const letter = await openLetter(sealed, [keys.identity]);
+  const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
+  const serial = Number(place.dataset.serial);
+  const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial });
+  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
+  document.body.append(document.importNode(place, true)); // for its sentences
+  const sealing = Sealing.goingOn(unb64(named.line), code, keys, letter);
+  const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
+  telling.listen();
+  telling.goOn(letter, until);
+}
+
+class Telling {
+  #screens;
+  /** @type {Sealing | undefined} gone when the tip is sent */
+  #sealing;
+  #sheet;
+  #fetchSheet;
+  #addresses;
+  /** What the line keeps as a draft, as text to compare with. */
+  #kept = "";
+  #until = "";
+  /** @type {Pending | undefined} */
+  #pending;
+  #running = 0;
+  #leaving = false;
+  /** @type {FileEntry[]} of the draft that somebody goes on with: they are there already */
+  #files = [];
+  /** Whether somebody came from the last look to change one answer. */
+  #then = false;
+
+  /**
+   * @param {Screens} screens
+   * @param {Sealing} sealing
+   * @param {KeySheet} sheet
+   * @param {() => Promise<KeySheet>} fetchAgain
+   * @param {HTMLElement} place
+   */
+  constructor(screens, sealing, sheet, fetchAgain, place) {
+    this.#screens = screens;
+    this.#sealing = sealing;
+    this.#sheet = sheet;
+    this.#fetchSheet = fetchAgain;
+    this.#addresses = { draft: place.dataset.draft ?? "", commit: place.dataset.commit ?? "" };
+  }
+
+  listen() {
+    document.addEventListener("submit", (event) => this.#submitted(event), true);
+    document.addEventListener("click", (event) => this.#clicked(event));
+    addEventListener("popstate", (event) => this.#go(event.state?.screen ?? "scope", true));
+    addEventListener("beforeunload", (event) => this.#warn(event));
+    addEventListener("pagehide", () => this.#leaving && document.body.replaceChildren());
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
+  /**
+   * Fill in what a draft holds, and show the last look.
+   * @param {Letter} letter
+   * @param {string} until
+   */
+  goOn(letter, until) {
+    this.#files = letter.files;
+    for (const screen of ["scope", ...WRITTEN]) {
+      fillIn(this.#form(screen), [...letter.answers, { question: "text", text: letter.text }]);
+    }
+    this.#kept = JSON.stringify(this.#told()); // the code that was typed opens it: it stays in force
+    this.#until = until;
+    this.#showCode();
+    this.#go("check");
+  }
+
+  /** @param {SubmitEvent} event */
+  #submitted(event) {
+    event.preventDefault();
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || this.#running > 0 || this.#sealing === undefined) {
+      return;
+    }
+    const button = event.submitter instanceof HTMLButtonElement ? event.submitter : null;
+    this.#screens.problem();
+    this.#once(async () => {
+      if (form.querySelector("[name=about]") !== null) {
+        this.#chose(form);
+      } else if (this.#screens.shown === "check" || this.#screens.shown === "without") {
+        await this.#send(button ?? undefined, button?.name === "without");
+      } else {
+        await this.#wrote(form, button?.name === "keep");
+      }
+    });
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link === null || event.defaultPrevented) {
+      return;
+    }
+    const address = new URL(link.href, location.href);
+    if (link.getAttribute("href")?.startsWith("#")) {
+      this.#focusOn(event, address.hash.slice(1));
+    } else if (address.pathname.endsWith("/leave/")) {
+      this.#leave();
+    } else if (address.origin === location.origin && event.button === 0 && !event.ctrlKey && !event.metaKey) {
+      this.#follow(event, address);
+    }
+  }
+
+  /**
+   * @param {MouseEvent} event
+   * @param {string} id
+   */
+  #focusOn(event, id) {
+    const box = document.getElementById(id);
+    if (box !== null && id !== "main") {
+      event.preventDefault();
+      const target = box.matches("fieldset") ? box.querySelector("input") : box;
+      target?.focus();
+    }
+  }
+
+  /**
+   * A link to one of the screens stays in this page.
+   * @param {MouseEvent} event
+   * @param {URL} address
+   */
+  #follow(event, address) {
+    const presets = this.#screens.about.querySelectorAll("[data-preset]");
+    const preset = [...presets].find((one) => one.getAttribute("data-address") === address.pathname);
+    const screen = preset === undefined ? this.#screens.at(address) : "scope";
+    if (screen === undefined) {
+      return;
+    }
+    event.preventDefault();
+    if (preset !== undefined) {
+      tick(this.#form("scope"), "about", preset.getAttribute("data-preset") ?? "");
+    }
+    this.#then = address.searchParams.get("then") === "check";
+    this.#go(screen);
+  }
+
+  /** Away at once: nobody is asked anything, and nothing stays in this page. */
+  #leave() {
+    this.#leaving = true;
+    this.#sealing = undefined;
+    this.#pending = undefined;
+  }
+
+  /**
+   * @param {string} screen
+   * @param {boolean} [again]
+   */
+  #go(screen, again = false) {
+    if (this.#sealing === undefined) {
+      this.#screens.show(this.#screens.shown, false); // after sending there is one screen left
+      return;
+    }
+    this.#screens.show(screen, again);
+    if (screen === "check") {
+      this.#then = false;
+      this.#once(() => this.#lookAgain());
+    }
+    for (const button of this.#screens.all(screen, ".on button:not([name])")) {
+      button.dataset.otherwise ??= button.textContent ?? "";
+      const goesBack = this.#then && screen in AFTER;
+      button.textContent = goesBack ? word("back-to-look") : button.dataset.otherwise;
+    }
+  }
+
+  /** @param {HTMLFormElement} form */
+  #chose(form) {
+    const branch = branchOf(form);
+    const about = form.querySelector("input[name=about]:checked");
+    const kind = form.querySelector("input[name=kind]:checked");
+    if (branch === undefined) {
+      this.#wrong([{ sentence: word("choose-about"), box: "id_about" }]);
+    } else if (branch === "story" && kind === null) {
+      this.#wrong([{ sentence: word("choose-kind"), box: "id_kind" }]);
+    } else {
+      this.#remember(branch === "story" ? about : null, branch === "story" ? kind : null);
+      this.#go(branch);
+    }
+  }
+
+  /**
+   * There are two pages with the guide, and one answer; of whoever is turned away, none.
+   * @param {Element | null} about
+   * @param {Element | null} kind
+   */
+  #remember(about, kind) {
+    for (const screen of ["scope", "which"]) {
+      tick(this.#form(screen), "about", about instanceof HTMLInputElement ? about.value : "");
+      if (kind instanceof HTMLInputElement) {
+        tick(this.#form(screen), "kind", kind.value);
+      }
+    }
+  }
+
+  /**
+   * A screen was filled in.
+   * @param {HTMLFormElement} form
+   * @param {boolean} keep for later
+   */
+  async #wrote(form, keep) {
+    const problems = problemsIn(form, this.#screens.about);
+    if (problems.length > 0) {
+      this.#wrong(problems);
+    } else if (keep) {
+      await this.#keepForLater(form);
+    } else {
+      const next = AFTER[/** @type {keyof typeof AFTER} */ (this.#screens.shown)];
+      this.#go(this.#then ? "check" : next);
+    }
+  }
+
+  /** @param {{sentence: string, box?: string}[]} problems */
+  #wrong(problems) {
+    this.#screens.problem(word("look-again"), problems);
+  }
+
+  /** @param {HTMLFormElement} form */
+  async #keepForLater(form) {
+    const button = form.querySelector("button[name=keep]");
+    const line = button instanceof HTMLButtonElement ? button : undefined;
+    if (await this.#keep(() => this.#keepForLater(form), line)) {
+      this.#screens.fillIn("keep", { until: this.#until });
+      this.#go("keep");
+    }
+  }
+
+  /** The last look: what is told, and the code once the line keeps something that it opens. */
+  async #lookAgain() {
+    const told = this.#told();
+    this.#showTold();
+    const hasKind = told.answers.some((one) => one.question === "kind");
+    const hasWords = told.text.trim() !== "" || told.files.length > 0;
+    const missing = [...(hasKind ? [] : ["no-kind"]), ...(hasWords ? [] : ["no-words"])];
+    this.#screens.parts("check", missing.length > 0 ? ["missing", ...missing] : []);
+    if (missing.length === 0 && (await this.#keep(() => this.#lookAgain()))) {
+      this.#screens.parts("check", ["code", "send"]);
+    }
+  }
+
+  /**
+   * Let the line keep what was told, sealed; a code is shown only when it opens something. Says whether that is so.
+   * @param {() => unknown} again what *Try again* does
+   * @param {HTMLButtonElement} [button]
+   */
+  async #keep(again, button) {
+    const told = this.#told();
+    if (this.#kept === JSON.stringify(told)) {
+      return true;
+    }
+    busy(button, "sealing-tip");
+    try {
+      await this.#keepDraft(told);
+      return true;
+    } catch (error) {
+      const why = error instanceof Refused ? error.message : word("cannot-seal");
+      this.#screens.problem(word("not-kept"), [{ sentence: word("not-kept-why") }, { sentence: why }]);
+      this.#offerAgain(() => this.#once(again));
+      return false;
+    } finally {
+      busy(button);
+    }
+  }
+
+  /** @param {Told} told */
+  async #keepDraft(told) {
+    const sealing = this.#made();
+    for (let left = CODES_TO_TRY; ; left--) {
+      if (this.#kept === "") {
+        await sealing.newCode();
+      }
+      try {
+        const { until } = await send(this.#addresses.draft, await sealing.draft(told));
+        this.#kept = JSON.stringify(told);
+        this.#until = String(until);
+        this.#showCode();
+        return;
+      } catch (error) {
+        const taken = error instanceof Refused && error.why === "taken" && this.#kept === "";
+        if (!taken || left === 0) {
+          throw error; // nobody has seen a code that was taken before it was shown
+        }
+      }
+    }
+  }
+
+  /** The code that opens what the line keeps. */
+  #showCode() {
+    const code = this.#made().code;
+    for (const screen of code === undefined ? [] : ["check", "keep"]) {
+      showCode([...this.#screens.all(screen, ".entry")], /** @type {TipCode} */ (code));
+    }
+  }
+
+  /**
+   * One request commits. While its answer is not known, the same bytes are sent again, whatever was changed since.
+   * @param {HTMLButtonElement | undefined} button
+   * @param {boolean} noAnswer
+   */
+  async #send(button, noAnswer) {
+    const told = this.#told();
+    try {
+      busy(button, "sealing-tip");
+      this.#pending ??= await this.#seal(told, noAnswer);
+      busy(button, "sending-tip");
+      const dates = await this.#commit(told, noAnswer);
+      this.#arrived(dates, this.#pending.told !== JSON.stringify(told));
+    } catch (error) {
+      await this.#notSent(error);
+    } finally {
+      busy(button);
+    }
+  }
+
+  /**
+   * @param {Told} told
+   * @param {boolean} noAnswer
+   * @returns {Promise<Pending>}
+   */
+  async #seal(told, noAnswer) {
+    const body = await this.#made().commit(told, this.#sheet, this.#excluded(), noAnswer);
+    return { body, told: JSON.stringify(told), noAnswer };
+  }
+
+  /**
+   * Where the readers have changed, the new sheet is checked, and key 0 is granted anew, once.
+   * @param {Told} told
+   * @param {boolean} noAnswer
+   */
+  async #commit(told, noAnswer) {
+    try {
+      return await send(this.#addresses.commit, this.#pendingBody());
+    } catch (error) {
+      if (!(error instanceof Refused) || error.why !== "sheet") {
+        throw error;
+      }
+      this.#pending = undefined;
+      this.#sheet = await this.#fetchSheet();
+      this.#pending = await this.#seal(told, noAnswer);
+      return await send(this.#addresses.commit, this.#pendingBody());
+    }
+  }
+
+  #pendingBody() {
+    return /** @type {Pending} */ (this.#pending).body;
+  }
+
+  /**
+   * Show the last screen, and forget every secret and every word. The code stays on it until it is left.
+   * @param {Record<string, any>} dates
+   * @param {boolean} changedSince
+   */
+  #arrived(dates, changedSince) {
+    const screen = this.#pending?.noAnswer ? "sent-without" : "sent";
+    const code = this.#made().code;
+    this.#screens.fillIn(screen, dates);
+    this.#screens.parts(screen, changedSince ? ["changed-since"] : []);
+    if (code !== undefined && screen === "sent") {
+      showCode([...this.#screens.all(screen, ".entry")], code);
+    }
+    this.#sealing = undefined;
+    this.#pending = undefined;
+    this.#kept = "";
+    this.#screens.show(screen);
+    this.#screens.keepOnly(screen);
+  }
+
+  /** @param {unknown} error */
+  async #notSent(error) {
+    if (error instanceof Refused && mayHaveArrived(error)) {
+      this.#screens.problem(word("unknown"), [{ sentence: word("unknown-why") }]);
+      return;
+    }
+    this.#pending = undefined;
+    if (error instanceof NobodyLeft) {
+      this.#screens.replace("check");
+      this.#screens.parts("check", ["code", "send", "nobody-left"]);
+    } else if (error instanceof Refused && error.why === "taken") {
+      await this.#takeAnotherCode();
+    } else {
+      const why = error instanceof Refused ? error.message : word(wordOf(error));
+      this.#screens.problem(word("not-sent"), [{ sentence: why }]);
+    }
+  }
+
+  /** The code that was shown cannot be used: another one is made and shown, and that is said. */
+  async #takeAnotherCode() {
+    this.#kept = "";
+    this.#screens.replace("check");
+    if (await this.#keep(() => this.#takeAnotherCode())) {
+      this.#screens.parts("check", ["code", "send"]);
+      this.#screens.problem(word("new-code"), [{ sentence: word("new-code-why") }]);
+    }
+  }
+
+  /** @param {() => void} action */
+  #offerAgain(action) {
+    const line = document.createElement("p");
+    const button = document.createElement("button");
+    line.className = "on";
+    button.type = "button";
+    button.textContent = word("try-again");
+    button.addEventListener("click", () => {
+      this.#screens.problem();
+      action();
+    });
+    line.append(button);
+    document.querySelector("[data-problem]")?.append(line);
+  }
+
+  /** @returns {Told} */
+  #told() {
+    const all = ["scope", ...WRITTEN].flatMap((screen) => answersIn(this.#form(screen)));
+    const answers = all.filter((one) => !["about", "text"].includes(one.question));
+    return {
+      text: all.find((one) => one.question === "text")?.text ?? "",
+      answers: answers.map(({ question, text }) => ({ question, text })),
+      files: this.#files,
+      uploads: this.#files.map(({ id }) => ({ id })),
+    };
+  }
+
+  /** The answers on the last look, in the words of the page. */
+  #showTold() {
+    const all = ["scope", ...WRITTEN].flatMap((screen) => answersIn(this.#form(screen)));
+    const shown = new Map(all.map((one) => [one.question, one.shown]));
+    const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
+    shown.set("you", you || word("without-a-name"));
+    shown.set("files", this.#files.map(({ name }) => name).join(" · ") || "–");
+    for (const place of this.#screens.all("check", "[data-told]")) {
+      const told = shown.get(place.dataset.told ?? "");
+      const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");
+      place.textContent = told ?? "–";
+      place.parentElement?.toggleAttribute("hidden", told === undefined && !always);
+    }
+  }
+
+  /** The holders of the roles that are ticked under *Who must not read this?*. */
+  #excluded() {
+    const ticked = answersIn(this.#form("you")).find((one) => one.question === "exclude");
+    const roles = ticked?.text.split(" ") ?? [];
+    const named = [...this.#screens.about.querySelectorAll("[data-role]")];
+    return named
+      .filter((one) => roles.includes(one.getAttribute("data-role") ?? ""))
+      .flatMap((one) => (one.getAttribute("data-holders") ?? "").split(" "));
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  #warn(event) {
+    if (this.#wouldBeLost()) {
+      event.preventDefault();
+      event.returnValue = true; // what older browsers ask for
+    }
+  }
+
+  /** @returns {boolean} whether leaving now would lose words, or a code that may not be written down */
+  #wouldBeLost() {
+    if (this.#sealing === undefined || this.#leaving) {
+      return false;
+    }
+    const told = this.#told();
+    const isKept = this.#kept === JSON.stringify(told) && this.#screens.shown === "keep";
+    return !isKept && (told.text !== "" || told.files.length > 0 || told.answers.length > 1);
+  }
+
+  /** @param {() => unknown} action one at a time: a second press waits for nothing and does nothing */
+  async #once(action) {
+    this.#running += 1;
+    try {
+      await action();
+    } catch {
+      this.#screens.problem(word("not-sent"), [{ sentence: word("cannot-seal") }]);
+    } finally {
+      this.#running -= 1;
+    }
+  }
+
+  /**
+   * @param {string} screen
+   * @returns {HTMLFormElement}
+   */
+  #form(screen) {
+    return /** @type {HTMLFormElement} */ (this.#screens.one(screen, "form"));
+  }
+
+  #made() {
+    if (this.#sealing === undefined) {
+      throw new TypeError("this tip is sent");
+    }
+    return this.#sealing;
+  }
+}
+
+/**
+ * The line's answer to bytes that were sealed here. No cookie goes with them: they carry every right that they need.
+ * @param {string} url
+ * @param {Uint8Array<ArrayBuffer>} body
+ */
+async function send(url, body) {
+  return await read(await tell(url, body, { credentials: "omit" }));
+}
+
+/**
+ * Whether it may have been taken up all the same: there was no answer, or none of the line's own.
+ * @param {Refused} refused
+ */
+function mayHaveArrived(refused) {
+  return refused.why === "unreachable" || refused.status >= 500;
+}
+
+/** @param {unknown} error */
+function wordOf(error) {
+  const named = error instanceof Error && "word" in error ? error.word : undefined;
+  return typeof named === "string" ? named : "cannot-seal";
+}

@@ -1,0 +1,602 @@
+// @ts-check
+/**
+ * The mailbox in this page alone: the code is read here, letters are opened here, and what is written is sealed here.
+ *
+ * Code, keys and opened letters are in the page's memory and nowhere else. No form is ever posted with the whole code, but by
+ * somebody who presses the button for it.
+ */
+
+import { TipCode } from "../crypto/browser/codes.js";
+import { b64, newId, unb64 } from "../crypto/browser/encoding.js";
+import { showCode } from "../sealed/code.js";
+import { fetchDocument, Refused } from "../sealed/line.js";
+import { busy, Screens } from "../sealed/screens.js";
+import { filledIn, say, word } from "../sealed/words.js";
+import { sealNext } from "../sealed/writing.js";
+import { toTheDraft } from "./drafts.js";
+import { Entering } from "./entering.js";
+import { Files } from "./files.js";
+import { Idle } from "./idle.js";
+import { Code } from "./keys.js";
+import { article } from "./letters.js";
+import { moved } from "./new-code.js";
+import { openMailbox } from "./opening.js";
+import { Wire } from "./wire.js";
+
+/** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
+/** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
+/** @typedef {import("./opening.js").Mailbox} Mailbox */
+/** @typedef {import("./wire.js").Entry} Entry */
+/** @typedef {import("./wire.js").Opened} Opened */
+/** @typedef {{code: Code, wire: Wire, mailbox: Mailbox}} Inside */
+
+const SAYINGS = ["questions", "meeting", "retaliation"];
+const MAY_BE_EMPTY = "meeting"; // the wish needs no words
+
+/**
+ * Take the page where a code is typed over. Rejects where this browser cannot.
+ * @param {HTMLElement} place what the page says of the line
+ * @param {HTMLElement} main
+ */
+export async function begin(place, main) {
+  const action = main.querySelector("form")?.action ?? "";
+  const token = main.querySelector("input[name=csrfmiddlewaretoken]");
+  const found = await fetchDocument(place.dataset.pages ?? "").catch((error) => {
+    throw Object.assign(error, { word: "unreachable" });
+  });
+  const screens = new Screens(main, found);
+  screens.adopt("enter");
+  const visit = new Visit(
+    place.dataset,
+    main,
+    found,
+    screens,
+    action,
+    token instanceof HTMLInputElement ? token.value : "",
+  );
+  visit.listen();
+}
+
+class Visit {
+  #addresses;
+  #screens;
+  #entering;
+  #token;
+  #files;
+  #idle = new Idle(
+    (isSoon) => this.#soon(isSoon),
+    () => this.#close(),
+  );
+  /** @type {Inside | undefined} */
+  #inside;
+  /** @type {Code | undefined} shown, and not in force */
+  #next;
+  /** @type {Map<string, {told: string, body: string}>} what was sealed on a screen and is still to be taken up */
+  #waiting = new Map();
+  #running = false;
+  #ended = new AbortController();
+  #main;
+  #pages;
+
+  /**
+   * @param {DOMStringMap} addresses
+   * @param {HTMLElement} main
+   * @param {Document} pages
+   * @param {Screens} screens
+   * @param {string} action
+   * @param {string} token
+   */
+  constructor(addresses, main, pages, screens, action, token) {
+    this.#main = main;
+    this.#pages = pages;
+    this.#addresses = addresses;
+    this.#screens = screens;
+    this.#token = token;
+    this.#entering = new Entering(screens, action, token, (code) => this.#enter(code));
+    this.#files = new Files(screens, addresses.uploads ?? "");
+  }
+
+  listen() {
+    const { signal } = this.#ended;
+    document.addEventListener("submit", (event) => this.#submitted(event), { capture: true, signal });
+    document.addEventListener("click", (event) => this.#clicked(event), { signal });
+    addEventListener("popstate", (event) => this.#went(event.state?.screen ?? "enter"), { signal });
+    addEventListener("beforeunload", (event) => this.#typed() !== "" && event.preventDefault(), { signal });
+    addEventListener("pagehide", () => this.#forget(), { signal });
+    addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal });
+  }
+
+  /** @param {SubmitEvent} event */
+  #submitted(event) {
+    event.preventDefault();
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || this.#running) {
+      return;
+    }
+    this.#screens.problem();
+    void this.#once(async () => {
+      if (form.matches("[data-out]")) {
+        await this.#signOut();
+      } else if (this.#screens.shown === "enter") {
+        const wrong = await this.#entering.submitted();
+        wrong && this.#screens.problem(word("not-opened"), [{ sentence: wrong, box: "id_code" }]);
+      } else {
+        await this.#pressed(form);
+      }
+    });
+  }
+
+  /** @param {() => Promise<void>} work one thing at a time */
+  async #once(work) {
+    if (!this.#running) {
+      this.#running = true;
+      try {
+        await work();
+      } finally {
+        this.#running = false;
+      }
+    }
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (link === null || event.defaultPrevented) {
+      return;
+    }
+    const address = new URL(link.href, location.href);
+    if (address.pathname.endsWith("/leave/")) {
+      this.#forget(); // away at once: nobody is asked anything
+      return;
+    }
+    const hash = link.getAttribute("href") ?? "";
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const screen = this.#inside && isPlain ? this.#screenAt(address) : undefined;
+    if (hash.startsWith("#id_")) {
+      event.preventDefault();
+      document.getElementById(hash.slice(1))?.focus();
+    } else if (screen !== undefined && address.origin === location.origin) {
+      event.preventDefault();
+      this.#go(screen);
+    }
+  }
+
+  /**
+   * Which of the pages a link leads to. The later questions are those of the tip's channel.
+   * @param {URL} address
+   */
+  #screenAt(address) {
+    const found = this.#screens.at(address);
+    const saying = SAYINGS.find((slug) => found?.startsWith(`${slug}-`));
+    return saying === undefined || !this.#inside ? found : `${saying}-${this.#inside.mailbox.told.channel}`;
+  }
+
+  /** @param {string} screen */
+  #go(screen) {
+    if (screen === "code") {
+      void this.#once(() => this.#showNextCode());
+    } else if (screen === "letters") {
+      this.#screens.parts("letters", this.#parts());
+    }
+    this.#screens.show(screen);
+  }
+
+  /**
+   * The browser's own *back* or *forward*. What is closed stays closed.
+   * @param {string} screen
+   */
+  #went(screen) {
+    if (this.#inside === undefined ? screen !== "enter" : screen === "enter") {
+      this.#screens.show(this.#screens.shown);
+      return;
+    }
+    this.#screens.problem();
+    this.#screens.show(screen, true);
+  }
+
+  /**
+   * Twelve that fit: derive, ask, open.
+   * @param {TipCode} code
+   */
+  async #enter(code) {
+    const button = this.#button("enter");
+    try {
+      busy(button, "deriving");
+      const derived = await Code.derived(code, unb64(this.#addresses.line, 16));
+      const wire = new Wire(this.#addresses, derived);
+      const told = await wire.open();
+      if (told.what === "draft") {
+        await this.#toTheDraft(derived, told);
+      } else {
+        await this.#open(derived, wire, told, button);
+        this.#entering.empty();
+        history.replaceState({ screen: "enter" }, "", location.href);
+      }
+    } catch (error) {
+      this.#notOpened(error);
+    } finally {
+      busy(button);
+    }
+  }
+
+  /**
+   * @param {Code} code
+   * @param {Wire} wire
+   * @param {Opened} told
+   * @param {HTMLButtonElement | undefined} button
+   */
+  async #open(code, wire, told, button) {
+    if (told.what === "dates") {
+      this.#showDates(told);
+      return;
+    }
+    const status = button?.parentElement?.querySelector("[role=status]") ?? null;
+    const mailbox = await openMailbox(wire, told, code, (done, all) =>
+      say(status, word("fetching", { done, all })),
+    );
+    this.#inside = { code, wire, mailbox };
+    this.#idle.begin();
+    this.#showLetters();
+    this.#go("letters");
+  }
+
+  /** @param {unknown} error */
+  #notOpened(error) {
+    const known = error instanceof Refused;
+    const sentence = known ? error.message : word("cannot-seal");
+    const isUnknown = known && error.why === "unknown";
+    this.#screens.problem(word("not-opened"), [{ sentence, ...(isUnknown && { box: "id_code" }) }]);
+    if (!isUnknown) {
+      this.#offer([
+        ["try-again", () => this.#entering.form.requestSubmit()],
+        ["plain", () => this.#entering.sendPlainly()],
+      ]);
+    }
+  }
+
+  /**
+   * Buttons below what went wrong.
+   * @param {[string, () => void][]} choices names of sentences, and what each does
+   */
+  #offer(choices) {
+    const line = document.createElement("p");
+    line.className = "on";
+    for (const [name, choose] of choices) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = name === "plain" ? "quiet" : "";
+      button.textContent = word(name);
+      button.addEventListener("click", choose);
+      line.append(button);
+    }
+    document.querySelector("[data-problem]")?.append(line);
+  }
+
+  /**
+   * From here on this page tells, and the mailbox's own scripts rest.
+   * @param {Code} code
+   * @param {Opened} told
+   */
+  async #toTheDraft(code, told) {
+    try {
+      await toTheDraft(this.#pages, this.#main, code, told);
+      this.#ended.abort();
+    } catch (error) {
+      const why = error instanceof Error && "sentence" in error ? error.sentence : undefined;
+      const sentence = typeof why === "string" ? `${why} ${word("draft")}` : word("draft");
+      this.#screens.problem(word("not-opened"), [{ sentence }]);
+      this.#offer([["plain", () => this.#entering.sendPlainly()]]);
+    }
+  }
+
+  /** @param {Opened} told */
+  #showDates(told) {
+    this.#forget();
+    const screen = told.destroyed === "" ? "dates-no-answer" : `dates-${told.outcome}`;
+    const { received, acknowledged, destroyed } = told;
+    this.#screens.fillIn(screen, { received, acknowledged: acknowledged || "–", destroyed });
+    this.#screens.show(screen);
+    this.#screens.keepOnly(screen);
+  }
+
+  /** Everything that came, each letter in an element of its own. */
+  #showLetters() {
+    const { mailbox, wire } = /** @type {Inside} */ (this.#inside);
+    const { told, conversation, problems } = mailbox;
+    const opened = new Map(conversation.letters.map((one) => [one.id, one]));
+    const fetchPart = (/** @type {string} */ id, /** @type {number} */ number) => wire.part(id, number);
+    const shown = told.entries.flatMap((entry) => {
+      const letter = opened.get(entry.id);
+      if (entry.kind === "notice") {
+        return [this.#notice(entry)];
+      }
+      return letter === undefined ? [] : [article(letter, told.channel, fetchPart)];
+    });
+    const warnings = problems.map((name) => {
+      const warning = document.createElement("p");
+      warning.className = "problem";
+      warning.setAttribute("role", "alert");
+      warning.textContent = word(name);
+      return warning;
+    });
+    this.#screens.fillIn("letters", { received: told.standing.received, due: told.standing.due });
+    this.#screens.one("letters", "[data-entries]")?.replaceChildren(...warnings, ...shown);
+    this.#screens.parts("letters", this.#parts());
+  }
+
+  /** @param {Entry} entry */
+  #notice(entry) {
+    const notice = this.#screens.copyOf("notice");
+    for (const node of [...notice.childNodes, ...notice.querySelectorAll("span")].flatMap((one) =>
+      one instanceof Text ? [one] : [...one.childNodes],
+    )) {
+      if (node instanceof Text) {
+        node.data = filledIn(node.data, { day: entry.day, sentence: entry.sentence });
+      }
+    }
+    return notice;
+  }
+
+  /** @param {...string} happened what the page says besides */
+  #parts(...happened) {
+    const { standing } = /** @type {Inside} */ (this.#inside).mailbox.told;
+    return [standing.late ? `${standing.step}-late` : standing.step, "questions", ...happened];
+  }
+
+  /**
+   * A form of the open mailbox.
+   * @param {HTMLFormElement} form
+   */
+  async #pressed(form) {
+    const screen = this.#screens.shown;
+    try {
+      busy(this.#button(screen), "working");
+      if (screen === "withdraw") {
+        this.#showDates(await /** @type {Inside} */ (this.#inside).wire.withdraw());
+      } else if (screen === "code") {
+        await this.#useNextCode();
+      } else {
+        await this.#sayIt(screen, form);
+      }
+    } catch (error) {
+      await this.#notTaken(screen, error);
+    } finally {
+      busy(this.#button(screen));
+    }
+  }
+
+  /**
+   * A letter, or answers: sealed once, and sent as the same bytes until the line has said what became of it.
+   * @param {string} screen
+   * @param {HTMLFormElement} form
+   */
+  async #sayIt(screen, form) {
+    const said = screen === "letters" ? this.#letterIn(form) : this.#answersIn(screen, form);
+    const told = JSON.stringify([said, this.#files.names(screen)]);
+    const before = this.#waiting.get(screen);
+    const body = before?.told === told ? before.body : await this.#sealed(screen, said);
+    this.#waiting.set(screen, { told, body });
+    await /** @type {Inside} */ (this.#inside).wire.answer(body);
+    this.#waiting.delete(screen);
+    for (const box of form.querySelectorAll("textarea")) {
+      box.value = "";
+    }
+    this.#files.empty(screen);
+    await this.#openAgain();
+    this.#screens.parts("letters", this.#parts("sent"));
+    this.#screens.show("letters", screen === "letters");
+  }
+
+  /**
+   * @param {string} screen
+   * @param {{text: string, answers: Answer[]}} said
+   */
+  async #sealed(screen, said) {
+    await this.#openAgain(); // a letter that came meanwhile, or went out in another tab, comes before this one
+    const { code, wire, mailbox } = /** @type {Inside} */ (this.#inside);
+    const { entries, uploads } = await this.#files.sent(screen, mailbox.conversation);
+    const { number, sealed } = await sealNext(mailbox.conversation, code.keys.signing, {
+      ...said,
+      files: entries,
+    });
+    return wire.body({ id: newId(), number, sealed: b64(sealed), uploads });
+  }
+
+  /** @param {HTMLFormElement} form */
+  #letterIn(form) {
+    const text = form.querySelector("textarea")?.value ?? "";
+    this.#mustFit(text, "text-too-long", Number(this.#screens.about.dataset.mostText));
+    if (text.trim() === "" && this.#files.names("letters").length === 0) {
+      throw new Refused(word("nothing-written"), "empty");
+    }
+    return { text, answers: [] };
+  }
+
+  /**
+   * @param {string} screen
+   * @param {HTMLFormElement} form
+   */
+  #answersIn(screen, form) {
+    const answers = [...form.querySelectorAll("textarea")]
+      .filter((box) => box.value.trim() !== "")
+      .map((box) => ({ question: box.name, text: box.value }));
+    for (const { text } of answers) {
+      this.#mustFit(text, "too-long", Number(this.#screens.about.dataset.mostParagraph));
+    }
+    if (answers.length === 0 && !screen.startsWith(`${MAY_BE_EMPTY}-`)) {
+      throw new Refused(word("one-answer"), "empty");
+    }
+    const wish = [{ question: MAY_BE_EMPTY, text: "yes" }];
+    return { text: "", answers: answers.length > 0 ? answers : wish };
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} name of the sentence
+   * @param {number} limit characters
+   */
+  #mustFit(text, name, limit) {
+    const { length } = [...text];
+    if (length > limit) {
+      throw new Refused(word(name, { length, limit }), "too-long");
+    }
+  }
+
+  /** What the line has now. */
+  async #openAgain() {
+    const { code, wire } = /** @type {Inside} */ (this.#inside);
+    const told = await wire.open();
+    if (told.what !== "tip") {
+      throw new Refused(word("refused"), "destroyed");
+    }
+    this.#inside = { code, wire, mailbox: await openMailbox(wire, told, code, () => {}) };
+    this.#showLetters();
+  }
+
+  /** A code that opens nothing yet: the same one again until it is in force. */
+  async #showNextCode() {
+    this.#next ??= await Code.derived(TipCode.generate(), unb64(this.#addresses.line, 16));
+    showCode([...this.#screens.all("code", ".entry")], this.#next.code);
+  }
+
+  async #useNextCode() {
+    const { wire } = /** @type {Inside} */ (this.#inside);
+    const next = /** @type {Code} */ (this.#next);
+    const before = this.#waiting.get("code");
+    const told = b64(next.locator);
+    const body = before?.told === told ? before.body : await this.#movedTo(next);
+    this.#waiting.set("code", { told, body });
+    await wire.code(body);
+    this.#waiting.clear();
+    this.#next = undefined;
+    const inForce = new Wire(this.#addresses, next);
+    this.#inside = { .../** @type {Inside} */ (this.#inside), code: next, wire: inForce };
+    await this.#openAgain();
+    this.#screens.parts("letters", this.#parts("code"));
+    this.#screens.show("letters");
+  }
+
+  /** @param {Code} next */
+  async #movedTo(next) {
+    await this.#openAgain();
+    const { code, wire, mailbox } = /** @type {Inside} */ (this.#inside);
+    return wire.body(await moved(mailbox.conversation, code, next));
+  }
+
+  /**
+   * @param {string} screen
+   * @param {unknown} error
+   */
+  async #notTaken(screen, error) {
+    const why = error instanceof Refused ? error.why : "";
+    if (why === "destroyed" || why === "unknown") {
+      return this.#lookAgain(error instanceof Refused ? error.message : "");
+    }
+    if (why !== "unreachable") {
+      this.#waiting.delete(screen);
+    }
+    if (why === "taken") {
+      this.#next = undefined;
+      await this.#showNextCode();
+      this.#screens.parts("code", ["again"]);
+      return;
+    }
+    const known = error instanceof Refused ? error.message : word("cannot-seal");
+    const sentences = [{ sentence: known }];
+    if (why === "unreachable" && this.#waiting.has(screen)) {
+      sentences.push({ sentence: word("perhaps-sent") });
+    }
+    this.#screens.problem(word("not-sent"), sentences);
+  }
+
+  /**
+   * The tip was destroyed, or another code opens it now: in another tab, or by the clock. What was typed is there to be copied.
+   * @param {string} sentence
+   */
+  async #lookAgain(sentence) {
+    const inside = this.#inside;
+    try {
+      const told = await inside?.wire.open();
+      if (told?.what === "dates") {
+        return this.#showDates(told);
+      }
+    } catch {
+      // then it is closed
+    }
+    this.#close();
+    this.#screens.problem(word("not-sent"), [{ sentence }]);
+  }
+
+  /** @param {boolean} isSoon */
+  #soon(isSoon) {
+    const shown = document.querySelector("[data-soon]");
+    if (!isSoon) {
+      shown?.remove();
+    } else if (shown === null) {
+      const warning = document.createElement("p");
+      warning.className = "problem";
+      warning.dataset.soon = "";
+      warning.setAttribute("role", "alert");
+      warning.textContent = word("soon-closed");
+      document.querySelector("#main h1")?.after(warning);
+    }
+  }
+
+  /** Forget, and show what was typed so that it can be copied. */
+  #close() {
+    const typed = this.#typed();
+    this.#forget();
+    const box = this.#screens.one("closed", "textarea");
+    if (box instanceof HTMLTextAreaElement) {
+      box.value = typed;
+    }
+    this.#screens.parts("closed", typed === "" ? [] : ["typed"]);
+    this.#screens.show("closed");
+    this.#screens.keepOnly("closed");
+  }
+
+  /** What was typed and not sent. */
+  #typed() {
+    const boxes = this.#screens.made.flatMap((screen) =>
+      ["enter", "closed"].includes(screen) ? [] : this.#screens.all(screen, "textarea"),
+    );
+    return boxes
+      .map((box) => (box instanceof HTMLTextAreaElement ? box.value : ""))
+      .filter((text) => text.trim() !== "")
+      .join("\n\n");
+  }
+
+  /** Nothing of the code, the keys or what was opened stays in this page's memory. */
+  #forget() {
+    this.#idle.end();
+    this.#inside = undefined;
+    this.#next = undefined;
+    this.#waiting.clear();
+    this.#files.forget();
+    this.#screens.one("letters", "[data-entries]")?.replaceChildren();
+    for (const screen of this.#screens.made) {
+      for (const box of this.#screens.all(screen, "textarea, input:not([type=hidden])")) {
+        if (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) {
+          box.value = "";
+        }
+      }
+    }
+  }
+
+  /** The same as the button without scripts: this browser's cookies of the mailbox go too. */
+  async #signOut() {
+    this.#forget();
+    const headers = { "X-CSRFToken": this.#token };
+    await fetch(this.#addresses.leave ?? "", { method: "POST", headers, redirect: "manual" }).catch(() => {});
+    location.replace(this.#addresses.home ?? "/");
+  }
+
+  /**
+   * @param {string} screen
+   * @returns {HTMLButtonElement | undefined}
+   */
+  #button(screen) {
+    const [found] = this.#screens.all(screen, "form:not([data-out]) .on button:not([type=button])");
+    return found instanceof HTMLButtonElement ? found : undefined;
+  }
+}

@@ -1,0 +1,109 @@
+// @ts-check
+/** What goes to the line from the mailbox: what finds it and what lets in, and sealed things. Never the code, and never its seed. */
+
+import { b64, unb64 } from "../crypto/browser/encoding.js";
+import { read, tell } from "../sealed/line.js";
+
+/** @typedef {import("./keys.js").Code} Code */
+/** @typedef {{kind: "letter" | "notice" | "filler", id: string, n: number, from_office: boolean, day: string, sentence: string}} Entry */
+/** @typedef {{received: string, step: string, due: string, late: boolean}} Standing */
+/**
+ * @typedef {object} Opened what the line says of a mailbox; of a draft and of what is left of a tip only a part
+ * @property {"tip" | "draft" | "dates"} what
+ * @property {string} conversation
+ * @property {string} channel
+ * @property {string} line
+ * @property {string} office
+ * @property {Standing} standing
+ * @property {string[]} sheets
+ * @property {{n: number, sealed: string}[]} grants
+ * @property {Entry[]} entries
+ * @property {string} until
+ * @property {string} sealed
+ * @property {{id: string, parts: number}[]} files
+ * @property {string} received
+ * @property {string} acknowledged
+ * @property {string} outcome
+ * @property {string} destroyed
+ */
+
+export class Wire {
+  #addresses;
+  #who;
+
+  /**
+   * @param {DOMStringMap} addresses
+   * @param {Code} code
+   */
+  constructor(addresses, code) {
+    this.#addresses = addresses;
+    this.#who = { locator: b64(code.locator), auth: b64(code.keys.auth) };
+  }
+
+  /** @returns {Promise<Opened>} */
+  async open() {
+    return await read(await this.#ask("open", {}));
+  }
+
+  /**
+   * One sealed letter, or as many bytes that are none.
+   * @param {string} id
+   * @returns {Promise<string>}
+   */
+  async letter(id) {
+    return String((await read(await this.#ask("letter", { id }))).sealed);
+  }
+
+  /**
+   * One sealed part of a file.
+   * @param {string} file
+   * @param {number} number
+   */
+  async part(file, number) {
+    const answer = await this.#ask("part", { file, number });
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  /**
+   * What is to be sent, as text: the same again while nobody knows whether it has arrived.
+   * @param {object} told
+   */
+  body(told) {
+    return JSON.stringify({ ...this.#who, ...told });
+  }
+
+  /** @param {string} body */
+  async answer(body) {
+    await read(await tell(this.#addresses.answer ?? "", body));
+  }
+
+  /** @param {string} body */
+  async code(body) {
+    await read(await tell(this.#addresses.code ?? "", body));
+  }
+
+  /** @returns {Promise<Opened>} */
+  async withdraw() {
+    return await read(await this.#ask("withdraw", {}));
+  }
+
+  /**
+   * @param {string} name
+   * @param {object} told
+   */
+  #ask(name, told) {
+    return tell(this.#addresses[name] ?? "", this.body(told));
+  }
+}
+
+/**
+ * Bytes of what the line says; none where it is no base64url.
+ * @param {string} text
+ */
+export function bytesOf(text) {
+  try {
+    return unb64(text);
+  } catch {
+    return new Uint8Array();
+  }
+}

@@ -1,0 +1,72 @@
+"""What a tipster does whose own browser seals: the server puts sealed things in their place."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from fairwitness.crypto.recipients import HybridRecipient
+from fairwitness.mailbox.actions import MailboxMoved, SentBefore
+from fairwitness.mailbox.wire import Asked, SentCode, SentLetter
+from fairwitness.sealed.actions.code import change_code
+from fairwitness.sealed.actions.letters import add_letter, hold
+from fairwitness.sealed.models import Conversation, Mailbox
+
+
+class NoSuchKey(Exception):
+    """The mailbox was never given a key of this number."""
+
+
+def take_letter(mailbox: Mailbox, sent: SentLetter) -> None:
+    """Append a letter: one letter, however often it is sent. SentBefore where another came under its id."""
+    try:
+        with transaction.atomic():
+            conversation = _held(mailbox, sent)
+            _must_hold(mailbox, [sent.number])
+            add_letter(
+                conversation,
+                sent.number,
+                sent.sealed,
+                from_office=False,
+                uploads=sent.uploads,
+                letter_id=sent.id,
+            )
+    except IntegrityError:
+        letters = _conversation(mailbox).letters
+        if not letters.filter(pk=sent.id, sealed=sent.sealed, from_office=False).exists():
+            raise SentBefore from None
+
+
+def take_code(mailbox: Mailbox, sent: SentCode) -> None:
+    """Put another code in this one's place, whole or not at all. LocatorTaken, NoSuchKey, SentBefore for one that cannot be."""
+    holder = HybridRecipient.parse(sent.recipient).holder
+    numbers = [number for number, _ in sent.grants]
+    try:
+        with transaction.atomic():
+            _held(mailbox, sent)
+            _must_hold(mailbox, [sent.number, *numbers])
+            grants = [(number, holder, sealed) for number, sealed in sent.grants]
+            change_code(mailbox, sent.hashes, grants, sent.number, sent.sealed)
+    except IntegrityError:  # a key twice, or for somebody who has it already
+        raise SentBefore from None
+
+
+def _held(mailbox: Mailbox, sent: Asked) -> Conversation:
+    """Nobody else writes in it before the transaction ends. MailboxMoved where its code was changed since it was found."""
+    conversation = _conversation(mailbox)
+    hold(conversation)
+    if sent.mailbox() is None:
+        raise MailboxMoved
+    return conversation
+
+
+def _conversation(mailbox: Mailbox) -> Conversation:
+    if mailbox.conversation is None:
+        raise MailboxMoved
+    return mailbox.conversation
+
+
+def _must_hold(mailbox: Mailbox, numbers: list[int]) -> None:
+    holder = HybridRecipient.parse(mailbox.recipient).holder
+    held = set(_conversation(mailbox).grants.filter(holder=holder).values_list("number", flat=True))
+    if not held.issuperset(numbers):
+        raise NoSuchKey

@@ -1,0 +1,162 @@
+"""What a browser is told that opens its mailbox by itself: cipher, dates, and nothing that shows by its size whether something came.
+
+Somebody who counts bytes on the way sees answers of one size: every entry takes as much room as every other, entries come in
+sixteens with filler behind them, and the whole is filled up to 64 KiB. Letters are asked for one by one, filler and notices too,
+and what is no letter is answered with as many bytes as a letter of the smallest bucket has. A longer letter shows its bucket.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from fairwitness.crypto.age import seal
+from fairwitness.crypto.encoding import b64
+from fairwitness.crypto.padding import bucket
+from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
+from fairwitness.office.charter import Charter
+from fairwitness.office.clock import today
+from fairwitness.office.fields import random_id
+from fairwitness.sealed.actions.drafts import last_day
+from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Notice, Tip
+from fairwitness.sealed.notices import sentence
+from fairwitness.sealed.reading import standing
+
+WHOLE = 64 * 1024  # bytes of an answer, or a multiple
+ENTRY = 512  # bytes of an entry, or a multiple
+ENTRIES = 16  # of an answer, or a multiple
+STANDING = 256  # bytes
+
+
+def opened(mailbox: Mailbox, promised: Charter) -> bytes:
+    """The mailbox's first page: of a tip, of a draft, or what is left of a tip."""
+    if mailbox.conversation is None:
+        return whole(_draft(mailbox.draft))
+    tip = mailbox.conversation.tip
+    if tip.state == Tip.State.DESTROYED or tip.no_answer:
+        return whole(dates(tip))
+    return whole(_tip(mailbox, mailbox.conversation, promised))
+
+
+def whole(told: Mapping[str, object]) -> bytes:
+    """JSON, filled up."""
+    return _json(_filled(told, WHOLE))
+
+
+def dates(tip: Tip) -> dict[str, object]:
+    """All that is left of a tip that was destroyed, or that can be shown of one without a code."""
+    return {
+        "what": "dates",
+        "received": tip.received.isoformat(),
+        "acknowledged": _day(tip.acknowledged),
+        "outcome": tip.outcome,
+        "destroyed": _day(tip.destroyed),
+    }
+
+
+def letter_of(conversation: Conversation, letter_id: str) -> Letter | None:
+    """A letter of this conversation; None for a notice, for filler and for a letter of somebody else's."""
+    return conversation.letters.filter(pk=letter_id).first()
+
+
+def sealed(letter: Letter | None) -> bytes:
+    """A letter, or as many bytes that nobody can open."""
+    return letter.sealed if letter is not None else os.urandom(smallest_letter())
+
+
+@cache
+def smallest_letter() -> int:
+    """Bytes of a sealed letter in the smallest bucket: the same for every key."""
+    return len(seal(bytes(bucket(1)), [HybridIdentity.generate().recipient]))
+
+
+def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dict[str, object]:
+    tip = conversation.tip
+    office = tip.office
+    stands = standing(tip, promised.deadlines)
+    holder = HybridRecipient.parse(mailbox.recipient).holder
+    return {
+        "what": "tip",
+        "conversation": conversation.id,
+        "channel": tip.channel.slug,
+        "line": b64(office.line),
+        "office": b64(office.verifying_key),
+        "standing": _filled(
+            {
+                "received": tip.received.isoformat(),
+                "step": stands.step,
+                "due": _day(stands.due),
+                "late": stands.is_late,
+                "opened_on_server": mailbox.opened_on_server,
+            },
+            STANDING,
+        ),
+        "sheets": [
+            b64(one) for one in tip.channel.sheets.order_by("serial").values_list("published", flat=True)
+        ],
+        "grants": [
+            {"n": grant.number, "sealed": b64(grant.sealed)}
+            for grant in conversation.grants.filter(holder=holder).order_by("number")
+        ],
+        "entries": [_filled(entry, ENTRY) for entry in _entries(conversation)],
+    }
+
+
+def _entries(conversation: Conversation) -> Iterator[dict[str, object]]:
+    """The first letter, then letters and notices in the order of their days, a notice before that day's letters; then filler."""
+    letters = [(one.day, _letter(one)) for one in conversation.letters.defer("sealed")]
+    notices = [(one.day, _notice(one)) for one in conversation.notices.all()]
+    found = [*letters[:1], *sorted([*notices, *letters[1:]], key=lambda one: one[0])]
+    yield from (entry for _, entry in found)
+    for _ in range(-len(found) % ENTRIES):
+        yield {**_notice(Notice(template=Notice.Template.RECEIVED, day=today())), "kind": "filler"}
+
+
+def _letter(one: Letter) -> dict[str, object]:
+    return {
+        "kind": "letter",
+        "id": one.id,
+        "n": one.number,
+        "from_office": one.from_office,
+        "day": one.day.isoformat(),
+        "sentence": "",
+    }
+
+
+def _notice(one: Notice) -> dict[str, object]:
+    return {
+        "kind": "notice",
+        "id": random_id(),
+        "n": 0,
+        "from_office": True,
+        "day": one.day.isoformat(),
+        "sentence": sentence(one),
+    }
+
+
+def _draft(draft: Draft) -> dict[str, object]:
+    return {
+        "what": "draft",
+        "channel": draft.channel.slug,
+        "until": last_day(draft).isoformat(),
+        "sealed": b64(draft.sealed),
+        "files": [{"id": one.id, "parts": one.parts} for one in draft.files.order_by("id")],
+    }
+
+
+def _filled(told: Mapping[str, object], size: int) -> dict[str, object]:
+    """With as many spaces behind it that its JSON is a multiple of `size` bytes long."""
+    missing = -len(_json({**told, "fill": ""})) % size
+    return {**told, "fill": " " * missing}
+
+
+def _json(told: Any) -> bytes:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

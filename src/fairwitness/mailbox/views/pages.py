@@ -1,0 +1,102 @@
+"""Every page of the open mailbox at once, for the script that opens it: the same for everybody, and no request tells later which is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from fairwitness.crypto.encoding import b64
+from fairwitness.intake.forms import KNOWN
+from fairwitness.mailbox.forms import PARAGRAPH, AnswerForm, CodeForm, SayForm
+from fairwitness.mailbox.reading import OURS
+from fairwitness.mailbox.sayings import saying
+from fairwitness.mailbox.views.enter import DIGITS
+from fairwitness.office import charter
+from fairwitness.office.charter import Charter
+from fairwitness.office.reading import current_sheets
+from fairwitness.sealed.answer_words import answer_words
+from fairwitness.sealed.reading import Step
+from fairwitness.sealed.showing import blank_code
+
+LEFT = {"received": "{received}", "acknowledged": "{acknowledged}"}
+STANDINGS = [
+    {"name": f"{step}-late" if late else str(step), "step": str(step), "late": late}
+    for step in (Step.ANSWER, Step.FEEDBACK)
+    for late in (False, True)
+]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page, as its template shows it while nothing is known; `place` is the name of its address."""
+
+    name: str
+    template: str
+    place: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@require_safe
+def pages(request: HttpRequest) -> HttpResponse:
+    """All of them, and what the scripts say. Sets no cookie."""
+    promised = charter.current()
+    context = {
+        "screens": [_rendered(one) for one in _all(promised)],
+        "limits": promised.limits,
+        "paragraph": PARAGRAPH,
+        "answer_words": answer_words(OURS, KNOWN, promised),
+        "telling": list(_telling()),
+    }
+    return render(request, "mailbox/pages.html", context)
+
+
+def _all(promised: Charter) -> Iterator[Screen]:
+    yield Screen("enter", "enter", "enter", {"form": CodeForm(), "digits": DIGITS})
+    letters = {
+        "form": AnswerForm((), promised.limits, None),
+        "limits": promised.limits,
+        "standings": STANDINGS,
+        "outside": promised.about.outside,
+    }
+    yield Screen("letters", "letters", "letters", letters)
+    yield from _sayings(promised)
+    yield Screen("code", "code", "code", blank_code(get_language() or ""))
+    yield Screen("withdraw", "withdraw", "withdraw")
+    destroyed = {**LEFT, "destroyed": "{destroyed}"}
+    yield Screen("dates-withdrawn", "dates", "letters", {"left": {**destroyed, "outcome": "withdrawn"}})
+    yield Screen("dates-", "dates", "letters", {"left": destroyed})
+    yield Screen("dates-no-answer", "dates", "letters", {"left": LEFT})
+    yield Screen("closed", "closed", "enter")
+
+
+def _sayings(promised: Charter) -> Iterator[Screen]:
+    """What is asked later, the channel's charter says."""
+    for channel in promised.channels:
+        for slug in ("questions", "meeting", "retaliation"):
+            asked = saying(slug, channel)
+            if asked is not None:
+                yield Screen(f"{slug}-{channel.slug}", "say", slug, {"form": SayForm(asked)})
+
+
+def _telling() -> Iterator[dict[str, object]]:
+    """What a script needs to go on with a draft of each channel that has readers."""
+    for sheet in current_sheets():
+        named = {"line": b64(sheet.line), "office": b64(sheet.office), "serial": sheet.serial}
+        yield {"channel": {"slug": sheet.channel}, "sheet": named}
+
+
+def _rendered(screen: Screen) -> SafeString:
+    """By the template that the server's own page has, in a frame of its own."""
+    said = screen.template == "say"
+    address = reverse("mailbox:say", args=[screen.place]) if said else reverse(f"mailbox:{screen.place}")
+    frame = {"frame": "sealed/swapped.html", "browser": True, "name": screen.name, "address": address}
+    return render_to_string(f"mailbox/{screen.template}.html", {**frame, **screen.context})

@@ -1,0 +1,157 @@
+"""The mailbox of a browser that opens and seals by itself: cipher out, cipher in.
+
+Every request carries what finds the mailbox and what lets in. No cookie carries any right here, so no form's token is asked
+for, and the front refuses other sites. Whatever opens nothing is one answer, through the same pace as a code that is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from fairwitness.crypto.encoding import EncodingError, b64
+from fairwitness.mailbox import actions, taking, told
+from fairwitness.mailbox.actions import MailboxMoved, SentBefore
+from fairwitness.mailbox.forms import CodeForm
+from fairwitness.mailbox.views.enter import UNKNOWN
+from fairwitness.mailbox.wire import Asked, AskedForLetter, AskedForPart, SentCode, SentLetter
+from fairwitness.office import charter
+from fairwitness.sealed.actions.commit import LocatorTaken
+from fairwitness.sealed.actions.files import FilesGone
+from fairwitness.sealed.actions.letters import TipDestroyed, mark_seen
+from fairwitness.sealed.arriving import takes_bytes
+from fairwitness.sealed.models import Conversation, Mailbox
+from fairwitness.sealed.refusals import Why, refused
+from fairwitness.sealed.sealing import tray_behind
+from fairwitness.sealed.storage import storage
+
+MOST = 4 * 1024 * 1024  # bytes of a request, base64 included
+Body = TypeVar("Body", bound=Asked)
+WRONG: Mapping[type[Exception], tuple[Why, Any]] = {
+    TipDestroyed: (
+        Why.DESTROYED,
+        _("Everything of this tip was destroyed. Open your mailbox again to see the dates."),
+    ),
+    SentBefore: (Why.CONFLICT, _("Something else was sent in its place already. Nothing was changed.")),
+    taking.NoSuchKey: (
+        Why.CONFLICT,
+        _("This was sealed with a key that the line does not know. Nothing was changed."),
+    ),
+    FilesGone: (Why.FILES, _("A file of this letter is no longer there. Please choose it again.")),
+    LocatorTaken: (Why.TAKEN, _("This code cannot be used. Take another one.")),
+}
+
+
+def for_the_owner(
+    form: type[Body],
+) -> Callable[[Callable[[Mailbox, Body], HttpResponseBase]], Callable[[HttpRequest], HttpResponseBase]]:
+    """Call the view with the mailbox and with what was sent; everything that can go wrong becomes an answer."""
+
+    def decorated(
+        view: Callable[[Mailbox, Body], HttpResponseBase],
+    ) -> Callable[[HttpRequest], HttpResponseBase]:
+        @takes_bytes(MOST)
+        @csrf_exempt
+        @require_POST
+        @wraps(view)
+        def answered(request: HttpRequest) -> HttpResponseBase:
+            try:
+                sent = form.read(request.body)
+            except EncodingError:
+                return refused(Why.MALFORMED, gettext("This did not arrive whole. Please send it again."))
+            mailbox = sent.mailbox()
+            if mailbox is None:
+                return _in_force() if isinstance(sent, SentCode) and sent.is_in_force else _unknown()
+            return _answered(view, mailbox, sent)
+
+        return answered
+
+    return decorated
+
+
+def _answered(
+    view: Callable[[Mailbox, Body], HttpResponseBase], mailbox: Mailbox, sent: Body
+) -> HttpResponseBase:
+    try:
+        return view(mailbox, sent)
+    except MailboxMoved:
+        return _unknown()
+    except tuple(WRONG) as wrong:
+        why, sentence = WRONG[type(wrong)]
+        return refused(why, str(sentence))
+
+
+@for_the_owner(Asked)
+def opened(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
+    """The first page: everything but the letters themselves. Nothing is noted of it."""
+    return _whole(told.opened(mailbox, charter.current()))
+
+
+@for_the_owner(AskedForLetter)
+def letter(mailbox: Mailbox, asked: AskedForLetter) -> HttpResponse:
+    """One sealed letter, or filler. A reader's letter counts as seen from now on, not before."""
+    conversation = _conversation(mailbox)
+    found = told.letter_of(conversation, asked.id)
+    if found is not None and found.from_office:
+        mark_seen(mailbox, found.position + 1)
+    return JsonResponse({"sealed": b64(told.sealed(found))})
+
+
+@for_the_owner(AskedForPart)
+def part(mailbox: Mailbox, asked: AskedForPart) -> HttpResponseBase:
+    """One sealed part of a file, as it is stored."""
+    found = _conversation(mailbox).files.filter(pk=asked.file, parts__gt=asked.number).first()
+    if found is None:
+        return refused(Why.UNKNOWN, gettext("This file is no longer there."))
+    content = storage().open_part(asked.file, asked.number)
+    return FileResponse(content, content_type="application/octet-stream")
+
+
+@for_the_owner(SentLetter)
+def answer(mailbox: Mailbox, sent: SentLetter) -> HttpResponse:
+    """A letter in its place. The same letter sent again is the same letter."""
+    taking.take_letter(mailbox, sent)
+    return JsonResponse({"id": sent.id})
+
+
+@for_the_owner(SentCode)
+def code(mailbox: Mailbox, sent: SentCode) -> HttpResponse:
+    """Another code in force, from now on."""
+    taking.take_code(mailbox, sent)
+    return _in_force()
+
+
+@for_the_owner(Asked)
+def withdraw(mailbox: Mailbox, asked: Asked) -> HttpResponse:
+    """Destroy everything at once; what is left are dates."""
+    tip = _conversation(mailbox).tip
+    actions.withdraw(tip, tray_behind(asked.auth))
+    tip.refresh_from_db()
+    return _whole(told.whole(told.dates(tip)))
+
+
+def _conversation(mailbox: Mailbox) -> Conversation:
+    if mailbox.conversation is None:  # a draft has no letters
+        raise MailboxMoved
+    return mailbox.conversation
+
+
+def _whole(body: bytes) -> HttpResponse:
+    return HttpResponse(body, content_type="application/json")
+
+
+def _in_force() -> HttpResponse:
+    return JsonResponse({"in_force": True})
+
+
+def _unknown() -> HttpResponse:
+    answer = refused(Why.UNKNOWN, str(CodeForm.unknown))
+    answer.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
+    return answer

@@ -1,0 +1,153 @@
+"""What the mailbox's scripts send: JSON in the protocol's one form. EncodingError for everything else."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Self
+
+from fairwitness.crypto.age import AgeError, Sealed
+from fairwitness.crypto.encoding import EncodingError, loads, unb64
+from fairwitness.crypto.outside import is_letter
+from fairwitness.crypto.recipients import HybridRecipient
+from fairwitness.sealed.actions.drafts import MailboxHashes
+from fairwitness.sealed.models import Mailbox
+from fairwitness.sealed.reading import mailbox_at
+
+ID, HASH, SECRET = 16, 32, 32  # bytes
+MOST_KEYS = 32_767  # what the column of a key's number holds
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asks: what finds a mailbox, and what lets in. The server keeps the hash of the second alone."""
+
+    locator: bytes = field(repr=False)
+    auth: bytes = field(repr=False)
+
+    @classmethod
+    def read(cls, body: bytes) -> Self:
+        """From a request's body."""
+        try:
+            return cls._of(loads(body))
+        except (KeyError, TypeError, AgeError) as error:
+            raise EncodingError("another form than the protocol's") from error
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        return cls(**_who(of))
+
+    def mailbox(self) -> Mailbox | None:
+        """The one that they open."""
+        return found_by(self.locator, self.auth)
+
+
+@dataclass(frozen=True)
+class AskedForLetter(Asked):
+    """One letter, by its id."""
+
+    id: str = ""
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        return cls(**_who(of), id=_id(of["id"]))
+
+
+@dataclass(frozen=True)
+class AskedForPart(Asked):
+    """One sealed part of a file."""
+
+    file: str = ""
+    number: int = 0
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        return cls(**_who(of), file=_id(of["file"]), number=_number(of["number"]))
+
+
+@dataclass(frozen=True)
+class SentLetter(Asked):
+    """A letter, sealed to key `number`, and the files that it lists with their secrets."""
+
+    id: str = ""
+    number: int = 0
+    sealed: Sealed = field(default=Sealed(b""), repr=False)
+    uploads: Sequence[tuple[str, bytes]] = field(default=(), repr=False)
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        uploads = tuple((_id(one["id"]), unb64(one["secret"], SECRET)) for one in of["uploads"])
+        return cls(**_who(of), id=_id(of["id"]), **_letter(of), uploads=uploads)
+
+
+@dataclass(frozen=True)
+class SentCode(Asked):
+    """Another code for the mailbox: the letter that names it, and every key for it."""
+
+    next_locator: bytes = field(default=b"", repr=False)
+    next_auth: bytes = field(default=b"", repr=False)
+    recipient: str = ""
+    verifying_key: bytes = b""
+    number: int = 0
+    sealed: Sealed = field(default=Sealed(b""), repr=False)
+    grants: Sequence[tuple[int, Sealed]] = field(default=(), repr=False)
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        made = of["next"]
+        grants = tuple((_number(one["n"]), _sealed(one["sealed"])) for one in of["grants"])
+        return cls(
+            **_who(of),
+            next_locator=unb64(made["locator"], HASH),
+            next_auth=unb64(made["auth"], HASH),
+            recipient=str(HybridRecipient.parse(made["recipient"])),
+            verifying_key=unb64(made["key"], HASH),
+            **_letter(of),
+            grants=grants,
+        )
+
+    @property
+    def hashes(self) -> MailboxHashes:
+        """What may be stored of the code."""
+        stored = sha256(self.next_auth).digest()
+        return MailboxHashes(self.next_locator, stored, self.recipient, self.verifying_key)
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the same request came before and has done it."""
+        return found_by(self.next_locator, self.next_auth) is not None
+
+
+def found_by(locator: bytes, auth: bytes) -> Mailbox | None:
+    """None for an unknown locator and for a wrong value alike."""
+    found = mailbox_at(locator)
+    stored = sha256(auth).digest()
+    return found if found is not None and hmac.compare_digest(found.auth, stored) else None
+
+
+def _who(of: dict[str, Any]) -> dict[str, Any]:
+    return {"locator": unb64(of["locator"], HASH), "auth": unb64(of["auth"], HASH)}
+
+
+def _letter(of: dict[str, Any]) -> dict[str, Any]:
+    return {"number": _number(of["number"]), "sealed": _sealed(of["sealed"])}
+
+
+def _id(text: Any) -> str:
+    unb64(text, ID)
+    return str(text)
+
+
+def _number(number: Any) -> int:
+    if not isinstance(number, int) or number > MOST_KEYS:
+        raise EncodingError("no number")
+    return number
+
+
+def _sealed(text: Any) -> Sealed:
+    sealed = unb64(text)
+    if not is_letter(sealed):
+        raise EncodingError("neither a letter nor a grant to one hybrid key")
+    return Sealed(sealed)
