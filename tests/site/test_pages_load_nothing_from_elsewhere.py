@@ -62,10 +62,7 @@ PARTS = {
     "questions",
     "start",
     "swapped",
-    "outside",
-    "waiting",
     "standing",
-    "not_sent",
     "pages",
 }
 REFUSALS = {"400", "403", "413", "500", "503", "stale"}  # rendered elsewhere, from the same base
