@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from fairwitness.crypto import framing, padding, parts
-from fairwitness.crypto.age import AgeError, open_sealed
+from fairwitness.crypto.age import AgeError, Sealed, open_sealed
 from fairwitness.crypto.codes import CodeError, StaffPassphrase, TipCode, characters
+from fairwitness.crypto.commits import CodeShown, Commit, CommitError, DraftSent, GrantSent, Upload
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
 from fairwitness.crypto.grants import GrantError, open_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash, verify
 from fairwitness.crypto.letters import Letter, LetterError, open_letter
+from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
 from fairwitness.crypto.standing import doubts
@@ -246,6 +248,62 @@ def test_sheets(case: dict[str, Any]) -> None:
 def test_sheets_refused(case: dict[str, Any]) -> None:
     with pytest.raises(SheetError):
         read_published(case["published"].encode(), bytes.fromhex(load("sheets")["office"]))
+
+
+def code_shown() -> CodeShown:
+    of = load("commits")["code"]
+    locator, auth, key = (bytes.fromhex(of[name]) for name in ("locator", "auth", "key"))
+    return CodeShown(locator, auth, of["recipient"], key)
+
+
+def uploads_of(case: dict[str, Any]) -> list[Upload]:
+    return [
+        Upload(one["id"], bytes.fromhex(one["secret"]) if "secret" in one else None)
+        for one in case["uploads"]
+    ]
+
+
+@cases("commits", "commits")
+def test_commits(case: dict[str, Any]) -> None:
+    commit = Commit(
+        commit=bytes.fromhex(case["commit"]),
+        code=code_shown(),
+        conversation=case["conversation"],
+        grants=[
+            GrantSent(bytes.fromhex(one["holder"]), Sealed(unb64(one["sealed"]))) for one in case["grants"]
+        ],
+        letter=Sealed(unb64(case["letter"])),
+        excluded=[bytes.fromhex(one) for one in case["excluded"]],
+        uploads=uploads_of(case),
+        no_answer=case["no_answer"],
+    )
+
+    assert commit.to_json().decode() == case["json"]
+    assert Commit.from_json(case["json"].encode()) == commit
+
+
+@cases("commits", "drafts")
+def test_drafts(case: dict[str, Any]) -> None:
+    draft = DraftSent(code_shown(), Sealed(unb64(case["sealed"])), uploads_of(case))
+
+    assert draft.to_json().decode() == case["json"]
+    assert DraftSent.from_json(case["json"].encode()) == draft
+
+
+@cases("commits", "refused")
+def test_commits_refused(case: dict[str, Any]) -> None:
+    good = load("commits")["commits"][1]["json"]
+
+    changed = good.replace(case["instead_of"], case["stands"], 1)
+
+    assert changed != good
+    with pytest.raises(CommitError):
+        Commit.from_json(changed.encode())
+
+
+@cases("commits", "letters")
+def test_letters_from_outside(case: dict[str, Any]) -> None:
+    assert is_letter(unb64(case["sealed"])) == case["is"]
 
 
 @cases("standing", "conversations")

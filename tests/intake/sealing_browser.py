@@ -101,3 +101,8 @@ class SealingBrowser:
     def keeps(self, draft: DraftSent) -> Any:
         """Keep it."""
         return self.posts("draft", draft.to_json())
+
+    @staticmethod
+    def commit_id(body: bytes) -> bytes:
+        """Under which a body was committed."""
+        return Commit.from_json(body).commit

@@ -155,8 +155,10 @@ class Walk:
         yield "glance"
         self._types(self.code)
         yield "letters"
-        self.page.locator("form[enctype] button").click()
+        self.page.locator("form[enctype] .on button").click()
         yield "letters-refused"
+        self._attaches("photo.jpg", "出口 plan.pdf")
+        yield "letters-with-files"
         for slug in ("questions", "meeting", "retaliation"):
             self.goes_to(f"mailbox/say/{slug}/")
             yield f"say-{slug}"
@@ -170,7 +172,7 @@ class Walk:
         self.goes_to("mailbox/letters/")
         self._fills(text=TOLD[self.language])
         self.page.context.clear_cookies()
-        self.page.locator("form[enctype] button").click()
+        self.page.locator("form[enctype] .on button").click()
         yield "closed-with-words"
         self.goes_to("mailbox/letters/")
         yield "closed"

@@ -165,7 +165,7 @@ class Tipster:
         """Write in the mailbox."""
         self.fills_in(text=text)
         self.chooses_files(files or [])
-        self.page.locator("form[enctype] button").click()
+        self.page.locator("form[enctype] .on button").click()
         expect(self.page.locator("article.letter").last).to_contain_text(text)
 
     def downloads(self, name: str) -> bytes:

@@ -65,6 +65,9 @@ def tells_everything(lin: Visitor) -> list[str]:
     inside = lin.enters(first)
     assert letters(inside) == [said("text", language)]
     assert lin.get(files(inside)[0]).body == content(language)
+    lin.get(f"/{language}/mailbox/letters/")
+    unfinished = lin.form({**fields(("text",), language), "add": "1"}, photo)
+    assert lin.post(f"/{language}/mailbox/letters/", unfinished).status == 200
     for place, told, attached in (
         ("letters", fields(("text",), language), photo),
         ("say/questions", fields(LATER, language), {}),
@@ -73,8 +76,9 @@ def tells_everything(lin: Visitor) -> list[str]:
     ):
         lin.get(f"/{language}/mailbox/{place}/")
         assert lin.post(f"/{language}/mailbox/{place}/", lin.form(told, attached)).status == 302
-    second = lin.get(f"/{language}/mailbox/code/").code
-    assert lin.post(f"/{language}/mailbox/code/", lin.form({})).status == 302
+    shown = lin.get(f"/{language}/mailbox/code/")
+    second, name = shown.code, shown.first(r'name="shown" value="([\w-]+)"')
+    assert lin.post(f"/{language}/mailbox/code/", lin.form({"shown": name})).status == 302
     return [first, second]
 
 

@@ -13,6 +13,7 @@ import {
   recipientOf,
 } from "../../src/fairwitness/crypto/browser/age.js";
 import { CodeError, StaffPassphrase, TipCode } from "../../src/fairwitness/crypto/browser/codes.js";
+import { commitToJson, draftToJson } from "../../src/fairwitness/crypto/browser/commits.js";
 import {
   b64,
   dumps,
@@ -117,6 +118,29 @@ const RULES = {
       same(sheetToJson(sheet), utf8(of.published.slice(0, of.published.indexOf("\n"))));
     },
     refused: (of, file) => refused([SheetError], () => readPublished(utf8(of.published), unhex(file.office))),
+  },
+  commits: {
+    code: () => undefined,
+    commits: (of, file) => {
+      const commit = {
+        commit: unhex(of.commit),
+        code: codeShown(file),
+        conversation: of.conversation,
+        grants: of.grants.map((/** @type {any} */ one) => ({
+          holder: unhex(one.holder),
+          sealed: unb64(one.sealed),
+        })),
+        excluded: of.excluded.map(unhex),
+        letter: unb64(of.letter),
+        uploads: of.uploads.map(uploadOf),
+        noAnswer: of.no_answer,
+      };
+      same(commitToJson(commit), utf8(of.json));
+    },
+    drafts: (of, file) =>
+      same(draftToJson(codeShown(file), unb64(of.sealed), of.uploads.map(uploadOf)), utf8(of.json)),
+    refused: () => undefined, // a browser writes such requests, and reads none
+    letters: () => undefined, // nor does it take up what others have sealed
   },
   standing: {
     authors: () => undefined,
@@ -252,6 +276,21 @@ async function letter(of, file) {
   const signing = SigningKey.fromSeed(unhex(of.seed));
   same([letterToJson(opened), letterToJson(letterFromJson(utf8(of.json)))], [utf8(of.json), utf8(of.json)]);
   same(signing.sign("letter", utf8(of.json)), unhex(of.signature));
+}
+
+/** @param {File} file */
+function codeShown({ code }) {
+  return {
+    locator: unhex(code.locator),
+    auth: unhex(code.auth),
+    recipient: code.recipient,
+    key: unhex(code.key),
+  };
+}
+
+/** @param {{id: string, secret?: string}} of */
+function uploadOf({ id, secret }) {
+  return secret === undefined ? { id } : { id, secret: unhex(secret) };
 }
 
 /** @param {string} text hex */

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -25,10 +26,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fairwitness.crypto import framing, padding
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.codes import StaffPassphrase, TipCode, characters
+from fairwitness.crypto.commits import CodeShown, Commit, DraftSent, GrantSent, Upload
 from fairwitness.crypto.encoding import b64, dumps
 from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
+from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.parts import FileSealer, Head
 from fairwitness.crypto.recipients import HybridIdentity, X25519Identity
 from fairwitness.crypto.sheets import KeySheet, Reader, Recovery, publish
@@ -90,6 +93,7 @@ def main() -> None:
         "grants": grants,
         "parts": parts,
         "sheets": sheets,
+        "commits": commits,
         "standing": standing,
     }
     for name in sys.argv[1:]:
@@ -595,6 +599,96 @@ def sheets() -> dict[str, Any]:
                 for name, json_bytes in _forms(second).items()
             ),
         ],
+    }
+
+
+def commits() -> dict[str, Any]:
+    """What a browser sends that has sealed: whole tips, drafts, and forms of both that are refused."""
+    recipient, key = IDENTITY.recipient, LIN.signing.verifying_key
+    code = CodeShown(b"\x0c" * 32, LIN.auth, str(LIN.identity.recipient), key)
+    letter = Letter(CONVERSATION, 0, key, 0, "browser", DAY, TEXTS[2], sheet=_sheet().hash)
+    sealed = seal_letter(letter, LIN.signing, recipient)
+    holders = [AMARA.identity.recipient, NOOR.identity.recipient, LIN.identity.recipient]
+    grants = [
+        GrantSent(one.holder, seal_grant(Grant(CONVERSATION, 0, one.holder, IDENTITY), one))
+        for one in holders
+    ]
+    whole = Commit(b"\x0d" * 16, code, CONVERSATION, grants, sealed)
+    without = replace(
+        whole, grants=grants[:1], excluded=[grants[1].holder], uploads=_uploads(), no_answer=True
+    )
+    draft = seal_letter(replace(letter, sheet=None, identity=IDENTITY), LIN.signing, LIN.identity.recipient)
+    drafts = [DraftSent(code, draft), DraftSent(code, draft, _uploads())]
+    classic = seal(bytes(4096), [X25519Identity.generate().recipient])
+    outside = {
+        "a letter": sealed,
+        "of one byte more than a bucket": seal(bytes(4097), [recipient]),
+        "of nothing": seal(b"", [recipient]),
+        "of the next bucket": seal(bytes(16384), [recipient]),
+        "to classic keys": classic,
+        "to two": seal(bytes(4096), [recipient, HOLDER.recipient]),
+        "cut off": sealed[:-1],
+        "no age file": b"One sentence.",
+    }
+    return {
+        "code": {
+            "locator": code.locator.hex(),
+            "auth": code.auth.hex(),
+            "recipient": code.recipient,
+            "key": code.key.hex(),
+        },
+        "commits": [_commit_case(one) for one in (whole, without)],
+        "drafts": [
+            {"sealed": b64(one.sealed), "uploads": _uploads_case(one.uploads), "json": one.to_json().decode()}
+            for one in drafts
+        ],
+        "refused": [
+            {"name": name, "instead_of": before, "stands": after}
+            for name, (before, after) in _forms_of_commit(without.to_json().decode()).items()
+        ],
+        "letters": [
+            {"name": name, "sealed": b64(one), "is": is_letter(one)} for name, one in outside.items()
+        ],
+    }
+
+
+def _uploads() -> list[Upload]:
+    return [Upload(b64(FILE_ID), b"\x0e" * 32), Upload(b64(b"\x0f" * 16))]
+
+
+def _uploads_case(uploads: Sequence[Upload]) -> list[dict[str, str]]:
+    return [{"id": one.id} | ({"secret": one.secret.hex()} if one.secret else {}) for one in uploads]
+
+
+def _commit_case(one: Commit) -> dict[str, Any]:
+    return {
+        "commit": one.commit.hex(),
+        "conversation": one.conversation,
+        "grants": [{"holder": each.holder.hex(), "sealed": b64(each.sealed)} for each in one.grants],
+        "excluded": _hex(one.excluded),
+        "letter": b64(one.letter),
+        "uploads": _uploads_case(one.uploads),
+        "no_answer": one.no_answer,
+        "json": one.to_json().decode(),
+    }
+
+
+def _forms_of_commit(good: str) -> dict[str, tuple[str, str]]:
+    """In the second commit, the first of each two in the place of which the other stands."""
+    auth, excluded = (re.search(f'"{key}":.*?",|"{key}":.*?],', good) for key in ("auth", "excluded"))
+    assert auth is not None
+    assert excluded is not None
+    return {
+        "keys in another order": ('{"commit"', '{"no_answer":1,"commit"'),
+        "a key that is not in the protocol": ('"no_answer":1}', '"no_answer":1,"name":"Lin"}'),
+        "a key is missing": (auth[0], ""),
+        "an empty list": (excluded[0], '"excluded":[],'),
+        "no_answer as true": ('"no_answer":1', '"no_answer":true'),
+        "no_answer as 0": ('"no_answer":1', '"no_answer":0'),
+        "a space": (",", ", "),
+        "a conversation that is no id": (CONVERSATION, "AAAA"),
+        "a letter that is not sealed": ('"letter":"YWdl', '"letter":"YWdm'),
+        "a grant that is not sealed": ('"sealed":"YWdl', '"sealed":"YWdm'),
     }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from functools import wraps
 from hashlib import sha256
 
-from fairwitness.crypto.commits import CodeShown, Commit, CommitError
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from fairwitness.crypto.commits import CodeShown, Commit, CommitError, Upload
 from fairwitness.sealed.actions.commit import (
     CommitConflict,
     CommitKey,
@@ -15,30 +18,35 @@ from fairwitness.sealed.actions.commit import (
     SealedGrant,
     SealedTip,
 )
-from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
+from fairwitness.sealed.actions.commit_sealed import NotGranted, SentTip, SheetOutdated
 from fairwitness.sealed.actions.drafts import MailboxHashes
-from fairwitness.sealed.actions.files import FilesGone
-from fairwitness.sealed.refusing import Refused, Why
+from fairwitness.sealed.actions.files import FilesGone, Uploads
+from fairwitness.sealed.refusals import Why, refused
 
 MOST_BYTES = 4 * 1024 * 1024  # of one request: 200 000 characters, or a letter that lists many large files
-WHY = {
-    CommitError: Why.MALFORMED,
-    NotGranted: Why.MALFORMED,
-    CommitConflict: Why.CONFLICT,
-    DraftGone: Why.CONFLICT,
-    LocatorTaken: Why.TAKEN,
-    SheetOutdated: Why.SHEET,
-    FilesGone: Why.FILES,
+REFUSALS = {
+    CommitError: (Why.MALFORMED, _("The line could not read what your browser sent.")),
+    NotGranted: (Why.MALFORMED, _("It was not sealed to those who are to read it.")),
+    CommitConflict: (Why.CONFLICT, _("This was sent before, with other words. Nothing was changed.")),
+    DraftGone: (Why.CONFLICT, _("You have sent this already. Open your mailbox with your code.")),
+    LocatorTaken: (Why.TAKEN, _("This code is taken. A new one is needed.")),
+    SheetOutdated: (Why.SHEET, _("The list of readers has changed. It has to be sealed once more.")),
+    FilesGone: (Why.FILES, _("A file is no longer there. Please choose it again.")),
 }
 
 
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Say each of these in the one word that a script acts on."""
-    try:
-        yield
-    except tuple(WHY) as error:
-        raise Refused(WHY[type(error)]) from None
+def in_words(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Tell the script why nothing was taken up, in a word that it acts on and in a sentence."""
+
+    @wraps(view)
+    def told(request: HttpRequest, channel: str) -> HttpResponse:
+        try:
+            return view(request, channel)
+        except tuple(REFUSALS) as error:
+            why, sentence = REFUSALS[type(error)]
+            return refused(why, str(sentence))
+
+    return told
 
 
 def hashes_of(code: CodeShown) -> MailboxHashes:
@@ -46,13 +54,20 @@ def hashes_of(code: CodeShown) -> MailboxHashes:
     return MailboxHashes(code.locator, sha256(code.auth).digest(), code.recipient, code.key)
 
 
-def key_of(sent: Commit, body: bytes) -> CommitKey:
-    """What makes the same request recognisable."""
-    return CommitKey(sent.commit, sha256(body).digest(), sha256(sent.code.auth).digest())
+def tip_of(body: bytes) -> SentTip:
+    """What a request commits; CommitError for anything else. The hash of its bytes makes it recognisable."""
+    sent = Commit.from_json(body)
+    code = hashes_of(sent.code)
+    key = CommitKey(sent.commit, sha256(body).digest(), code.auth)
+    return SentTip(key, code, _sealed(sent), uploads_of(sent.uploads))
 
 
-def tip_of(sent: Commit) -> SealedTip:
-    """Everything that is stored, apart from its mailbox."""
+def uploads_of(uploads: Sequence[Upload]) -> Uploads:
+    """Each with its secret; one that belongs to the draft already needs none."""
+    return [(one.id, one.secret or b"") for one in uploads]
+
+
+def _sealed(sent: Commit) -> SealedTip:
     return SealedTip(
         conversation=sent.conversation,
         grants=[SealedGrant(one.holder, one.sealed) for one in sent.grants],

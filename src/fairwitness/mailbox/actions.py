@@ -5,22 +5,34 @@ from __future__ import annotations
 import hashlib
 import hmac
 from contextlib import suppress
+from dataclasses import replace
 
 from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
-from fairwitness.crypto.letters import MailboxAddress
+from fairwitness.crypto.keys import MailboxKeys
+from fairwitness.crypto.letters import FileEntry, MailboxAddress
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.intake.drafts import DraftKey, seed_of
+from fairwitness.office.charter import Limits
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
 from fairwitness.sealed.actions.drafts import MailboxHashes
-from fairwitness.sealed.actions.letters import add_letter, hold
+from fairwitness.sealed.actions.files import (
+    FilesGone,
+    destroy_pending_file,
+    in_tray,
+    let_go,
+    put_in_tray,
+)
+from fairwitness.sealed.actions.letters import TipDestroyed, add_letter, hold
+from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
+from fairwitness.sealed.files import sealed_entry
 from fairwitness.sealed.models import Tip
-from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.opening import ConversationKey, OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
-from fairwitness.sealed.sealing import Words, seal_answer, seal_own_grant
+from fairwitness.sealed.sealing import Words, seal_answer, seal_entry, seal_own_grant, tray_of
 
 
 class NoKey(Exception):
@@ -35,40 +47,89 @@ class MailboxMoved(Exception):
     """Another code was put in this one's place."""
 
 
-def answer(opened: OpenMailbox, words: Words, letter_id: str) -> None:
-    """Seal and append a letter: one letter, however often it is sent, and behind those that came meanwhile."""
+def answer(opened: OpenMailbox, words: Words, letter_id: str, *, takes_files: bool = False) -> None:
+    """Seal and append a letter: one letter, however often it is sent, and behind those that came meanwhile.
+
+    With `takes_files` the files go with it that wait for one.
+    """
     try:
         with transaction.atomic():
             now = _as_it_stands(opened)
-            number, sealed = _sealed(now, words)
+            key = _newest_key(now)
+            files = now.waiting(key) if takes_files else ()
+            sealed = _sealed(now, key, replace(words, files=files))
             add_letter(
                 now.conversation,
-                number,
+                key.number,
                 sealed,
                 from_office=False,
-                files=[file.id for file in words.files],
+                files=[file.id for file in files],
                 letter_id=letter_id,
             )
     except IntegrityError:
-        if not _is_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words):
-            raise SentBefore from None
+        _must_be_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words, takes_files=takes_files)
 
 
-def _is_there(opened: OpenMailbox, letter_id: str, words: Words) -> bool:
-    """Whether the letter of this id says the same, in words, answers and files."""
-    letters = (one.letter for one in opened.letters() if one.row.id == letter_id and one.letter)
-    said = (words.text, tuple(words.answers), [file.sha256 for file in words.files])
-    return any((one.text, one.answers, [file.sha256 for file in one.files]) == said for one in letters)
+def _must_be_there(opened: OpenMailbox, letter_id: str, words: Words, *, takes_files: bool) -> None:
+    """SentBefore unless the letter of this id says the same; files of it that came once more with the same form are not kept twice."""
+    letters = [one.letter for one in opened.letters() if one.row.id == letter_id and one.letter]
+    same = [one for one in letters if (one.text, one.answers) == (words.text, tuple(words.answers))]
+    came = opened.waiting(_newest_key(opened)) if takes_files else ()
+    there = {(file.name, file.sha256) for letter in same for file in letter.files}
+    if not same or not there.issuperset((file.name, file.sha256) for file in came):
+        raise SentBefore
+    for file in came:
+        drop_file(opened, file.id)
 
 
-def withdraw(tip: Tip) -> None:
-    """Destroy everything that was told, at once. The code opens a page with dates from then on."""
+def add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: ArrivedFile) -> Problem | None:
+    """Keep a file that has arrived whole, sealed to `key`, for the next letter. One that waits already is not kept twice.
+
+    The tip may have been destroyed, or the mailbox have moved, while the file arrived: then that is said.
+    """
+    try:
+        return _add_file(opened, key, limits, file)
+    except (TipDestroyed, MailboxMoved):
+        return Problem(Kind.NOWHERE_TO_GO, {"name": file.name})
+    except FilesGone:
+        return Problem(Kind.NOT_STORED, {"name": file.name})
+
+
+def _add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: ArrivedFile) -> Problem | None:
+    with transaction.atomic():
+        now = _as_it_stands(opened)
+        held = now.waiting(key)
+        if any((one.name, one.sha256) == (file.name, file.facts.sha256) for one in held):
+            return None
+        if len(held) >= limits.files:
+            return Problem(Kind.NO_ROOM, {"name": file.name, "limit": limits.files})
+        _put_in_tray(now.keys, key, sealed_entry(file), len(held))
+    file.claim()
+    return None
+
+
+def _put_in_tray(keys: MailboxKeys, key: ConversationKey, entry: FileEntry, place: int) -> None:
+    sealed = seal_entry(entry, key.number, keys, key.identity.recipient, place)
+    put_in_tray(entry.id, tray_of(keys), sealed)
+
+
+def drop_file(opened: OpenMailbox, file_id: str) -> None:
+    """Destroy one file that waits; nothing where none of this id does. A cut leaves it in the tray whole, or nowhere."""
+    with transaction.atomic():
+        hold(opened.conversation)
+        dropped = let_go(in_tray(opened.tray).filter(pk=file_id))
+    for one in dropped:
+        destroy_pending_file(one)
+
+
+def withdraw(tip: Tip, tray: bytes) -> None:
+    """Destroy everything that was told, at once, and what waits in the mailbox's tray. The code opens a page with dates from then on."""
     with suppress(StillRemembered):  # then the worker's next round empties the log
-        destroy(tip, Tip.Outcome.WITHDRAWN)
+        destroy(tip, Tip.Outcome.WITHDRAWN, tray)
 
 
 def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
-    """Move the mailbox to another code; the one before opens nothing any more. Returns the new seed.
+    """Move the mailbox to another code, with what waits in it; the one before opens nothing any more. Returns the new seed.
 
     The old mailbox says so in a signed letter that names the new one, and signs the new grants: that is how readers know
     that the letters which come after are from the same person. LocatorTaken where another code has its first row.
@@ -79,8 +140,12 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     try:
         with transaction.atomic():
             now = _as_it_stands(opened)
-            number, letter = _sealed(now, Words(""), address)
-            change_code(now.mailbox, made, _grants(now, key.keys.identity.recipient), number, letter)
+            newest = _newest_key(now)
+            letter = _sealed(now, newest, Words(""), address)
+            waiting = now.waiting(newest)
+            change_code(now.mailbox, made, _grants(now, key.keys.identity.recipient), newest.number, letter)
+            for place, entry in enumerate(waiting):
+                _put_in_tray(key.keys, newest, entry, place)
     except MailboxMoved:
         if not _is_moved(made):
             raise
@@ -110,14 +175,20 @@ def _as_it_stands(opened: OpenMailbox) -> OpenMailbox:
     return OpenMailbox(found, opened.keys)
 
 
-def _sealed(opened: OpenMailbox, words: Words, mailbox: MailboxAddress | None = None) -> tuple[int, Sealed]:
-    """The next letter of the tipster's, and the number of the key that it is sealed to."""
+def _newest_key(opened: OpenMailbox) -> ConversationKey:
     key = opened.newest_key()
     if key is None:
         raise NoKey
+    return key
+
+
+def _sealed(
+    opened: OpenMailbox, key: ConversationKey, words: Words, mailbox: MailboxAddress | None = None
+) -> Sealed:
+    """The next letter of the tipster's."""
     letters = opened.letters()
     mine = [one.letter.seq for one in letters if one.letter and one.letter.author == opened.own]
-    sealed = seal_answer(
+    return seal_answer(
         opened.conversation.id,
         key.number,
         words,
@@ -127,4 +198,3 @@ def _sealed(opened: OpenMailbox, words: Words, mailbox: MailboxAddress | None = 
         seen=hashlib.sha256(letters[-1].row.sealed).digest(),
         mailbox=mailbox,
     )
-    return key.number, sealed

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.crypto.codes import CodeError, FirstRow, TipCode
+from fairwitness.crypto.letters import FileEntry
 from fairwitness.mailbox.code_errors import sentence
 from fairwitness.mailbox.sayings import Saying
 from fairwitness.mailbox.typed import read_code
@@ -83,7 +85,21 @@ class OneLetter(forms.Form):
 
 
 class AnswerForm(OneLetter, WrittenForm):
-    """A letter from the tipster."""
+    """A letter from the tipster, and the files that wait for it."""
+
+    def __init__(self, waiting: Sequence[FileEntry], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting = waiting
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether only files are added or taken away, and the words stay in the box."""
+        return not self.data.keys().isdisjoint({"add", "remove"})
+
+    @property
+    def has_files(self) -> bool:
+        """Whether a letter without a word would say something; one that is not sent yet need not."""
+        return self.is_unfinished or bool(self.waiting) or super().has_files
 
 
 class SayForm(OneLetter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from errno import ENOENT
 from functools import partial
 
@@ -71,20 +71,6 @@ def plan_for(
         begin=partial(IncomingFile, recipient) if recipient else None,
         each=each,
     )
-
-
-def claim_listed(files: Sequence[ArrivedFile]) -> None:
-    """Let those stay that a stored letter lists. A letter that was sent twice lists the files of its first time."""
-    listed = SealedFile.objects.filter(id__in=[file.id for file in files], pending_since=None)
-    kept = set(listed.values_list("id", flat=True))
-    for file in files:
-        if file.id in kept:
-            file.claim()
-
-
-def sealed_entries(files: Sequence[ArrivedFile]) -> list[FileEntry]:
-    """How a letter lists what arrived."""
-    return [sealed_entry(file) for file in files]
 
 
 def sealed_entry(file: ArrivedFile) -> FileEntry:

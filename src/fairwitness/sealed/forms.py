@@ -51,10 +51,14 @@ class WrittenForm(TextForm):
 
     nothing_told = _("Write one sentence, or add a file. Either is enough.")
 
+    @property
+    def has_files(self) -> bool:
+        """Whether a file came with it."""
+        return bool(self.came and self.came.files)
+
     def clean(self) -> dict[str, Any]:
         """Whether anything was told at all."""
         super().clean()
-        has_files = bool(self.came and self.came.files)
-        if not self.errors and not has_files and not self.cleaned_data["text"].strip():
+        if not self.errors and not self.has_files and not self.cleaned_data["text"].strip():
             self.add_error("text", self.nothing_told)
         return self.cleaned_data

@@ -155,6 +155,9 @@ class SealedFile(OfficeRow):
 
     Whoever sent it part by part has a secret, of which the hash stands here until a conversation has the file: with it parts
     are added, and the file is claimed. Somebody who reads the table can do neither. A file that came by form has none.
+
+    One that is whole and waits for a letter from a mailbox points at nothing either: `tray` is a hash that whoever opens the mailbox finds
+    it by, and nobody else; `entry` is what that letter will say of it.
     """
 
     conversation = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="files")
@@ -162,9 +165,21 @@ class SealedFile(OfficeRow):
     pending_since = models.DateTimeField(null=True)  # the hour
     parts = models.PositiveIntegerField(default=0)  # those of the numbers below this lie in the storage
     secret = BytesOrNone(max_length=32)  # its tagged hash
+    tray = Bytes(max_length=32, null=True)  # type: ignore[misc]  # our kinds of column are typed without null
+    entry = SealedField(null=True)  # type: ignore[misc]  # the same
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["tray"], condition=models.Q(tray__isnull=False), name="files_that_wait_in_a_tray"
+            ),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tray__isnull=True, entry__isnull=True)
+                | models.Q(tray__isnull=False, entry__isnull=False, pending_since__isnull=False),
+                name="what_waits_in_a_tray_is_pending",
+            ),
             models.CheckConstraint(
                 condition=models.Q(conversation__isnull=False, draft__isnull=True, pending_since__isnull=True)
                 | models.Q(conversation__isnull=True, draft__isnull=False, pending_since__isnull=True)

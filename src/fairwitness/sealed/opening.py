@@ -21,6 +21,8 @@ from fairwitness.crypto.sheets import later_sheets
 from fairwitness.crypto.standing import Doubt, doubts, tipster_keys
 from fairwitness.office.reading import known_sheets
 from fairwitness.sealed import models
+from fairwitness.sealed.actions.files import in_tray
+from fairwitness.sealed.sealing import tray_of
 from fairwitness.sealed.storage import storage
 
 
@@ -85,6 +87,25 @@ class OpenMailbox:
             return None
         number = max(signed, default=0)
         return ConversationKey(number, self._identities[number])
+
+    @property
+    def tray(self) -> bytes:
+        """Where the files lie that wait for a letter from here."""
+        return tray_of(self.keys)
+
+    def waiting(self, key: ConversationKey) -> Sequence[FileEntry]:
+        """The files that wait for the next letter, in the order in which they came: those that lie sealed to this key, as this mailbox has signed."""
+        opened = (self._waiting(row, key) for row in in_tray(self.tray))
+        letters = sorted((one for one in opened if one), key=lambda one: one.seq)
+        return [entry for letter in letters for entry in letter.files]
+
+    def _waiting(self, row: models.SealedFile, key: ConversationKey) -> Letter | None:
+        try:
+            letter = open_letter(row.entry or b"", [key.identity])
+        except (AgeError, LetterError):
+            return None
+        is_ours = (letter.conversation, letter.n, letter.author) == (row.id, key.number, self.own)
+        return letter if is_ours and [entry.id for entry in letter.files] == [row.id] else None
 
     def letters(self) -> Sequence[OpenedLetter]:
         """All of them in order; a damaged one is shown as damaged and hides no other."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.grants import Grant, seal_grant
-from fairwitness.crypto.keys import MailboxKeys
+from fairwitness.crypto.keys import MailboxKeys, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.crypto.sheets import KeySheet
@@ -91,6 +91,34 @@ def seal_answer(
         files=tuple(words.files),
     )
     return seal_letter(letter, keys.signing, to)
+
+
+def seal_entry(entry: FileEntry, number: int, keys: MailboxKeys, to: HybridRecipient, place: int) -> Sealed:
+    """What the next letter will say of a file that waits for it; `place` is its place among those that wait.
+
+    A letter of its own, whose conversation is the file: wherever else somebody puts it, it is no letter of that conversation.
+    """
+    letter = Letter(
+        conversation=entry.id,
+        n=number,
+        author=keys.signing.verifying_key,
+        seq=place,
+        tier=Tier.ARRIVAL,
+        day=today(),
+        text="",
+        files=(entry,),
+    )
+    return seal_letter(letter, keys.signing, to)
+
+
+def tray_of(keys: MailboxKeys) -> bytes:
+    """What finds the files that wait for a letter of this mailbox: 32 bytes, of a secret that no row holds."""
+    return tray_behind(keys.auth)
+
+
+def tray_behind(auth: bytes) -> bytes:
+    """The same, of what a browser shows to be let in."""
+    return tagged_hash("fairwitness/1/tray", auth)
 
 
 def seal_own_grant(

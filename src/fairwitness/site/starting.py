@@ -8,11 +8,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fairwitness.office.actions import take_up
-from fairwitness.office.clock import next_hour
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.problems import OfficeError
 from fairwitness.office.wrapping import make_key_of_today
-from fairwitness.sealed.actions.files import sweep
+from fairwitness.sealed.actions.files import sweep_what_was_cut
 from fairwitness.sealed.storage import keep_names
 from fairwitness.site.one_line import only_here
 
@@ -39,7 +38,7 @@ def make_ready(folder: OfficeFolder) -> list[str]:
         return [str(error)]
     if connection.vendor == "sqlite":
         # One server, held so by `only_here`, and it is starting: nothing can still be on its way.
-        sweep(pending_before=next_hour())
+        sweep_what_was_cut()
     make_key_of_today()
     connection.close()
     return []

@@ -75,7 +75,7 @@ def _rendered(screen: Screen, channel: ChannelCharter) -> SafeString:
     """By the template that the server's own page has, in a frame of its own."""
     context = {
         **about_screen(screen.template, channel),
-        "frame": "intake/swapped.html",
+        "frame": "sealed/swapped.html",
         "browser": True,
         "name": screen.name,
         "address": address(screen.name.removesuffix("-without"), channel.slug),

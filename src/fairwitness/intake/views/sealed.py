@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from fairwitness.crypto.commits import Commit, DraftSent
+from fairwitness.crypto.commits import DraftSent
 from fairwitness.crypto.encoding import b64
-from fairwitness.intake.wire import MOST_BYTES, hashes_of, key_of, refusals, tip_of
+from fairwitness.intake.wire import MOST_BYTES, hashes_of, in_words, tip_of, uploads_of
 from fairwitness.office import charter, reading
 from fairwitness.office.models import Channel
 from fairwitness.sealed.actions.commit_sealed import commit_sealed
 from fairwitness.sealed.actions.drafts import keep_draft
 from fairwitness.sealed.arriving import takes_bytes
-from fairwitness.sealed.refusing import in_words
 
 DAY = timedelta(days=1)
 
@@ -39,12 +38,11 @@ def sheet(request: HttpRequest, channel: str) -> HttpResponse:
 @require_POST
 @takes_bytes(MOST_BYTES)
 @in_words
-def draft(request: HttpRequest, channel: str) -> HttpResponseBase:
+def draft(request: HttpRequest, channel: str) -> HttpResponse:
     """Keep an unsent tip, whose code is on a page; again in the place of what was kept before."""
     found = _open(channel)
-    with refusals():
-        sent = DraftSent.from_json(request.body)
-        kept = keep_draft(found, hashes_of(sent.code), sent.sealed)
+    sent = DraftSent.from_json(request.body)
+    kept = keep_draft(found, hashes_of(sent.code), sent.sealed, uploads_of(sent.uploads))
     return JsonResponse({"until": (kept.until - DAY).isoformat()})
 
 
@@ -52,12 +50,10 @@ def draft(request: HttpRequest, channel: str) -> HttpResponseBase:
 @require_POST
 @takes_bytes(MOST_BYTES)
 @in_words
-def commit(request: HttpRequest, channel: str) -> HttpResponseBase:
+def commit(request: HttpRequest, channel: str) -> HttpResponse:
     """Take up a tip, whole or not at all. The same bytes again get the same answer."""
     found = _open(channel)
-    with refusals():
-        sent = Commit.from_json(request.body)
-        conversation = commit_sealed(key_of(sent, request.body), found, hashes_of(sent.code), tip_of(sent))
+    conversation = commit_sealed(found, tip_of(request.body))
     received, deadlines = conversation.tip.received, charter.current().deadlines
     return JsonResponse(
         {

@@ -25,7 +25,7 @@ def withdraw(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     """Ask first; then destroy everything at once."""
     if request.method != "POST":
         return kept(request, render(request, "mailbox/withdraw.html"))
-    actions.withdraw(mailbox.conversation.tip)
+    actions.withdraw(mailbox.conversation.tip, mailbox.tray)
     return back(request)
 
 

@@ -14,11 +14,14 @@ from fairwitness.mailbox import told
 from fairwitness.mailbox.actions import MailboxMoved
 from fairwitness.mailbox.cookies import Counts, Inside, counting
 from fairwitness.sealed.actions.letters import TipDestroyed
+from fairwitness.sealed.arriving import arrived
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import OpenMailbox
 
 View = Callable[..., HttpResponseBase]
-UNSEEN = frozenset({"csrfmiddlewaretoken", "letter", "shown"})  # fields that nobody has typed
+UNSEEN = frozenset(
+    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove"}
+)  # fields that nobody has typed
 
 
 def opened(request: HttpRequest) -> OpenMailbox | None:
@@ -59,6 +62,7 @@ def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     counts = counting(request)
     context = {
         "typed": "\n\n".join(map(str, typed)),
+        "problems": arrived(request).problems,
         "counts": counts,
         "uncertain": counts is Counts.UNTOLD and request.path == reverse("mailbox:code"),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -13,16 +15,18 @@ from fairwitness.mailbox.views.inside import back, closed, inside_only, kept, op
 from fairwitness.office import charter
 from fairwitness.sealed.actions.letters import mark_seen
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
-from fairwitness.sealed.files import claim_listed, plan_for, sealed_entries
+from fairwitness.sealed.files import plan_for
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
 
 
 def plan(request: HttpRequest) -> Plan:
-    """Files are taken up only inside an open mailbox, and sealed to its newest conversation key."""
-    mailbox = opened(request)
+    """Files are taken up only inside an open mailbox, sealed to its newest conversation key, and kept one by one."""
+    mailbox, limits = opened(request), charter.current().limits
     key = mailbox.newest_key() if mailbox else None
-    return plan_for(charter.current().limits, key.identity.recipient if key else None)
+    if mailbox is None or key is None:
+        return plan_for(limits, None)
+    return plan_for(limits, key.identity.recipient, partial(actions.add_file, mailbox, key, limits))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,20 +34,22 @@ def plan(request: HttpRequest) -> Plan:
 @inside_only
 def letters(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     """Read, and write."""
-    form = _form(request)
+    if remove := request.POST.get("remove", ""):
+        actions.drop_file(mailbox, remove)
+    form = _form(request, mailbox)
     if not form.is_bound:
         return _page(request, mailbox, form)
     if not form.is_valid():
         return _page(request, mailbox, form, status=422)
-    files = arrived(request).files
-    words = Words(form.cleaned_data["text"], files=sealed_entries(files))
+    if form.is_unfinished:
+        return _page(request, mailbox, form)
+    words = Words(form.cleaned_data["text"])
     try:
-        actions.answer(mailbox, words, form.cleaned_data["letter"])
+        actions.answer(mailbox, words, form.cleaned_data["letter"], takes_files=True)
     except actions.NoKey:
         return _refused(request, mailbox, form, str(form.no_key))
     except actions.SentBefore:
         return _refused(request, mailbox, form, str(form.sent_before))
-    claim_listed(files)
     return back(request, sent=True)
 
 
@@ -71,10 +77,12 @@ def file(request: HttpRequest, file_id: str) -> HttpResponseBase:
     return StreamingHttpResponse(content, content_type="application/octet-stream", headers=headers)
 
 
-def _form(request: HttpRequest) -> AnswerForm:
+def _form(request: HttpRequest, mailbox: OpenMailbox) -> AnswerForm:
     posted = request.method == "POST"
     came = arrived(request) if posted else None
-    return AnswerForm(charter.current().limits, came, data=request.POST if posted else None)
+    key = mailbox.newest_key()
+    waiting = mailbox.waiting(key) if key else ()
+    return AnswerForm(waiting, charter.current().limits, came, data=request.POST if posted else None)
 
 
 def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: int = 200) -> HttpResponse:

@@ -59,7 +59,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 def _all(promised: Charter) -> Iterator[Screen]:
     yield Screen("enter", "enter", "enter", {"form": CodeForm(), "digits": DIGITS})
     letters = {
-        "form": AnswerForm(promised.limits, None),
+        "form": AnswerForm((), promised.limits, None),
         "limits": promised.limits,
         "standings": STANDINGS,
         "outside": promised.about.outside,

@@ -29,6 +29,7 @@ from fairwitness.sealed.actions.letters import TipDestroyed, mark_seen
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Conversation, Mailbox
 from fairwitness.sealed.refusals import Why, refused
+from fairwitness.sealed.sealing import tray_behind
 from fairwitness.sealed.storage import storage
 
 MOST = 4 * 1024 * 1024  # bytes of a request, base64 included
@@ -128,10 +129,10 @@ def code(mailbox: Mailbox, sent: SentCode) -> HttpResponse:
 
 
 @for_the_owner(Asked)
-def withdraw(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
+def withdraw(mailbox: Mailbox, asked: Asked) -> HttpResponse:
     """Destroy everything at once; what is left are dates."""
     tip = _conversation(mailbox).tip
-    actions.withdraw(tip)
+    actions.withdraw(tip, tray_behind(asked.auth))
     tip.refresh_from_db()
     return _whole(told.whole(told.dates(tip)))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
@@ -21,7 +22,8 @@ from fairwitness.sealed.actions.commit import (
     make_tip,
 )
 from fairwitness.sealed.actions.drafts import MailboxHashes, draft_of_code, new_mailbox
-from fairwitness.sealed.models import Conversation, Mailbox, Tier
+from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
+from fairwitness.sealed.models import Conversation, Draft, Tier
 
 
 class SheetOutdated(Exception):
@@ -32,32 +34,54 @@ class NotGranted(Exception):
     """A holder who may get no key, or gets two, or whom nobody knows."""
 
 
-def commit_sealed(key: CommitKey, channel: Channel, code: MailboxHashes, tip: SealedTip) -> Conversation:
+@dataclass(frozen=True)
+class SentTip:
+    """All that a browser sends of a tip."""
+
+    key: CommitKey
+    code: MailboxHashes
+    tip: SealedTip
+    uploads: Uploads = ()
+
+
+def commit_sealed(channel: Channel, sent: SentTip) -> Conversation:
     """Make a tip, whole, or change nothing; the draft of the same code, if there is one, becomes it. The same request again changes nothing.
 
-    CommitConflict for another request under the same id, LocatorTaken where the first row finds something else, SheetOutdated, NotGranted.
+    CommitConflict for another request under the same id, LocatorTaken where the first row finds something else, SheetOutdated, NotGranted,
+    FilesGone where a file that it lists waits for somebody else, or not at all.
     """
     sheet = current_sheet(channel)  # read before the line's one write lock is taken
     try:
-        return _commit(key, channel, code, tip, sheet)
+        committed = _commit(channel, sent, sheet)
     except IntegrityError:  # somebody did the same at the same moment: what they did stands there now
-        return _commit(key, channel, code, tip, sheet)
+        committed = _commit(channel, sent, sheet)
+    for file_id in committed.let_go:
+        destroy_pending_file(file_id)
+    return committed.conversation
 
 
-def _commit(
-    key: CommitKey, channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySheet
-) -> Conversation:
+@dataclass(frozen=True)
+class _Committed:
+    conversation: Conversation
+    let_go: Sequence[str] = ()  # files of the draft that the letter does not list
+
+
+def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
     with transaction.atomic():
-        if already_committed(key):
-            return Conversation.objects.select_related("tip").get(pk=tip.conversation)
-        must_fit(channel, code, tip, sheet)
-        mailbox = _mailbox(channel, code)
-        if Conversation.objects.filter(pk=tip.conversation).exists():
+        if already_committed(sent.key):
+            return _Committed(Conversation.objects.select_related("tip").get(pk=sent.tip.conversation))
+        must_fit(channel, sent.code, sent.tip, sheet)
+        draft = _draft(channel, sent.code)
+        if Conversation.objects.filter(pk=sent.tip.conversation).exists():
             raise CommitConflict
-        conversation = make_tip(key, channel, Tier.BROWSER, tip)
+        conversation = make_tip(sent.key, channel, Tier.BROWSER, sent.tip)
+        if sent.uploads:
+            claim_uploads(sent.uploads, conversation, of=draft)
+        left = _end(draft)
+        mailbox = draft.mailbox if draft else new_mailbox(channel.office, sent.code)
         mailbox.conversation = conversation
         mailbox.save()
-        return conversation
+        return _Committed(conversation, left)
 
 
 def must_fit(channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySheet) -> None:
@@ -81,14 +105,18 @@ def _all_known(channel: Channel, excluded: Collection[bytes]) -> bool:
     return not excluded or holders_of_staff(channel).issuperset(excluded)
 
 
-def _mailbox(channel: Channel, code: MailboxHashes) -> Mailbox:
-    """The draft's, whose draft ends here; or a new one."""
+def _draft(channel: Channel, code: MailboxHashes) -> Draft | None:
+    """What the code has kept before; nothing where its first row is free."""
     try:
-        draft = draft_of_code(channel, code)
+        return draft_of_code(channel, code)
     except DraftGone:
         raise LocatorTaken from None
+
+
+def _end(draft: Draft | None) -> list[str]:
+    """The draft goes, and lets the files go that the letter does not list."""
     if draft is None:
-        return new_mailbox(channel.office, code)
-    mailbox = draft.mailbox
+        return []
+    left = let_go(draft.files.all())
     draft.delete()
-    return mailbox
+    return left

@@ -11,7 +11,7 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel, Office
 from fairwitness.sealed.actions.commit import DraftGone, LocatorTaken, take_locator
-from fairwitness.sealed.actions.files import destroy_pending_file, let_go
+from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
 
 COOKIE_HOURS = (
@@ -55,23 +55,31 @@ def new_mailbox(office: Office, code: MailboxHashes) -> Mailbox:
     )
 
 
-def keep_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
+def keep_draft(channel: Channel, code: MailboxHashes, sealed: Sealed, uploads: Uploads = ()) -> Draft:
     """Keep what a browser has sealed, in the place of what it kept before; its code is on a page, so it stays for 14 days.
 
-    LocatorTaken where another code has the same first row, DraftGone where this one's draft was sent.
+    `uploads` are the files that it lists; those that it listed before are let go. LocatorTaken where another code has the same first
+    row, DraftGone where this one's draft was sent, FilesGone where a file waits for somebody else, or not at all.
     """
     try:
-        return _keep_draft(channel, code, sealed)
+        draft, left = _keep_draft(channel, code, sealed, uploads)
     except IntegrityError:  # another request kept it at the same moment
-        return _keep_draft(channel, code, sealed)
+        draft, left = _keep_draft(channel, code, sealed, uploads)
+    for file_id in left:
+        destroy_pending_file(file_id)
+    return draft
 
 
-def _keep_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
+def _keep_draft(
+    channel: Channel, code: MailboxHashes, sealed: Sealed, uploads: Uploads
+) -> tuple[Draft, list[str]]:
     with transaction.atomic():
         draft = draft_of_code(channel, code) or _new_draft(channel, code)
         draft.sealed, draft.code_shown, draft.until = sealed, True, day_after(SHOWN_HOURS)
         draft.save()
-        return draft
+        if uploads:
+            claim_uploads(uploads, draft)
+        return draft, let_go(draft.files.exclude(pk__in=[file_id for file_id, _ in uploads]))
 
 
 def draft_of_code(channel: Channel, code: MailboxHashes) -> Draft | None:

@@ -9,10 +9,13 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
+from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.keys import tagged_hash
 from fairwitness.office.clock import this_hour, today
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
 from fairwitness.sealed.storage import storage
+
+Uploads = Sequence[tuple[str, bytes]]  # the id of each, and its secret
 
 
 class FilesGone(Exception):
@@ -32,13 +35,12 @@ def claim_files(conversation: Conversation, files: Sequence[str], draft: Draft |
     waiting = SealedFile.objects.filter(id__in=files, conversation=None, draft=draft)
     if draft is None:
         waiting = waiting.filter(secret=None)
-    if waiting.update(conversation=conversation, draft=None, pending_since=None, secret=None) != len(files):
+    told = {"pending_since": None, "secret": None, "tray": None, "entry": None}
+    if waiting.update(conversation=conversation, draft=None, **told) != len(files):
         raise FilesGone
 
 
-def claim_uploads(
-    uploads: Sequence[tuple[str, bytes]], place: Conversation | Draft, *, of: Draft | None = None
-) -> None:
+def claim_uploads(uploads: Uploads, place: Conversation | Draft, *, of: Draft | None = None) -> None:
     """From now on these files, each with its secret, belong to the conversation or the draft. All of them, or FilesGone and none.
 
     A file that is there already, or in the draft `of` that is becoming a tip, needs no secret again. A wrong secret is the same
@@ -89,18 +91,39 @@ def claim_for_draft(draft: Draft, file_id: str) -> None:
         raise FilesGone
 
 
+def put_in_tray(file_id: str, tray: bytes, entry: Sealed) -> None:
+    """From now on this file, which is whole, waits for a letter; a day from now it is destroyed where none lists it."""
+    waiting = SealedFile.objects.filter(id=file_id, pending_since__isnull=False)
+    if waiting.update(tray=tray, entry=entry, pending_since=this_hour()) != 1:
+        raise FilesGone
+
+
+def in_tray(tray: bytes) -> QuerySet[SealedFile]:
+    """The files that wait for a letter of one mailbox."""
+    return SealedFile.objects.filter(tray=tray, pending_since__isnull=False)
+
+
 def let_go(files: QuerySet[SealedFile]) -> list[str]:
     """From now on these files belong nowhere: whoever calls destroys them next, and the sweep does where that is cut short. Returns their ids."""
     found = list(files.values_list("id", flat=True))
     belonging = SealedFile.objects.filter(id__in=found)
-    belonging.update(conversation=None, draft=None, pending_since=this_hour())
+    belonging.update(conversation=None, draft=None, pending_since=this_hour(), tray=None, entry=None)
     return found
 
 
 def sweep(pending_before: datetime) -> int:
     """Destroy files that no letter came to list, and forget commits whose time is over. Returns how many files."""
     Commit.objects.filter(until__lt=today()).delete()
-    lost = list(SealedFile.objects.filter(pending_since__lt=pending_before).values_list("id", flat=True))
+    return _destroy_all(SealedFile.objects.filter(pending_since__lt=pending_before))
+
+
+def sweep_what_was_cut() -> int:
+    """Destroy what was on its way when the line ended, and leave what is whole and waits for a letter. Returns how many files."""
+    return _destroy_all(SealedFile.objects.filter(pending_since__isnull=False, tray=None))
+
+
+def _destroy_all(files: QuerySet[SealedFile]) -> int:
+    lost = list(files.values_list("id", flat=True))
     for file_id in lost:
         destroy_pending_file(file_id)
     return len(lost)

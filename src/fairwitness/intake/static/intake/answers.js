@@ -1,9 +1,9 @@
 // @ts-check
 /** What was answered on the screens, read from their boxes, and what does not fit. */
 
-import { word } from "./words.js";
+import { word } from "../sealed/words.js";
 
-/** @typedef {import("./screens.js").Screens} Screens */
+/** @typedef {import("../sealed/screens.js").Screens} Screens */
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
 /** @typedef {{question: string, text: string, shown: string}} Answered `shown` in the words of the page */
 

@@ -3,8 +3,8 @@
 
 import { b64, unb64 } from "../crypto/browser/encoding.js";
 import { readPublished } from "../crypto/browser/sheets.js";
-import { fetchJson } from "./line.js";
-import { NotReady } from "./problems.js";
+import { fetchJson } from "./fetching.js";
+import { NotReady } from "./not-ready.js";
 
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
 /** @typedef {{line: string, office: string, channel: string, serial: number}} Named what the page says of it */

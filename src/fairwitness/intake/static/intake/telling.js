@@ -6,15 +6,15 @@
  */
 
 import { unb64 } from "../crypto/browser/encoding.js";
+import { showCode } from "../sealed/code.js";
+import { Refused, read, tell } from "../sealed/line.js";
+import { busy, Screens } from "../sealed/screens.js";
+import { word } from "../sealed/words.js";
 import { answersIn, problemsIn } from "./answers.js";
-import { showCode } from "./code.js";
-import { fetchDocument, send } from "./line.js";
-import { Refused } from "./problems.js";
+import { fetchPage } from "./fetching.js";
 import { branchOf, tick } from "./scope.js";
-import { busy, Screens } from "./screens.js";
 import { NobodyLeft, Sealing } from "./sealing.js";
 import { fetchSheet } from "./sheet.js";
-import { learnWords, word } from "./words.js";
 
 /** @typedef {import("./sealing.js").Told} Told */
 /** @typedef {import("./sheet.js").KeySheet} KeySheet */
@@ -30,11 +30,10 @@ const CODES_TO_TRY = 8; // a first row is taken once in 17 million million tips
  * @param {HTMLElement} main
  */
 export async function begin(place, main) {
-  learnWords(place);
   const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
   const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial: newest });
   let newest = Number(place.dataset.serial);
-  const [first, found] = await Promise.all([sheet(), fetchDocument(place.dataset.screens ?? "")]);
+  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
   newest = first.serial;
   const screens = new Screens(main, found);
   screens.adopt(place.dataset.screen ?? "scope");
@@ -263,7 +262,7 @@ class Telling {
     if (this.#kept === JSON.stringify(told)) {
       return true;
     }
-    busy(button, "sealing");
+    busy(button, "sealing-tip");
     try {
       await this.#keepDraft(told);
       return true;
@@ -308,9 +307,9 @@ class Telling {
   async #send(button, noAnswer) {
     const told = this.#told();
     try {
-      busy(button, "sealing");
+      busy(button, "sealing-tip");
       this.#pending ??= await this.#seal(told, noAnswer);
-      busy(button, "sending");
+      busy(button, "sending-tip");
       const dates = await this.#commit(told, noAnswer);
       this.#arrived(dates, this.#pending.told !== JSON.stringify(told));
     } catch (error) {
@@ -375,7 +374,7 @@ class Telling {
 
   /** @param {unknown} error */
   async #notSent(error) {
-    if (error instanceof Refused && error.mayHaveArrived) {
+    if (error instanceof Refused && mayHaveArrived(error)) {
       this.#screens.problem(word("unknown"), [{ sentence: word("unknown-why") }]);
       return;
     }
@@ -496,6 +495,23 @@ class Telling {
     }
     return this.#sealing;
   }
+}
+
+/**
+ * The line's answer to bytes that were sealed here. No cookie goes with them: they carry every right that they need.
+ * @param {string} url
+ * @param {Uint8Array<ArrayBuffer>} body
+ */
+async function send(url, body) {
+  return await read(await tell(url, body, { credentials: "omit" }));
+}
+
+/**
+ * Whether it may have been taken up all the same: there was no answer, or none of the line's own.
+ * @param {Refused} refused
+ */
+function mayHaveArrived(refused) {
+  return refused.why === "unreachable" || refused.status >= 500;
 }
 
 /** @param {unknown} error */

@@ -3,7 +3,7 @@
 
 import { equal } from "../crypto/browser/encoding.js";
 import { openLetter } from "../crypto/browser/letters.js";
-import { follows, officeOf, readPublished } from "../crypto/browser/sheets.js";
+import { officeOf, readPublished } from "../crypto/browser/sheets.js";
 import { openAll } from "../sealed/conversation.js";
 import { bytesOf } from "./wire.js";
 
@@ -62,8 +62,8 @@ async function fetchAll(wire, entries, onward) {
 }
 
 /**
- * The sheets that the line shows, where they are the one that the first letter names and those that follow it: its
- * hash says which office signs, and the line is not asked. None of them where one of them is not.
+ * The sheets that were signed by the office of the sheet that the first letter names: its hash says which office that is,
+ * and the line is not asked. Whether others were among them is said.
  * @param {Opened} told
  * @param {string} first sealed
  * @param {Code} code
@@ -72,17 +72,23 @@ async function fetchAll(wire, entries, onward) {
 async function sheetsOf(told, first, code) {
   const published = told.sheets.map(bytesOf);
   const named = (await firstLetter(told, first, code))?.sheet;
+  const office = published.map(officeOfHash(named)).find((one) => one !== undefined);
+  const sheets =
+    office === undefined ? [] : published.flatMap((one) => signedSheet(one, office, told.channel));
+  return { sheets, isForged: office !== undefined && sheets.length < published.length };
+}
+
+/**
+ * @param {Uint8Array} published
+ * @param {Uint8Array} office
+ * @param {string} channel
+ */
+function signedSheet(published, office, channel) {
   try {
-    const office = published.map(officeOfHash(named)).find((one) => one !== undefined);
-    if (office === undefined) {
-      return { sheets: [], isForged: false };
-    }
-    const sheets = published.map((one) => readPublished(one, office));
-    const isChain = sheets.every((sheet, place) => place === 0 || follows(sheet, sheets[place - 1]));
-    const isHere = sheets.every((sheet) => sheet.channel === told.channel);
-    return isChain && isHere ? { sheets, isForged: false } : { sheets: [], isForged: true };
+    const sheet = readPublished(published, office);
+    return sheet.channel === channel ? [sheet] : [];
   } catch {
-    return { sheets: [], isForged: true };
+    return [];
   }
 }
 

@@ -54,7 +54,7 @@ function notReady(error) {
   });
   problem.querySelector("[data-plain]")?.addEventListener("click", () => plain(problem));
   hideForms(true);
-  (inForce ?? main.firstElementChild)?.after(problem);
+  main.querySelector("h1")?.after(problem);
   problem.tabIndex = -1;
   problem.focus();
 }
@@ -91,3 +91,5 @@ function sentence(name) {
 
 document.addEventListener("submit", hold, true);
 takeOver();
+
+export {};

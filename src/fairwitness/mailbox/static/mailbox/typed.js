@@ -46,10 +46,19 @@ function readPlain(text) {
   try {
     return TipCode.read(text);
   } catch (error) {
-    if (error instanceof CodeError && error.why === "count" && error.count === ROW) {
+    if (error instanceof CodeError && error.why === "count" && isRow(text)) {
       return "row";
     }
     throw error;
+  }
+}
+
+/** @param {string} text */
+function isRow(text) {
+  try {
+    return readEntries(text, ROW).length === ROW;
+  } catch {
+    return false;
   }
 }
 

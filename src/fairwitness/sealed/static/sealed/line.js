@@ -8,10 +8,12 @@ export class Refused extends Error {
   /**
    * @param {string} sentence
    * @param {string} [why] one of the protocol's few names; `unreachable` where nothing came back
+   * @param {number} [status] of the answer
    */
-  constructor(sentence, why = "") {
+  constructor(sentence, why = "", status = 0) {
     super(sentence);
     this.why = why;
+    this.status = status;
   }
 }
 
@@ -35,7 +37,7 @@ export async function ask(url, options = {}) {
   headers.set("Accept", "application/json");
   let answer;
   try {
-    answer = await fetch(url, { ...options, headers, credentials: "same-origin", redirect: "error" });
+    answer = await fetch(url, { credentials: "same-origin", ...options, headers, redirect: "error" });
   } catch {
     throw new Refused(word("unreachable"), "unreachable");
   }
@@ -48,11 +50,12 @@ export async function ask(url, options = {}) {
 /**
  * Send an object.
  * @param {string} url
- * @param {object | string} told an object, or its JSON where the same bytes are to be sent again
+ * @param {object | string | Uint8Array<ArrayBuffer>} told an object, or its JSON where the same bytes are to be sent again
  * @param {RequestInit} [options]
  */
 export function tell(url, told, options = {}) {
-  const body = typeof told === "string" ? told : JSON.stringify(told);
+  const isJson = typeof told === "string" || told instanceof Uint8Array;
+  const body = isJson ? told : JSON.stringify(told);
   return ask(url, { ...options, method: "POST", body, headers: { "Content-Type": "application/json" } });
 }
 
@@ -73,9 +76,9 @@ export async function read(answer) {
 async function refusalOf(answer) {
   try {
     const { error, why } = await answer.json();
-    return new Refused(typeof error === "string" ? error : word("refused"), String(why ?? ""));
+    return new Refused(typeof error === "string" ? error : word("refused"), String(why ?? ""), answer.status);
   } catch {
-    return new Refused(word("refused"));
+    return new Refused(word("refused"), "", answer.status);
   }
 }
 
