@@ -25,7 +25,7 @@ document.addEventListener("submit", (event) => {
 
 /** @param {HTMLFormElement} form */
 async function submit(form) {
-  const button = form.querySelector("button");
+  const button = /** @type {HTMLButtonElement | null} */ (form.querySelector("button:not([type=button])"));
   const problem = form.querySelector("[data-problem]");
   say(problem, "");
   if (button === null || button.disabled) {
