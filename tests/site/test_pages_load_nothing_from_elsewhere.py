@@ -54,6 +54,7 @@ PARTS = {
     "out",
     "top",
     "words",
+    "file_words",
     "texts",
     "questions",
     "start",
