@@ -127,7 +127,12 @@ def main() -> None:
     asked = words.parse_args()
     with tempfile.TemporaryDirectory() as place, demo(Path(place), asked.workers) as line:
         found = list(runs(line, asked.tips, asked.at_once))
-    told = {"bytes_a_tip": 33_000, "cores": os.cpu_count(), "python": platform.python_version(), "runs": found}
+    told = {
+        "bytes_a_tip": 33_000,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "runs": found,
+    }
     if asked.keep:
         RESULTS.write_text(json.dumps(told, indent=1) + "\n")
 

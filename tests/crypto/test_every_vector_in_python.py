@@ -70,7 +70,7 @@ def test_json_refused(case: str) -> None:
         loads(bytes.fromhex(case))
 
 
-@pytest.mark.parametrize("rule", ["padme", "bucket", "file_size"])
+@pytest.mark.parametrize("rule", ["padme", "bucket", "file_size", "next_power"])
 def test_padding(rule: str) -> None:
     for size, expected in load("padding")[rule]:
         assert getattr(padding, rule)(int(size)) == int(expected)

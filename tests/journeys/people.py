@@ -267,7 +267,7 @@ class Reviewer:
         self.page.locator("#id_text").fill(text)
         if files:
             self.page.locator("#id_files").set_input_files(files)
-        self.page.locator("form[data-answer] button").click()
+        self.page.locator("form[data-answer] button:not([type=button])").click()
         self.reads(text)
 
     def downloads(self, name: str) -> bytes:

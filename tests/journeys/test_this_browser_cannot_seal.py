@@ -15,7 +15,7 @@ from fairwitness.crypto.recipients import HybridIdentity
 
 NUMBERS = count(1)
 NO_CRYPTO = "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })"
-Spoil = Callable[[Page], None]
+Spoil = Callable[[Page], object]
 
 
 def a_story() -> str:

@@ -43,7 +43,7 @@ import {
   letterToJson,
   openLetter,
 } from "../../src/fairwitness/crypto/browser/letters.js";
-import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
+import { bucket, fileSize, nextPower, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile, unpackPart } from "../../src/fairwitness/crypto/browser/parts.js";
 import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
 import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
@@ -67,6 +67,7 @@ const RULES = {
     padme: ([size, padded]) => same(padme(BigInt(size)), padded),
     bucket: ([size, padded]) => same(String(bucket(Number(size))), padded),
     file_size: ([size, padded]) => same(String(fileSize(Number(size))), padded),
+    next_power: ([size, padded]) => same(String(nextPower(Number(size))), padded),
   },
   codes: {
     line: () => undefined,

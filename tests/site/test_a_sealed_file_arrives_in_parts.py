@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,10 @@ class Sender:
         """Send a whole part."""
         return self.begins(number, len(part), **headers).send(part).reply()
 
+    def lets_go(self) -> None:
+        """Send no more, and leave nothing behind."""
+        Line(self.port).head("DELETE", f"{UPLOADS}{self.id}/", Upload_Secret=self.secret).reply()
+
     @property
     def stored(self) -> list[int]:
         """Which parts the line says it has."""
@@ -43,8 +48,10 @@ class Sender:
 
 
 @pytest.fixture
-def lin(demo_line: DemoLine) -> Sender:
-    return Sender(demo_line)
+def lin(demo_line: DemoLine) -> Iterator[Sender]:
+    sender = Sender(demo_line)
+    yield sender
+    sender.lets_go()
 
 
 def parts_of(line: DemoLine, sender: Sender) -> list[Path]:

@@ -58,6 +58,7 @@ PARTS = {
     "out",
     "top",
     "words",
+    "file_words",
     "texts",
     "questions",
     "start",
@@ -167,7 +168,7 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
     with_script = {name for name, html in found.items() if "<script" in html}
 
     scope = {name for name in found if name.startswith("scope") and name != "scope: aside"}
-    assert with_script == {"tips", "tip", "sign_in", "home", "enter", "enter: no code", *scope}
+    assert with_script == {"tips", "tip", "sign_in", "enter", "enter: no code", *scope}
 
 
 def test_a_draft_that_was_begun_without_a_script_goes_on_without_one() -> None:

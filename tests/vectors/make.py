@@ -148,6 +148,7 @@ def paddings() -> dict[str, Any]:
         "padme": [[str(size), str(padding.padme(size))] for size in sizes],
         "bucket": [[str(size), str(padding.bucket(size))] for size in sizes],
         "file_size": [[str(size), str(padding.file_size(size))] for size in sizes],
+        "next_power": [[str(size), str(padding.next_power(size))] for size in sizes],
     }
 
 

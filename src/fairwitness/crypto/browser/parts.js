@@ -6,7 +6,7 @@
  * missing, moved, cut or taken from another file.
  */
 
-import { sha256 as hasher } from "../../vendor/age.js";
+import { SHA256 } from "../../vendor/sha256.js";
 import { AgeError, open, seal } from "./age.js";
 import { bigEndian, concat, equal, fromBigEndian, isZero, unb64 } from "./encoding.js";
 import { fileSize } from "./padding.js";
@@ -15,7 +15,7 @@ import { ID } from "./shapes.js";
 /** @typedef {import("./age.js").Identity} Identity */
 /** @typedef {import("./letters.js").FileEntry} FileEntry */
 /** @typedef {{fileId: Uint8Array, number: number, last: boolean}} Place of a part: in which file, from 0 */
-/** @typedef {{content: Uint8Array, sha256: Uint8Array}} FinishedPart by which its content is known again, and its hash as stored */
+/** @typedef {{content: Uint8Array, sha256: Uint8Array}} FinishedPart by which the content up to its end is known again, and its hash as stored */
 /** @typedef {{number: number, last: boolean, size: number, sealed: Uint8Array<ArrayBuffer>} & FinishedPart} SealedPart */
 
 export const PART = 8 * 1024 * 1024; // bytes of content and zeros in a part
@@ -73,7 +73,7 @@ export class FileSealer {
   #fileId;
   #recipient;
   #size;
-  #digest = hasher.create();
+  #digest = new SHA256();
   /** @type {Uint8Array[]} */
   #hashes = [];
 
@@ -111,10 +111,11 @@ export class FileSealer {
     }
     for (const [number, part] of finished.entries()) {
       const content = await this.#read(number);
-      if (!equal(await contentHash(content), part.content)) {
+      this.#digest.update(content);
+      letGo(content);
+      if (!equal(this.#soFar(), part.content)) {
         return false;
       }
-      this.#digest.update(content);
       this.#hashes.push(part.sha256);
       hashed(Math.min((number + 1) * PART, this.#size));
     }
@@ -126,21 +127,34 @@ export class FileSealer {
    * @returns {AsyncGenerator<SealedPart>}
    */
   async *parts() {
+    /** @type {Promise<Uint8Array<ArrayBuffer>> | undefined} the next content, read while this one is sealed */
+    let ahead;
     for (let number = this.#hashes.length; number < this.count; number++) {
       if (number !== this.#hashes.length) {
         throw new PartError("a file is sealed once");
       }
       const last = number === this.count - 1;
-      const content = await this.#read(number);
+      const content = await (ahead ?? this.#read(number));
+      ahead = last ? undefined : this.#read(number + 1);
+      ahead?.catch(() => {}); // it is waited for in its turn
       const size = Math.min(PART, this.#size - number * PART);
       const plaintext = packPart({ fileId: this.#fileId, number, last }, content, size);
       const sealed = await seal(plaintext, [this.#recipient]);
-      const sha256 = await digestOf(sealed);
-      const known = await contentHash(content);
+      letGo(plaintext);
+      const hash = digestOf(sealed); // the browser works it out beside what comes next
       this.#digest.update(content);
+      letGo(content);
+      const sha256 = await hash;
       this.#hashes.push(sha256);
-      yield { number, last, size, sealed, sha256, content: known };
+      yield { number, last, size, sealed, sha256, content: this.#soFar() };
     }
+  }
+
+  /** By which all of the content up to here is known again when somebody comes back: half of its SHA-256. It stays sealed. */
+  #soFar() {
+    const digest = new SHA256();
+    digest.restoreState(this.#digest.saveState());
+    return digest.digest().subarray(0, CONTENT_HASH);
   }
 
   /** @param {number} number */
@@ -154,17 +168,17 @@ export class FileSealer {
     if (this.#hashes.length < this.count) {
       throw new PartError("the file is not sealed to its end");
     }
-    const sha256 = this.#digest.clone().digest();
+    const sha256 = this.#digest.digest();
     return { size: this.#content.size, sha256, parts: [...this.#hashes] };
   }
 }
 
 /**
- * By which a part's content is known again when somebody comes back: half of its SHA-256. It stays sealed.
- * @param {Uint8Array} content
+ * Give memory back at once, where the browser can: eight MiB at a time, it would wait too long by itself.
+ * @param {Uint8Array} bytes that nobody reads any more
  */
-async function contentHash(content) {
-  return (await digestOf(content)).subarray(0, CONTENT_HASH);
+export function letGo(bytes) {
+  /** @type {{transfer?: (size: number) => unknown}} */ (bytes.buffer).transfer?.(0);
 }
 
 /**
@@ -175,7 +189,7 @@ async function contentHash(content) {
  * @param {(id: string, number: number) => Promise<Uint8Array>} fetchPart
  */
 export async function* openFile(entry, identities, fetchPart) {
-  const digest = hasher.create();
+  const digest = new SHA256();
   let size = 0;
   for (const [number, hash] of entry.parts.entries()) {
     const sealed = await fetchPart(entry.id, number);

@@ -2,21 +2,16 @@
 /** Answering: the letter and its files are sealed here. If anything fails, the text stays and the same bytes are sent again. */
 
 import { b64, newId } from "../crypto/browser/encoding.js";
+import { Files } from "../sealed/files.js";
 import { Refused, tell } from "../sealed/line.js";
-import { Upload, UploadStopped } from "../sealed/upload.js";
 import { say, word } from "../sealed/words.js";
 import { nextKey, sealNext } from "../sealed/writing.js";
 import { openConversation } from "./conversation.js";
 import { mine } from "./keyring.js";
 import { DeskStops } from "./sheets-seen.js";
 
-/** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
-/** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
-
-/** @typedef {{entry: FileEntry, secret: string}} Sent */
-
-/** @type {WeakMap<File, Sent>} files that were sent whole: they stay there while the page is open */
-const sent = new WeakMap();
+/** @type {WeakMap<HTMLFormElement, Files>} */
+const lists = new WeakMap();
 /** @type {WeakMap<HTMLFormElement, {told: string, body: string}>} a sealed letter that is still to be taken up */
 const waiting = new WeakMap();
 
@@ -30,7 +25,7 @@ document.addEventListener("submit", (event) => {
 
 /** @param {HTMLFormElement} form */
 async function submit(form) {
-  const button = form.querySelector("button");
+  const button = /** @type {HTMLButtonElement | null} */ (form.querySelector("button:not([type=button])"));
   const problem = form.querySelector("[data-problem]");
   say(problem, "");
   if (button === null || button.disabled) {
@@ -40,6 +35,7 @@ async function submit(form) {
   try {
     await tell(form.action, await bodyOf(form));
     form.reset();
+    filesOf(form)?.clear();
     const onward = document.querySelector("[data-onward]");
     if (onward instanceof HTMLElement) {
       onward.click();
@@ -50,7 +46,6 @@ async function submit(form) {
     say(form.querySelector("[data-status]"), "");
   } finally {
     button.disabled = false;
-    form.querySelector("progress")?.toggleAttribute("hidden", true);
   }
 }
 
@@ -64,81 +59,50 @@ async function bodyOf(form) {
     throw new Refused(word("locked"));
   }
   const { text, files } = written(form);
-  const told = JSON.stringify([text, files.map((file) => [file.name, file.size, file.lastModified])]);
+  const told = JSON.stringify([text, files?.names]);
   const before = waiting.get(form);
   if (before?.told === told) {
     return before.body;
   }
+  const { entries, claims } = (await files?.whole()) ?? { entries: [], claims: [] };
   const conversation = await openConversation(form.dataset.sealed ?? "");
-  const sentFiles = await sendFiles(form, files, conversation);
   const { number, sealed } = await sealNext(conversation, keys.signing, {
     text,
     answers: [],
-    files: sentFiles.map(({ entry }) => entry),
+    files: entries,
   });
-  const uploads = sentFiles.map(({ entry, secret }) => ({ id: entry.id, secret }));
-  const body = JSON.stringify({ id: newId(), number, sealed: b64(sealed), uploads });
+  const body = JSON.stringify({ id: newId(), number, sealed: b64(sealed), uploads: claims });
   waiting.set(form, { told, body });
   return body;
 }
 
 /** @param {HTMLFormElement} form */
 function written(form) {
-  const box = form.querySelector("textarea");
-  const picked = form.querySelector("input[type=file]");
-  const text = box?.value ?? "";
-  const files = picked instanceof HTMLInputElement ? [...(picked.files ?? [])] : [];
-  if (text.trim() === "" && files.length === 0) {
+  const text = form.querySelector("textarea")?.value ?? "";
+  const files = filesOf(form);
+  if (text.trim() === "" && (files?.isEmpty ?? true)) {
     throw new Refused(word("nothing-written"));
   }
   return { text, files };
 }
 
 /**
- * Seal and send each file, part by part; those that are there already are not sent again.
+ * The list of an answer's files, beside its box; made once.
  * @param {HTMLFormElement} form
- * @param {readonly File[]} files
- * @param {Conversation} conversation
  */
-async function sendFiles(form, files, conversation) {
-  const { recipient } = await nextKey(conversation);
-  /** @type {Sent[]} */
-  const all = [];
-  for (const file of files) {
-    const one = sent.get(file) ?? (await sendFile(form, file, recipient));
-    sent.set(file, one);
-    all.push(one);
+export function filesOf(form) {
+  const input = form.querySelector("input[type=file]");
+  const made = lists.get(form);
+  if (made !== undefined || !(input instanceof HTMLInputElement)) {
+    return made;
   }
-  return all;
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {File} file
- * @param {string} recipient
- * @returns {Promise<Sent>}
- */
-async function sendFile(form, file, recipient) {
-  const upload = new Upload(file, recipient, { uploads: form.dataset.uploads ?? "" });
-  try {
-    const entry = await upload.run(undefined, (progress) => show(form, progress));
-    return { entry, secret: upload.secret };
-  } catch (error) {
-    throw error instanceof UploadStopped && error.message !== "" ? new Refused(error.message) : error;
-  }
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {import("../sealed/upload.js").Progress} progress
- */
-function show(form, { sent, total }) {
-  const bar = form.querySelector("progress");
-  if (bar !== null) {
-    bar.hidden = false;
-    bar.max = total;
-    bar.value = sent;
-  }
-  const percent = total === 0 ? 0 : Math.floor((sent * 100) / total);
-  say(form.querySelector("[data-status]"), word("sealing", { percent }));
+  const { uploads = "", sealed = "", mostFiles, mostMib } = form.dataset;
+  const files = new Files(input, {
+    uploads,
+    recipient: async () => (await nextKey(await openConversation(sealed))).recipient,
+    mostFiles: Number(mostFiles),
+    mostBytes: Number(mostMib) * 1024 * 1024,
+  });
+  lists.set(form, files);
+  return files;
 }

@@ -2,10 +2,10 @@
 /** The desk: boosted pages in one document, so that the keys in memory live as long as it is open. */
 
 import "../vendor/htmx.js";
-import "./answer.js";
 import "./sealed-letter.js";
 import "./sign-in.js";
 import { say } from "../sealed/words.js";
+import { filesOf } from "./answer.js";
 import { changes, mine } from "./keyring.js";
 import { news } from "./sheets-seen.js";
 
@@ -17,6 +17,9 @@ function showState() {
   // Nobody is to write what this page could not seal.
   for (const form of document.querySelectorAll("[data-answer]")) {
     form.toggleAttribute("hidden", mine() === undefined);
+    if (form instanceof HTMLFormElement) {
+      filesOf(form);
+    }
   }
 }
 

@@ -40,7 +40,7 @@ export function send({ method, url, headers = {}, body, signal, onSent }) {
     if (signal?.aborted) {
       end();
     } else {
-      request.send(body);
+      request.send(body && new Blob([body])); // a blob goes to the network past this thread
     }
   });
 }

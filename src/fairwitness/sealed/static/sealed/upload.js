@@ -8,7 +8,7 @@
 
 import { b64, unb64 } from "../crypto/browser/encoding.js";
 import { nextPower } from "../crypto/browser/padding.js";
-import { CONTENT_HASH, FileSealer, PART } from "../crypto/browser/parts.js";
+import { CONTENT_HASH, FileSealer, letGo, PART } from "../crypto/browser/parts.js";
 import { Pace } from "./pace.js";
 import { send } from "./sending.js";
 
@@ -307,6 +307,7 @@ export class Upload {
     });
     this.#gone = 0;
     this.#unsent.shift();
+    letGo(part.sealed);
     this.#finished.push({ content: part.content, sha256: part.sha256 });
     this.#pace.note(this.#there);
     this.#say();

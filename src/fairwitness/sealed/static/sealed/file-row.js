@@ -1,0 +1,156 @@
+// @ts-check
+/** One file in the list: what it is, how far it is, and what can be done with it. */
+
+import { askAbout } from "./details-question.js";
+import { sentenceFor, sizeOf } from "./sizes.js";
+import { word } from "./words.js";
+
+/** @typedef {import("./upload.js").Progress} Progress */
+/** @typedef {{pause: () => void, goOn: () => void, remove: () => void, earlier: () => void, begin: () => void}} Wishes */
+
+export class FileRow {
+  element = document.createElement("li");
+  #name;
+  #bar = document.createElement("progress");
+  #status = document.createElement("span");
+  #pause;
+  #earlier;
+  #isPaused = false;
+  /** @type {HTMLElement | undefined} */
+  #question;
+
+  /**
+   * @param {File} file
+   * @param {Wishes} wishes
+   */
+  constructor(file, wishes) {
+    this.#name = file.name;
+    const name = document.createElement("strong");
+    name.dir = "auto";
+    name.textContent = file.name;
+    const size = document.createElement("span");
+    size.className = "soft";
+    size.textContent = sizeOf(file.size);
+    this.#bar.max = 1;
+    this.#bar.value = 0;
+    this.#bar.hidden = true;
+    this.#bar.setAttribute("aria-label", word("file-progress", { name: file.name }));
+    this.#status.className = "soft";
+    this.#pause = this.#button("file-pause", () => (this.#isPaused ? wishes.goOn() : wishes.pause()));
+    this.#pause.hidden = true;
+    this.#earlier = this.#button("file-earlier", wishes.earlier);
+    const remove = this.#button("file-remove", wishes.remove);
+    const line = document.createElement("div");
+    line.className = "file";
+    line.append(name, size, this.#earlier, this.#pause, remove);
+    this.element.append(line, this.#bar, this.#status);
+  }
+
+  /**
+   * @param {string} sentence
+   * @param {boolean} [isProblem]
+   */
+  say(sentence, isProblem = false) {
+    this.#status.textContent = sentence;
+    this.#status.className = isProblem ? "error" : "soft";
+    if (isProblem) {
+      this.#bar.hidden = this.#pause.hidden = true;
+    }
+  }
+
+  /** @param {Progress} progress */
+  show(progress) {
+    this.#bar.hidden = this.#pause.hidden = false;
+    this.#bar.max = Math.max(1, progress.total);
+    this.#bar.value = progress.state === "hashing" ? progress.hashed : progress.sent;
+    this.#isPaused = progress.state === "paused";
+    this.#label(this.#pause, this.#isPaused ? "file-go-on" : "file-pause");
+    this.say(sentenceFor(progress));
+  }
+
+  /**
+   * It has arrived whole.
+   * @param {import("../crypto/browser/letters.js").FileEntry} entry
+   */
+  done(entry) {
+    this.#bar.hidden = this.#pause.hidden = this.#earlier.hidden = true;
+    this.say(word("file-done"));
+    const sum = document.createElement("span");
+    sum.className = "sum";
+    sum.translate = false;
+    sum.textContent = `SHA-256 ${hex(entry.sha256)}`;
+    this.element.append(sum);
+  }
+
+  /**
+   * Ask about hidden details, with a button that answers.
+   * @param {import("./details.js").Details} details
+   * @param {() => void} begin
+   * @returns {() => boolean} whether they are to be removed
+   */
+  ask(details, begin) {
+    const { box, remove } = askAbout(details);
+    box.append(this.#button("details-go", begin));
+    this.#question = box;
+    this.element.append(box);
+    return remove;
+  }
+
+  /**
+   * Say that this browser is slow, and offer another way.
+   * @param {string} address of the plain form
+   * @param {() => void} begin all the same
+   */
+  offerPlainForm(address, begin) {
+    const box = document.createElement("div");
+    const plain = document.createElement("a");
+    plain.href = address;
+    plain.textContent = word("file-plain");
+    const told = document.createElement("p");
+    told.textContent = word("file-slow");
+    box.append(told, plain, this.#button("file-all-the-same", begin));
+    box.className = "note";
+    this.#question = box;
+    this.element.append(box);
+  }
+
+  /** What was asked is answered. */
+  answered() {
+    this.#question?.remove();
+    this.#question = undefined;
+  }
+
+  /** @param {boolean} isFirst */
+  place(isFirst) {
+    this.#earlier.disabled = isFirst;
+  }
+
+  /**
+   * @param {string} name of its word
+   * @param {() => void} press
+   */
+  #button(name, press) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "quiet small";
+    made.addEventListener("click", press);
+    this.#label(made, name);
+    return made;
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} name
+   */
+  #label(button, name) {
+    if (button.textContent !== word(name)) {
+      button.textContent = word(name);
+      button.setAttribute("aria-label", `${word(name)}: ${this.#name}`);
+    }
+  }
+}
+
+/** @param {Uint8Array} bytes */
+function hex(bytes) {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
