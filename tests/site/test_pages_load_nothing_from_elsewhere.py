@@ -29,6 +29,7 @@ OPEN = {
     "scope: press": f"{TELL}scope/press/",
     "scope: aside": f"{TELL}aside/",
     "scope: which": f"{TELL}which/",
+    "yourself": f"{TELL}yourself/",
     "enter": "/mailbox/",
     "closed": "/mailbox/letters/",
     "404": "/no/",
@@ -98,6 +99,7 @@ def telling_pages(language: str) -> dict[str, str]:
     shown["story: too long"] = lin.response.content.decode()
     lin.writes("The alarm is off.", known=["saw"])
     lin.attaches({"alarm.jpg": b"a photo"})
+    shown |= seen(lin, {"yourself: may hand in": f"{TELL}yourself/"})
     shown |= seen(
         lin, {name: f"{TELL}{name}/" for name in ("story", "files", "you", "without", "keep", "check")}
     )

@@ -11,6 +11,7 @@ from fairwitness.intake.views.scope import again, aside, scope, which
 from fairwitness.intake.views.sent import keep, sent
 from fairwitness.intake.views.story import story
 from fairwitness.intake.views.you import you
+from fairwitness.intake.views.yourself import recipients, yourself
 
 app_name = "intake"
 urlpatterns = [
@@ -22,6 +23,8 @@ urlpatterns = [
     path("tell/<slug:channel>/which/", which, name="which"),
     path("tell/<slug:channel>/story/", story, name="story"),
     path("tell/<slug:channel>/files/", files, name="files"),
+    path("tell/<slug:channel>/yourself/", yourself, name="yourself"),
+    path("tell/<slug:channel>/recipients.txt", recipients, name="recipients"),
     path("tell/<slug:channel>/you/", you, name="you"),
     path("tell/<slug:channel>/check/", check, name="check"),
     path("tell/<slug:channel>/without/", without, name="without"),

@@ -11,24 +11,41 @@ import { say, word } from "./words.js";
 
 const LARGEST = 500 * 1024 * 1024; // bytes; beyond that a browser's memory does not do
 
+/** What was opened is not to be handed over as it is, for a reason that the page has a sentence for. */
+export class NotHandedOver extends Error {}
+
+/** @param {Blob} blob */
+const asItIs = async (blob) => blob;
+
 /**
  * @param {FileEntry} entry
  * @param {Identity | undefined} identity
  * @param {string} partUrl with FILE and 0 in place of id and number
  * @param {HTMLButtonElement} button
  * @param {HTMLElement} status
+ * @param {(content: Blob) => Promise<Blob>} [further] what is done with the content before it is handed over
+ * @param {string} [name] under which it is
  */
-export async function saveFile(entry, identity, partUrl, button, status) {
+export async function saveFile(
+  entry,
+  identity,
+  partUrl,
+  button,
+  status,
+  further = asItIs,
+  name = entry.name,
+) {
   if (entry.size > LARGEST) {
     return say(status, word("file-too-large"));
   }
   button.disabled = true;
   try {
     const pieces = await contentOf(entry, identity, partUrl, status);
-    handOver(new Blob(pieces, { type: "application/octet-stream" }), entry.name);
+    handOver(await further(new Blob(pieces, { type: "application/octet-stream" })), name);
     say(status, word("downloaded"));
   } catch (error) {
-    const sentence = error instanceof Refused ? error.message : word("refused");
+    const known = error instanceof Refused || error instanceof NotHandedOver;
+    const sentence = known ? error.message : word("refused");
     say(status, error instanceof AgeError ? word("file-damaged") : sentence);
   } finally {
     button.disabled = false;

@@ -5,6 +5,7 @@ import { openConversation } from "./conversation.js";
 import { changes, mine } from "./keyring.js";
 import { Refused } from "./line.js";
 import { saveFile } from "./save-file.js";
+import { isSealedTwice, twiceOpener } from "./sealed-twice.js";
 import { DeskStops } from "./sheets-seen.js";
 import { say, word, wordOr } from "./words.js";
 
@@ -126,7 +127,11 @@ class SealedLetter extends Sealed {
       button.addEventListener("click", () =>
         saveFile(entry, opened.identity, this.dataset.part ?? "", button, status),
       );
-      row.append(span("name", entry.name), span("soft", sizeOf(entry.size)), button, status);
+      row.append(span("name", entry.name), span("soft", sizeOf(entry.size)), button);
+      if (isSealedTwice(entry)) {
+        row.append(twiceOpener(entry, opened.identity, this.dataset.part ?? "", status));
+      }
+      row.append(status);
       list.append(row);
     }
     return list.children.length > 0 ? [list] : [];
