@@ -7,7 +7,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache
 DEV := $(UV) run --quiet --group dev
 
-.PHONY: demo test check bench format messages vendored
+.PHONY: demo test check bench format messages client vendored
 demo: $(UV)
 	@$(UV) run --quiet fairwitness demo --port $(PORT)
 
@@ -25,6 +25,9 @@ format: $(UV)
 
 messages: $(UV)
 	@$(DEV) python scripts/catalogues.py
+
+client: $(UV)
+	@$(DEV) python scripts/client.py
 
 vendored: $(UV)
 	@$(DEV) python scripts/vendor.py --check

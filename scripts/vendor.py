@@ -1,11 +1,12 @@
 """Writes what is taken from npm packages: src/fairwitness/vendor and the word lists; `--check` only compares.
 
-package-lock.json pins every package, esbuild too, so the same bytes come out on every machine. Run `npm ci` first.
+package-lock.json pins every package, rollup and esbuild too, so the same bytes come out on every machine. Run `npm ci` first.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import shutil
 import subprocess
@@ -18,14 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "node_modules"
 OURS = ROOT / "src/fairwitness"
 AGE = """\
-export {
-  armor,
-  Decrypter,
-  Encrypter,
-  generateHybridIdentity,
-  generateX25519Identity,
-  identityToRecipient,
-} from "age-encryption";
+export { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 export { ed25519 } from "@noble/curves/ed25519.js";
 export { sha256, sha512 } from "@noble/hashes/sha2.js";
 export { bech32 } from "@scure/base";
@@ -33,6 +27,9 @@ export { bech32 } from "@scure/base";
 # What comes in pieces, for large files: in browsers twice as fast as the one in age.js, and it can be gone on with.
 SHA256 = """\
 export { SHA256 } from "@stablelib/sha256";
+"""
+ARMOR = """\
+export { armor } from "age-encryption";
 """
 HTMX = """\
 import type { Htmx } from "htmx.org";
@@ -54,7 +51,6 @@ LISTS = {
     "zh_hant": "traditional-chinese",
 }
 ROW = 64  # Chinese characters in a line of words.js
-COLUMNS = 100
 
 
 def main() -> int:
@@ -78,6 +74,8 @@ def everything() -> dict[Path, bytes]:
         "age.d.ts": _with_note("What stands in age.js, and where it comes from.", AGE),
         "sha256.js": _bundle(SHA256, IN_SHA256),
         "sha256.d.ts": _with_note("What stands in sha256.js, and where it comes from.", SHA256),
+        "armor.js": _bundle(ARMOR),
+        "armor.d.ts": _with_note("What stands in armor.js.", ARMOR),
         "htmx.js": (PACKAGES / "htmx.org/dist/htmx.esm.js").read_bytes(),
         "htmx.d.ts": _with_note("What stands in htmx.js.", HTMX),
         "LICENSES.txt": _licences(),
@@ -99,23 +97,23 @@ def _compare(made: Mapping[Path, bytes]) -> int:
 
 
 def _bundle(entry: str, packages: Sequence[str] = IN_AGE) -> bytes:
-    """One readable ES module of these packages, their licence headers in it."""
+    """One readable ES module with what the entry names and what that needs, the packages' licence lines in it.
+
+    rollup leaves out what is not used (scripts/age.rollup.js); esbuild writes it down without the packages' long comments.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "entry.js").write_text(entry, "utf-8")
-        (Path(folder) / "node_modules").symlink_to(PACKAGES)
-        made = _run(
-            str(PACKAGES / ".bin/esbuild"),
-            f"{folder}/entry.js",
-            "--bundle",
-            "--format=esm",
-            "--target=es2022",
-            "--charset=utf8",
-            "--legal-comments=inline",
-            "--preserve-symlinks",
-            "--log-level=warning",
-            in_folder=Path(folder),
-        )
+        start = Path(folder) / "entry.js"
+        start.write_text(entry, "utf-8")
+        rollup = (_program("rollup"), "--config", "scripts/age.rollup.js", "--silent", "--format", "es")
+        joined = _run(*rollup, str(start))
+    made = _run(
+        _program("esbuild"), "--target=es2022", "--charset=utf8", "--legal-comments=inline", give=joined
+    )
     return _with_note(f"Built by scripts/vendor.py from {', '.join(map(_release, packages))}.", made)
+
+
+def _program(name: str) -> str:
+    return str(PACKAGES / ".bin" / name)
 
 
 def _licences() -> bytes:
@@ -145,7 +143,7 @@ def _words(name: str) -> list[str]:
     script = (
         f"import {{ wordlist }} from '@scure/bip39/wordlists/{name}.js'; console.log(wordlist.join('\\n'))"
     )
-    return _run("node", "--input-type=module", "--eval", script, in_folder=ROOT).split()
+    return _run("node", "--input-type=module", "--eval", script).split()
 
 
 def _lines(words: list[str]) -> bytes:
@@ -153,38 +151,53 @@ def _lines(words: list[str]) -> bytes:
 
 
 def _words_module(lists: Mapping[str, list[str]]) -> bytes:
-    """The same lists for browsers, as short as they come."""
-    parts = [
-        "// @ts-check",
-        "// The BIP-39 lists, number 1 first; built by scripts/vendor.py from crypto/words/*.txt's source.",
-        "/** @type {readonly string[]} */",
-        f"export const ENGLISH = `\n{_wrapped(lists['english'])}\n`.trim().split(/\\s/);",
-    ]
-    for name in ("zh_hans", "zh_hant"):
-        joined = "".join(lists[name])
-        rows = "\n".join(joined[start : start + ROW] for start in range(0, len(joined), ROW))
-        parts.append("/** @type {readonly string[]} */")
-        parts.append(f"export const {name.upper()} = [...`\n{rows}\n`.replaceAll('\\n', '')];")
-    return ("\n".join(parts) + "\n").encode()
+    """The same lists for browsers, as short as they come and can still be read."""
+    return f"""\
+// @ts-check
+// The BIP-39 lists, number 1 first; built by scripts/vendor.py from crypto/words/*.txt's source.
+
+/** Each line: two letters, and how the words go on that begin with them. @type {{readonly string[]}} */
+export const ENGLISH = `
+{_by_two_letters(lists["english"])}
+`
+  .trim()
+  .split("\\n")
+  .flatMap((line) => {{
+    const [two, ...rest] = line.split(" ");
+    return rest.map((end) => two + end);
+  }});
+
+/** Simplified Chinese; where the traditional character is another one, that stands behind a stroke. */
+const CHINESE = `
+{_both_chinese(lists["zh_hans"], lists["zh_hant"])}
+`.match(/[^\\n/](\\/.)?/g) ?? [];
+
+/** @type {{readonly string[]}} */
+export const ZH_HANS = CHINESE.map((one) => one[0] ?? "");
+/** @type {{readonly string[]}} */
+export const ZH_HANT = CHINESE.map((one) => one[2] ?? one[0] ?? "");
+""".encode()
 
 
-def _wrapped(words: list[str]) -> str:
-    lines = [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) > COLUMNS:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(lines)
+def _by_two_letters(words: list[str]) -> str:
+    groups = itertools.groupby(words, key=lambda word: word[:2])
+    return "\n".join(" ".join([two, *(word[2:] for word in group)]) for two, group in groups)
+
+
+def _both_chinese(simplified: list[str], traditional: list[str]) -> str:
+    pairs = zip(simplified, traditional, strict=True)
+    told = [one if one == other else f"{one}/{other}" for one, other in pairs]
+    return "\n".join("".join(told[start : start + ROW]) for start in range(0, len(told), ROW))
 
 
 def _with_note(note: str, text: str) -> bytes:
     return f"// {note}\n{text}".encode()
 
 
-def _run(*command: str, in_folder: Path) -> str:
-    return subprocess.run(command, cwd=in_folder, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+def _run(*command: str, give: str | None = None) -> str:
+    return subprocess.run(
+        command, cwd=ROOT, check=True, stdout=subprocess.PIPE, input=give, encoding="utf-8"
+    ).stdout
 
 
 if __name__ == "__main__":

@@ -35,11 +35,14 @@ from fairwitness.office.actions import take_up  # noqa: E402 - models need Djang
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, as a visitor runs it. Gone after each file: while Playwright runs, no test of this thread can run a loop of its own."""
-    program = need_program("chromium")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Chromium, as a visitor runs it. Gone after each file: while Playwright runs, no test of this thread can run a loop of its own.
+
+    A test may ask for one with more flags: `parametrize("browser", [(), WITHOUT_A_JIT], indirect=True)`.
+    """
+    program, more = need_program("chromium"), getattr(request, "param", ())
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=program, args=[*CHROMIUM, *more])
         yield chromium
         chromium.close()
 

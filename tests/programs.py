@@ -9,6 +9,8 @@ import pytest
 
 # What Chromium is started with: as root, and without asking anybody but the line.
 CHROMIUM = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--no-first-run"]
+# As stricter browsers run scripts: interpreted, never compiled.
+WITHOUT_A_JIT = ("--js-flags=--jitless",)
 
 
 def need_program(name: str) -> str:

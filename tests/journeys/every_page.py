@@ -126,6 +126,9 @@ class Walk:
     def _scope(self) -> Iterator[str]:
         self.goes_to("")
         yield "home"
+        self.goes_to("tell/public/yourself/")
+        yield "yourself-before"
+        self.goes_to("")
         self.page.locator("main a.button").first.click()
         yield "scope"
         self.goes_on()
@@ -153,6 +156,10 @@ class Walk:
         yield "files"
         self._attaches("photo.jpg", "出口 plan.pdf")
         yield "files-arrived"
+        self.goes_to("tell/public/yourself/")
+        yield "yourself"
+        self.goes_on()
+        yield "yourself-refused"
         self.goes_to("tell/public/you/")
         yield "you"
         for box in self.page.locator("input[name=exclude]").all():

@@ -83,6 +83,18 @@ class Tipster:
         """Click on *Back*, above the heading."""
         self.page.locator("main .steps :is(a, button)").click()
 
+    def hands_in(self, sealed: Path) -> None:
+        """From the files' screen to the page beside it, and on to the last look."""
+        self.turns_to_a_sealed_file()
+        self.chooses_files([sealed])
+        self.goes_on()
+        self.is_at("check")
+
+    def turns_to_a_sealed_file(self) -> None:
+        """Press *I have sealed a file on another machine*."""
+        self.page.locator("main button[value=yourself]").click()
+        self.is_at("yourself")
+
     def keeps_it_for_later(self) -> None:
         """Press *Keep this for later*, and note the code."""
         self.page.locator("main button[name=keep]").click()
@@ -272,10 +284,29 @@ class Reviewer:
 
     def downloads(self, name: str) -> bytes:
         """A file of one of the letters."""
-        label = next(node for node in self._nodes() if name in _attributes(node).get("aria-label", ""))
+        return self._saves(name)[1]
+
+    def opens_with_her_own_key(self, name: str) -> tuple[str, bytes]:
+        """A file that was sealed elsewhere: under which name it is saved, and what is in it."""
+        return self._saves(self._own_key(name))
+
+    def tries_with_her_own_key(self, name: str) -> None:
+        """The same, where nothing comes of it."""
+        self._clicks(self._labelled(self._own_key(name)))
+
+    def _own_key(self, name: str) -> str:
+        words = {"en": "Open with my key", "zh-hans": "用我的密钥打开"}
+        return f"{words[self.language]}: {name}"
+
+    def _labelled(self, label: str) -> int:
+        found = next(node for node in self._nodes() if label in _attributes(node).get("aria-label", ""))
+        number: int = found["nodeId"]
+        return number
+
+    def _saves(self, label: str) -> tuple[str, bytes]:
         with self.page.expect_download() as download:
-            self._clicks(label["nodeId"])
-        return Path(download.value.path()).read_bytes()
+            self._clicks(self._labelled(label))
+        return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
     def _nodes(self) -> list[Any]:
         """Every node of the page, those in closed shadow roots as well."""

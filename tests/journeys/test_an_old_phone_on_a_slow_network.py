@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass, field
 
+import brotli  # type: ignore[import-untyped]  # it brings no types
 from journeys.every_page import Walk
 from journeys.lines import RunningLine
 from journeys.people import PHONE
@@ -48,15 +49,22 @@ def test_a_style_sheet_is_compressed_and_a_page_with_its_secrets_never(line: Run
     page = Line(line.port).head("GET", "/en/mailbox/", Accept_Encoding="gzip, br, zstd").reply()
     sheet_at = "/" + page.body.decode().partition("site.css")[0].rpartition('"/')[2] + "site.css"
 
-    packed = Line(line.port).head("GET", sheet_at, Accept_Encoding="gzip, br").reply()
+    smallest = Line(line.port).head("GET", sheet_at, Accept_Encoding="gzip, br").reply()
+    packed = Line(line.port).head("GET", sheet_at, Accept_Encoding="gzip, br;q=0.0, identity").reply()
     plain = Line(line.port).head("GET", sheet_at).reply()
-    part = Line(line.port).head("GET", sheet_at, Accept_Encoding="gzip", Range="bytes=0-9").reply()
+    part = Line(line.port).head("GET", sheet_at, Accept_Encoding="br", Range="bytes=0-9").reply()
 
     assert "content-encoding" not in page.headers
-    assert packed.headers["content-encoding"] == "gzip"
-    assert packed.headers["vary"] == plain.headers["vary"] == "Accept-Encoding"
-    assert gzip.decompress(packed.body) == plain.body
+    assert [one.headers.get("content-encoding") for one in (smallest, packed, plain, part)] == [
+        "br",
+        "gzip",
+        None,
+        None,
+    ]
+    assert {one.headers["vary"] for one in (smallest, packed, plain, part)} == {"Accept-Encoding"}
+    assert brotli.decompress(smallest.body) == gzip.decompress(packed.body) == plain.body
     assert part.body == plain.body[:10]
+    assert len(smallest.body) < len(packed.body) < len(plain.body)
 
 
 def test_each_step_is_small(browser: Browser, line: RunningLine) -> None:

@@ -2,7 +2,7 @@
 /** The 143 vectors of the age format itself (C2SP/CCTV), as our modules open files. */
 
 import { AgeError, open, parseIdentity } from "../../src/fairwitness/crypto/browser/age.js";
-import { armor } from "../../src/fairwitness/vendor/age.js";
+import { armor } from "../../src/fairwitness/vendor/armor.js";
 import { refused, same, sha256Hex, unbase64 } from "./checks.js";
 
 const COUNT = 143;

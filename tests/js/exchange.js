@@ -30,7 +30,7 @@ import {
 } from "../../src/fairwitness/crypto/browser/letters.js";
 import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile } from "../../src/fairwitness/crypto/browser/parts.js";
-import { armor } from "../../src/fairwitness/vendor/age.js";
+import { armor } from "../../src/fairwitness/vendor/armor.js";
 
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 
+import pytest
 from playwright.sync_api import Browser
-from programs import need_program
+from programs import WITHOUT_A_JIT, need_program
 from repository import ROOT, served_repository
 
 NAMES = sorted(file.stem for file in (ROOT / "tests/vectors").glob("*.json"))
@@ -15,6 +16,7 @@ RUN = """
         return await runVectors(names, async (name) => await (await fetch(`/tests/vectors/${name}.json`)).json());
     }
 """
+COMPILES = "typeof WebAssembly !== 'undefined'"  # V8 takes it away together with the JIT
 LEAST = 300  # cases: a runner that runs nothing has no failures
 
 
@@ -29,15 +31,21 @@ def test_every_vector_in_node() -> None:
     assert int(done.stdout.split()[0]) >= LEAST
 
 
-def test_every_vector_in_chromium(browser: Browser) -> None:
+@pytest.mark.timeout(900)  # interpreted it takes 25 times as long
+@pytest.mark.parametrize(
+    ("browser", "compiles"), [((), True), (WITHOUT_A_JIT, False)], indirect=["browser"], ids=["", "jitless"]
+)
+def test_every_vector_in_chromium(browser: Browser, *, compiles: bool) -> None:
     with served_repository() as address, browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/tests/js/page.html")
 
         found = page.evaluate(RUN, NAMES)
+        has_compiler = page.evaluate(COMPILES)
 
     assert found["failures"] == []
     assert found["run"] >= LEAST
+    assert has_compiler is compiles
 
 
 def test_a_file_or_a_key_without_a_rule_is_a_failure() -> None:

@@ -30,6 +30,7 @@ OPEN = {
     "scope: aside": f"{TELL}aside/",
     "scope: which": f"{TELL}which/",
     "screens: every one of them": f"{TELL}screens/",
+    "yourself": f"{TELL}yourself/",
     "enter": "/mailbox/",
     "closed": "/mailbox/letters/",
     "404": "/no/",
@@ -108,6 +109,7 @@ def telling_pages(language: str) -> dict[str, str]:
     shown["story: too long"] = lin.response.content.decode()
     lin.writes("The alarm is off.", known=["saw"])
     lin.attaches({"alarm.jpg": b"a photo"})
+    shown |= seen(lin, {"yourself: may hand in": f"{TELL}yourself/"})
     shown |= seen(
         lin, {name: f"{TELL}{name}/" for name in ("story", "files", "you", "without", "keep", "check")}
     )

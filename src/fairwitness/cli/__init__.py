@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from fairwitness.cli import age, office, running
+from fairwitness.cli import age, office, running, verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,6 +21,6 @@ def parser() -> argparse.ArgumentParser:
     keys = commands.add_parser("keys", help="make and sign keys").add_subparsers(
         required=True, metavar="WHAT"
     )
-    for part in (running, office, age):
+    for part in (running, office, age, verify):
         part.add(commands, keys)
     return whole

@@ -1,38 +1,70 @@
-"""`keys new`, `seal`, `open`: age files on the command line, as streams, with `age`'s own exit habits."""
+"""`keys new`, `keys open`, `seal`, `open`: age files on the command line, as streams, with `age`'s own exit habits."""
 
 from __future__ import annotations
 
 import argparse
+import base64
 import contextlib
+import getpass
+import json
 import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
-from fairwitness.crypto.age import AgeError, open_stream, seal_stream
+from fairwitness.crypto.age import AgeError, open_sealed, open_stream, seal_stream
 from fairwitness.crypto.armor import Armorer, dearmored, is_armored
+from fairwitness.crypto.codes import StaffPassphrase
+from fairwitness.crypto.encoding import unb64
+from fairwitness.crypto.keys import StaffKeys
 from fairwitness.crypto.parts import join_parts
-from fairwitness.crypto.recipients import HybridIdentity, Identity, parse_identity, parse_recipient
+from fairwitness.crypto.recipients import (
+    HybridIdentity,
+    Identity,
+    Recipient,
+    parse_identity,
+    parse_recipient,
+)
 from fairwitness.office import clock
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 STANDARD = Path("-")
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+LINE_ID = 16  # bytes
+MOST_TYPED = 10_000  # characters of eight words
 
 
 def add(commands: Commands, keys: Commands) -> None:
-    """`fairwitness seal | open`, `fairwitness keys new`."""
+    """`fairwitness seal | open`, `fairwitness keys new | open`."""
     new = keys.add_parser("new", help="make a hybrid key pair, in age's own format")
     new.add_argument(
         "-o", "--output", type=Path, help="a new file for the secret key (default: standard output)"
     )
     new.set_defaults(run=_new)
+    out = keys.add_parser("open", help="a reviewer's key file, out of staff/NAME.json and their eight words")
+    out.add_argument("staff", type=Path, metavar="STAFFFILE", help="a copy of staff/NAME.json")
+    out.add_argument(
+        "--line", type=Path, metavar="FILE", help="the line's line.id (default: ../line.id from STAFFFILE)"
+    )
+    out.add_argument(
+        "-o", "--output", type=Path, help="a new file for the secret key (default: standard output)"
+    )
+    out.set_defaults(run=_keys_open)
     seal = commands.add_parser("seal", help="seal a file to recipients")
     seal.add_argument(
-        "-r", "--recipient", action="append", required=True, metavar="RECIPIENT", help="age1pq1… or age1…"
+        "-r", "--recipient", action="append", default=[], metavar="RECIPIENT", help="age1pq1… or age1…"
+    )
+    seal.add_argument(
+        "-R",
+        "--recipients-file",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="a list of recipients, one a line, as a line gives it out",
     )
     seal.add_argument("-a", "--armor", action="store_true", help="write text instead of bytes")
     seal.add_argument("input", nargs="?", type=Path, default=STANDARD, metavar="IN")
@@ -50,23 +82,64 @@ def add(commands: Commands, keys: Commands) -> None:
 
 def _new(chosen: argparse.Namespace) -> int:
     with _one_line():
-        identity = HybridIdentity.generate()
-        made = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-        text = f"# created: {made}\n# public key: {identity.recipient}\n{identity.reveal()}\n"
-        if chosen.output is None:
-            with _target(STANDARD) as target:
-                target.write(text.encode())
-            return 0
-        handle = os.open(chosen.output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as target:
-            target.write(text)
-        print(f"Public key: {identity.recipient}", file=sys.stderr)
+        _write_key(HybridIdentity.generate(), chosen.output)
     return 0
+
+
+def _keys_open(chosen: argparse.Namespace) -> int:
+    """What a reviewer's browser works out when they sign in, for a machine without one."""
+    with _one_line():
+        name, sealed_seed = _staff(chosen.staff)
+        line = _line_id(chosen.line or chosen.staff.resolve().parent.parent / "line.id")
+        try:
+            unlock = StaffPassphrase.read(_words()).derive(line, name).unlock
+        except ValueError:
+            raise AgeError("these are not eight words of the list", "keys") from None
+        _write_key(StaffKeys.from_seed(open_sealed(sealed_seed, [unlock])).identity, chosen.output)
+    return 0
+
+
+def _staff(file: Path) -> tuple[str, bytes]:
+    """Sign-in name and sealed seed."""
+    try:
+        of = json.loads(file.read_text("utf-8"))
+        return str(of["sign_in_name"]), base64.b64decode(of["sealed_seed"], validate=True)
+    except (KeyError, TypeError, ValueError):
+        raise AgeError(f"{file}: this is no file of staff/", "keys") from None
+
+
+def _line_id(file: Path) -> bytes:
+    try:
+        return unb64(file.read_text("ascii").strip(), LINE_ID)
+    except ValueError:
+        raise AgeError(f"{file}: this is no line id", "keys") from None
+
+
+def _words() -> str:
+    """Typed unseen on a terminal, or else read from standard input. Never an option: others see what a command was started with."""
+    return getpass.getpass("Eight words: ") if sys.stdin.isatty() else sys.stdin.read(MOST_TYPED)
+
+
+def _write_key(identity: HybridIdentity, file: Path | None) -> None:
+    """As `age-keygen` writes it; never over a file that is there."""
+    made = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    text = f"# created: {made}\n# public key: {identity.recipient}\n{identity.reveal()}\n"
+    if file is None:
+        with _target(STANDARD) as target:
+            target.write(text.encode())
+        return
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as key:
+        key.write(text)
+    print(f"Public key: {identity.recipient}", file=sys.stderr)
 
 
 def _seal(chosen: argparse.Namespace) -> int:
     with _one_line():
         recipients = [parse_recipient(text) for text in chosen.recipient]
+        recipients += [one for file in chosen.recipients_file for one in recipients_in(file)]
+        if not recipients:
+            raise AgeError("name a recipient with -r, or a list of them with -R", "keys")
         if chosen.output == STANDARD and not chosen.armor and os.isatty(1):
             raise AgeError("a sealed file is no text: name a file with -o, or write text with -a", "keys")
         _refuse_to_replace([chosen.input], chosen.output)
@@ -97,18 +170,29 @@ def _opened(sources: Sequence[BinaryIO], identities: Sequence[Identity], *, part
 
 def identities_in(file: Path) -> list[Identity]:
     """The secret keys of a key file: one a line, `#` before a comment. AgeError naming the line that is none."""
+    return _lines_of(file, parse_identity, "key")
+
+
+def recipients_in(file: Path) -> list[Recipient]:
+    """The recipients of a list, written in the same way."""
+    return _lines_of(file, parse_recipient, "recipient")
+
+
+def _lines_of(file: Path, parse: Callable[[str], Any], what: str) -> list[Any]:
     lines = enumerate(file.read_text("utf-8", "replace").splitlines(), 1)
     found = [
-        _identity(file, number, line.strip()) for number, line in lines if line.strip() and line[0] != "#"
+        _parsed(parse, file, number, line.strip())
+        for number, line in lines
+        if line.strip() and line[0] != "#"
     ]
     if not found:
-        raise AgeError(f"{file}: there is no key in this file", "keys")
+        raise AgeError(f"{file}: there is no {what} in this file", "keys")
     return found
 
 
-def _identity(file: Path, number: int, text: str) -> Identity:
+def _parsed(parse: Callable[[str], Any], file: Path, number: int, text: str) -> Any:
     try:
-        return parse_identity(text)
+        return parse(text)
     except AgeError as error:
         raise AgeError(f"{file}, line {number}: {error}", "keys") from None
 

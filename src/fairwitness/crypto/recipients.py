@@ -246,6 +246,16 @@ class ScryptIdentity(Identity):
         return None
 
 
+def is_hybrid(stanza: Stanza) -> bool:
+    """Whether it has the form of a hybrid one; whose it is, nobody can see."""
+    try:
+        kind, encapsulated = stanza.arguments
+        size = len(decode64(encapsulated.encode()))
+    except (ValueError, AgeError):
+        return False
+    return (kind, size, len(stanza.body)) == ("mlkem768x25519", MLKEM_CIPHERTEXT + KEY, WRAPPED)
+
+
 def parse_recipient(text: str) -> Recipient:
     """`age1pq1…` or `age1…`."""
     return HybridRecipient.parse(text) if text.startswith("age1pq1") else X25519Recipient.parse(text)

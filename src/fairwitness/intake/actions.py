@@ -22,6 +22,8 @@ from fairwitness.sealed.actions.drafts import COOKIE_HOURS, begin_draft
 from fairwitness.sealed.actions.files import FilesGone, claim_for_draft, destroy_pending_file, let_go
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
 from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
+from fairwitness.sealed.elsewhere import TYPE as SEALED_TYPE
+from fairwitness.sealed.elsewhere import SealedElsewhere, name_of
 from fairwitness.sealed.files import sealed_entry
 from fairwitness.sealed.models import Tier
 from fairwitness.sealed.sealing import Words, seal_tip
@@ -119,6 +121,14 @@ def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None
         return Problem(Kind.NOWHERE_TO_GO, {"name": file.name})
     except FilesGone:
         return Problem(Kind.NOT_STORED, {"name": file.name})
+
+
+def add_sealed(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
+    """The same for a file that was sealed on another machine: kept as it is, if its readers may be able to open it."""
+    if isinstance(file.incoming, SealedElsewhere) and (wrong := file.incoming.wrong):
+        return Problem(wrong, {"name": file.name})
+    file.name, file.type = name_of(file.name), SEALED_TYPE
+    return add_file(key, limits, file)
 
 
 def _add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:

@@ -13,6 +13,7 @@ from fairwitness.intake.views.sealed import commit, draft, sheet
 from fairwitness.intake.views.sent import keep, sent
 from fairwitness.intake.views.story import story
 from fairwitness.intake.views.you import you
+from fairwitness.intake.views.yourself import recipients, yourself
 
 app_name = "intake"
 urlpatterns = [
@@ -24,6 +25,8 @@ urlpatterns = [
     path("tell/<slug:channel>/which/", which, name="which"),
     path("tell/<slug:channel>/story/", story, name="story"),
     path("tell/<slug:channel>/files/", files, name="files"),
+    path("tell/<slug:channel>/yourself/", yourself, name="yourself"),
+    path("tell/<slug:channel>/recipients.txt", recipients, name="recipients"),
     path("tell/<slug:channel>/you/", you, name="you"),
     path("tell/<slug:channel>/check/", check, name="check"),
     path("tell/<slug:channel>/without/", without, name="without"),

@@ -16,7 +16,8 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Who reads, by when, what is kept, where else to go, what protects, and how to complain: the same for everybody who asks."""
-    return render(request, "office/about.html", {"charter": charter.current()})
+    context = {"charter": charter.current(), "client": settings.CLIENT_FINGERPRINT}
+    return render(request, "office/about.html", context)
 
 
 @require_safe

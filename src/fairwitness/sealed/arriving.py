@@ -65,6 +65,9 @@ class Kind(StrEnum):
     NOT_STORED = "file not stored"
     OTHER_ENCODING = "part in another encoding"
     UNREADABLE_TEXT = "text not UTF-8"
+    NOT_SEALED = "no age file"
+    SEALED_OTHERWISE = "sealed with other kinds of keys"
+    SEALED_TO_OTHERS = "sealed to another number of keys"
 
 
 SENTENCES: Mapping[Kind, Any] = {
@@ -90,6 +93,15 @@ SENTENCES: Mapping[Kind, Any] = {
     ),
     Kind.UNREADABLE_TEXT: _(
         "Some characters could not be read; a � stands in their place. Please look through the text and send it again."
+    ),
+    Kind.NOT_SEALED: _(
+        "The file “%(name)s” was not kept: it is not sealed, or damaged. Hand in the file that age has made."
+    ),
+    Kind.SEALED_OTHERWISE: _(
+        "The file “%(name)s” was not kept: it is sealed under a passphrase or to keys of another kind. Seal it to the list of readers."
+    ),
+    Kind.SEALED_TO_OTHERS: _(
+        "The file “%(name)s” was not kept: it is sealed to more or fewer keys than there are readers. Download the list again, and seal it to all of it and to nobody else."
     ),
 }
 

@@ -17,7 +17,7 @@ from fairwitness.office.clock import this_hour
 from fairwitness.office.fields import random_id
 from fairwitness.office.reading import current_office
 from fairwitness.sealed.actions.files import destroy_pending_file
-from fairwitness.sealed.arriving import ArrivedFile, Plan, Problem
+from fairwitness.sealed.arriving import ArrivedFile, Incoming, Plan, Problem
 from fairwitness.sealed.models import SealedFile
 from fairwitness.sealed.storage import storage
 
@@ -62,13 +62,14 @@ def plan_for(
     limits: Limits,
     recipient: HybridRecipient | None,
     each: Callable[[ArrivedFile], Problem | None] | None = None,
+    begin: Callable[[], Incoming] | None = None,
 ) -> Plan:
-    """How much is taken up, and to whom files are sealed; without a recipient none are."""
+    """How much is taken up, and to whom files are sealed; without a recipient none are, unless `begin` says how."""
     return Plan(
         max_files=limits.files,
         max_file_bytes=limits.file_mib * MIB,
         max_text_bytes=limits.text_chars * BYTES_OF_A_CHARACTER,
-        begin=partial(IncomingFile, recipient) if recipient else None,
+        begin=partial(IncomingFile, recipient) if recipient else begin,
         each=each,
     )
 

@@ -12,6 +12,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from fairwitness.office.folder import OfficeFolder
+from fairwitness.site.client import fingerprint, own_manifest
 from fairwitness.site.fingerprint import static_fingerprint
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -132,6 +133,7 @@ STATICFILES_DIRS = [
     ("vendor", PACKAGE / "vendor"),
 ]
 STATIC_URL = f"/static/{static_fingerprint(PACKAGE)}/"
+CLIENT_FINGERPRINT = fingerprint(own_manifest(PACKAGE))  # of what the release says that these files are
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 365 * 24 * 60 * 60

@@ -1,23 +1,17 @@
 // Built by scripts/vendor.py from age-encryption 0.3.1, @noble/ciphers 2.4.0, @noble/curves 2.0.1, @noble/hashes 2.0.1, @noble/post-quantum 0.5.4, @scure/base 2.4.0.
-var __defProp = Object.defineProperty;
-var __export = (target, all) => {
-  for (var name in all)
-    __defProp(target, name, { get: all[name], enumerable: true });
-};
-
-// node_modules/@noble/hashes/utils.js
+//! @noble/hashes/utils.js
 /*! noble-hashes - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-function isBytes(a) {
+function isBytes$2(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array";
 }
-function anumber(n, title = "") {
+function anumber$2(n, title = "") {
   if (!Number.isSafeInteger(n) || n < 0) {
     const prefix = title && `"${title}" `;
     throw new Error(`${prefix}expected integer >= 0, got ${n}`);
   }
 }
-function abytes(value, length, title = "") {
-  const bytes = isBytes(value);
+function abytes$2(value, length, title = "") {
+  const bytes = isBytes$2(value);
   const len = value?.length;
   const needsLen = length !== void 0;
   if (!bytes || needsLen && len !== length) {
@@ -31,57 +25,54 @@ function abytes(value, length, title = "") {
 function ahash(h) {
   if (typeof h !== "function" || typeof h.create !== "function")
     throw new Error("Hash must wrapped by utils.createHasher");
-  anumber(h.outputLen);
-  anumber(h.blockLen);
+  anumber$2(h.outputLen);
+  anumber$2(h.blockLen);
 }
-function aexists(instance, checkFinished = true) {
+function aexists$1(instance, checkFinished = true) {
   if (instance.destroyed)
     throw new Error("Hash instance has been destroyed");
   if (checkFinished && instance.finished)
     throw new Error("Hash#digest() has already been called");
 }
-function aoutput(out, instance) {
-  abytes(out, void 0, "digestInto() output");
+function aoutput$1(out, instance) {
+  abytes$2(out, void 0, "digestInto() output");
   const min = instance.outputLen;
   if (out.length < min) {
     throw new Error('"digestInto() output" expected to be of length >=' + min);
   }
 }
-function u32(arr) {
+function u32$1(arr) {
   return new Uint32Array(arr.buffer, arr.byteOffset, Math.floor(arr.byteLength / 4));
 }
-function clean(...arrays) {
+function clean$1(...arrays) {
   for (let i = 0; i < arrays.length; i++) {
     arrays[i].fill(0);
   }
 }
-function createView(arr) {
+function createView$1(arr) {
   return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 }
 function rotr(word, shift) {
   return word << 32 - shift | word >>> shift;
 }
-function rotl(word, shift) {
-  return word << shift | word >>> 32 - shift >>> 0;
-}
-var isLE = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
-function byteSwap(word) {
+const isLE$1 = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
+function byteSwap$1(word) {
   return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
 }
-function byteSwap32(arr) {
+function byteSwap32$1(arr) {
   for (let i = 0; i < arr.length; i++) {
-    arr[i] = byteSwap(arr[i]);
+    arr[i] = byteSwap$1(arr[i]);
   }
   return arr;
 }
-var swap32IfBE = isLE ? (u) => u : byteSwap32;
-var hasHexBuiltin = /* @__PURE__ */ (() => (
+const swap32IfBE$1 = isLE$1 ? (u) => u : byteSwap32$1;
+const hasHexBuiltin = /* @__PURE__ */ (() => (
   // @ts-ignore
   typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
 ))();
-var hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+const hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
 function bytesToHex(bytes) {
-  abytes(bytes);
+  abytes$2(bytes);
   if (hasHexBuiltin)
     return bytes.toHex();
   let hex = "";
@@ -90,7 +81,7 @@ function bytesToHex(bytes) {
   }
   return hex;
 }
-var asciis = { _0: 48, _9: 57, A: 65, F: 70, a: 97, f: 102 };
+const asciis = { _0: 48, _9: 57, A: 65, F: 70, a: 97, f: 102 };
 function asciiToBase16(ch) {
   if (ch >= asciis._0 && ch <= asciis._9)
     return ch - asciis._0;
@@ -121,21 +112,11 @@ function hexToBytes(hex) {
   }
   return array;
 }
-function utf8ToBytes(str) {
-  if (typeof str !== "string")
-    throw new Error("string expected");
-  return new Uint8Array(new TextEncoder().encode(str));
-}
-function kdfInputToBytes(data, errorTitle = "") {
-  if (typeof data === "string")
-    return utf8ToBytes(data);
-  return abytes(data, void 0, errorTitle);
-}
 function concatBytes(...arrays) {
   let sum = 0;
   for (let i = 0; i < arrays.length; i++) {
     const a = arrays[i];
-    abytes(a);
+    abytes$2(a);
     sum += a.length;
   }
   const res = new Uint8Array(sum);
@@ -146,12 +127,6 @@ function concatBytes(...arrays) {
   }
   return res;
 }
-function checkOpts(defaults, opts2) {
-  if (opts2 !== void 0 && {}.toString.call(opts2) !== "[object Object]")
-    throw new Error("options must be object or undefined");
-  const merged = Object.assign(defaults, opts2);
-  return merged;
-}
 function createHasher(hashCons, info = {}) {
   const hashC = (msg, opts2) => hashCons(opts2).update(msg).digest();
   const tmp = hashCons(void 0);
@@ -161,18 +136,17 @@ function createHasher(hashCons, info = {}) {
   Object.assign(hashC, info);
   return Object.freeze(hashC);
 }
-function randomBytes(bytesLength = 32) {
+function randomBytes$1(bytesLength = 32) {
   const cr = typeof globalThis === "object" ? globalThis.crypto : null;
   if (typeof cr?.getRandomValues !== "function")
     throw new Error("crypto.getRandomValues must be defined");
   return cr.getRandomValues(new Uint8Array(bytesLength));
 }
-var oidNist = (suffix) => ({
+const oidNist = (suffix) => ({
   oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
 });
-
-// node_modules/@noble/hashes/hmac.js
-var _HMAC = class {
+//! @noble/hashes/hmac.js
+class _HMAC {
   oHash;
   iHash;
   blockLen;
@@ -181,7 +155,7 @@ var _HMAC = class {
   destroyed = false;
   constructor(hash, key) {
     ahash(hash);
-    abytes(key, void 0, "key");
+    abytes$2(key, void 0, "key");
     this.iHash = hash.create();
     if (typeof this.iHash.update !== "function")
       throw new Error("Expected instance of class which extends utils.Hash");
@@ -197,16 +171,16 @@ var _HMAC = class {
     for (let i = 0; i < pad.length; i++)
       pad[i] ^= 54 ^ 92;
     this.oHash.update(pad);
-    clean(pad);
+    clean$1(pad);
   }
   update(buf) {
-    aexists(this);
+    aexists$1(this);
     this.iHash.update(buf);
     return this;
   }
   digestInto(out) {
-    aexists(this);
-    abytes(out, this.outputLen, "output");
+    aexists$1(this);
+    abytes$2(out, this.outputLen, "output");
     this.finished = true;
     this.iHash.digestInto(out);
     this.oHash.update(out);
@@ -238,22 +212,21 @@ var _HMAC = class {
     this.oHash.destroy();
     this.iHash.destroy();
   }
-};
-var hmac = (hash, key, message) => new _HMAC(hash, key).update(message).digest();
+}
+const hmac = (hash, key, message) => new _HMAC(hash, key).update(message).digest();
 hmac.create = (hash, key) => new _HMAC(hash, key);
-
-// node_modules/@noble/hashes/hkdf.js
+//! @noble/hashes/hkdf.js
 function extract(hash, ikm, salt) {
   ahash(hash);
   if (salt === void 0)
     salt = new Uint8Array(hash.outputLen);
   return hmac(hash, salt, ikm);
 }
-var HKDF_COUNTER = /* @__PURE__ */ Uint8Array.of(0);
-var EMPTY_BUFFER = /* @__PURE__ */ Uint8Array.of();
+const HKDF_COUNTER = /* @__PURE__ */ Uint8Array.of(0);
+const EMPTY_BUFFER = /* @__PURE__ */ Uint8Array.of();
 function expand(hash, prk, info, length = 32) {
   ahash(hash);
-  anumber(length, "length");
+  anumber$2(length, "length");
   const olen = hash.outputLen;
   if (length > 255 * olen)
     throw new Error("Length must be <= 255*HashLen");
@@ -261,7 +234,7 @@ function expand(hash, prk, info, length = 32) {
   if (info === void 0)
     info = EMPTY_BUFFER;
   else
-    abytes(info, void 0, "info");
+    abytes$2(info, void 0, "info");
   const okm = new Uint8Array(blocks * olen);
   const HMAC = hmac.create(hash, prk);
   const HMACTmp = HMAC._cloneInto();
@@ -274,19 +247,18 @@ function expand(hash, prk, info, length = 32) {
   }
   HMAC.destroy();
   HMACTmp.destroy();
-  clean(T, HKDF_COUNTER);
+  clean$1(T, HKDF_COUNTER);
   return okm.slice(0, length);
 }
-var hkdf = (hash, ikm, salt, info, length) => expand(hash, extract(hash, ikm, salt), info, length);
-
-// node_modules/@noble/hashes/_md.js
+const hkdf = (hash, ikm, salt, info, length) => expand(hash, extract(hash, ikm, salt), info, length);
+//! @noble/hashes/_md.js
 function Chi(a, b, c) {
   return a & b ^ ~a & c;
 }
 function Maj(a, b, c) {
   return a & b ^ a & c ^ b & c;
 }
-var HashMD = class {
+class HashMD {
   blockLen;
   outputLen;
   padOffset;
@@ -298,23 +270,23 @@ var HashMD = class {
   length = 0;
   pos = 0;
   destroyed = false;
-  constructor(blockLen, outputLen, padOffset, isLE3) {
+  constructor(blockLen, outputLen, padOffset, isLE2) {
     this.blockLen = blockLen;
     this.outputLen = outputLen;
     this.padOffset = padOffset;
-    this.isLE = isLE3;
+    this.isLE = isLE2;
     this.buffer = new Uint8Array(blockLen);
-    this.view = createView(this.buffer);
+    this.view = createView$1(this.buffer);
   }
   update(data) {
-    aexists(this);
-    abytes(data);
+    aexists$1(this);
+    abytes$2(data);
     const { view, buffer, blockLen } = this;
     const len = data.length;
     for (let pos = 0; pos < len; ) {
       const take = Math.min(blockLen - this.pos, len - pos);
       if (take === blockLen) {
-        const dataView = createView(data);
+        const dataView = createView$1(data);
         for (; blockLen <= len - pos; pos += blockLen)
           this.process(dataView, pos);
         continue;
@@ -332,22 +304,22 @@ var HashMD = class {
     return this;
   }
   digestInto(out) {
-    aexists(this);
-    aoutput(out, this);
+    aexists$1(this);
+    aoutput$1(out, this);
     this.finished = true;
-    const { buffer, view, blockLen, isLE: isLE3 } = this;
+    const { buffer, view, blockLen, isLE: isLE2 } = this;
     let { pos } = this;
     buffer[pos++] = 128;
-    clean(this.buffer.subarray(pos));
+    clean$1(this.buffer.subarray(pos));
     if (this.padOffset > blockLen - pos) {
       this.process(view, 0);
       pos = 0;
     }
     for (let i = pos; i < blockLen; i++)
       buffer[i] = 0;
-    view.setBigUint64(blockLen - 8, BigInt(this.length * 8), isLE3);
+    view.setBigUint64(blockLen - 8, BigInt(this.length * 8), isLE2);
     this.process(view, 0);
-    const oview = createView(out);
+    const oview = createView$1(out);
     const len = this.outputLen;
     if (len % 4)
       throw new Error("_sha2: outputLen must be aligned to 32bit");
@@ -356,7 +328,7 @@ var HashMD = class {
     if (outLen > state.length)
       throw new Error("_sha2: outputLen bigger than state");
     for (let i = 0; i < outLen; i++)
-      oview.setUint32(4 * i, state[i], isLE3);
+      oview.setUint32(4 * i, state[i], isLE2);
   }
   digest() {
     const { buffer, outputLen } = this;
@@ -380,8 +352,8 @@ var HashMD = class {
   clone() {
     return this._cloneInto();
   }
-};
-var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+}
+const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
   1779033703,
   3144134277,
   1013904242,
@@ -391,25 +363,7 @@ var SHA256_IV = /* @__PURE__ */ Uint32Array.from([
   528734635,
   1541459225
 ]);
-var SHA384_IV = /* @__PURE__ */ Uint32Array.from([
-  3418070365,
-  3238371032,
-  1654270250,
-  914150663,
-  2438529370,
-  812702999,
-  355462360,
-  4144912697,
-  1731405415,
-  4290775857,
-  2394180231,
-  1750603025,
-  3675008525,
-  1694076839,
-  1203062813,
-  3204075428
-]);
-var SHA512_IV = /* @__PURE__ */ Uint32Array.from([
+const SHA512_IV = /* @__PURE__ */ Uint32Array.from([
   1779033703,
   4089235720,
   3144134277,
@@ -427,10 +381,9 @@ var SHA512_IV = /* @__PURE__ */ Uint32Array.from([
   1541459225,
   327033209
 ]);
-
-// node_modules/@noble/hashes/_u64.js
-var U32_MASK64 = /* @__PURE__ */ BigInt(2 ** 32 - 1);
-var _32n = /* @__PURE__ */ BigInt(32);
+//! @noble/hashes/_u64.js
+const U32_MASK64 = /* @__PURE__ */ BigInt(2 ** 32 - 1);
+const _32n = /* @__PURE__ */ BigInt(32);
 function fromBig(n, le = false) {
   if (le)
     return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
@@ -446,29 +399,28 @@ function split(lst, le = false) {
   }
   return [Ah, Al];
 }
-var shrSH = (h, _l, s) => h >>> s;
-var shrSL = (h, l, s) => h << 32 - s | l >>> s;
-var rotrSH = (h, l, s) => h >>> s | l << 32 - s;
-var rotrSL = (h, l, s) => h << 32 - s | l >>> s;
-var rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
-var rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
-var rotlSH = (h, l, s) => h << s | l >>> 32 - s;
-var rotlSL = (h, l, s) => l << s | h >>> 32 - s;
-var rotlBH = (h, l, s) => l << s - 32 | h >>> 64 - s;
-var rotlBL = (h, l, s) => h << s - 32 | l >>> 64 - s;
+const shrSH = (h, _l, s) => h >>> s;
+const shrSL = (h, l, s) => h << 32 - s | l >>> s;
+const rotrSH = (h, l, s) => h >>> s | l << 32 - s;
+const rotrSL = (h, l, s) => h << 32 - s | l >>> s;
+const rotrBH = (h, l, s) => h << 64 - s | l >>> s - 32;
+const rotrBL = (h, l, s) => h >>> s - 32 | l << 64 - s;
+const rotlSH = (h, l, s) => h << s | l >>> 32 - s;
+const rotlSL = (h, l, s) => l << s | h >>> 32 - s;
+const rotlBH = (h, l, s) => l << s - 32 | h >>> 64 - s;
+const rotlBL = (h, l, s) => h << s - 32 | l >>> 64 - s;
 function add(Ah, Al, Bh, Bl) {
   const l = (Al >>> 0) + (Bl >>> 0);
   return { h: Ah + Bh + (l / 2 ** 32 | 0) | 0, l: l | 0 };
 }
-var add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
-var add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
-var add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
-var add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
-var add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
-var add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
-
-// node_modules/@noble/hashes/sha2.js
-var SHA256_K = /* @__PURE__ */ Uint32Array.from([
+const add3L = (Al, Bl, Cl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0);
+const add3H = (low, Ah, Bh, Ch) => Ah + Bh + Ch + (low / 2 ** 32 | 0) | 0;
+const add4L = (Al, Bl, Cl, Dl) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0);
+const add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) | 0;
+const add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
+const add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
+//! @noble/hashes/sha2.js
+const SHA256_K = /* @__PURE__ */ Uint32Array.from([
   1116352408,
   1899447441,
   3049323471,
@@ -534,8 +486,8 @@ var SHA256_K = /* @__PURE__ */ Uint32Array.from([
   3204031479,
   3329325298
 ]);
-var SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-var SHA2_32B = class extends HashMD {
+const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+class SHA2_32B extends HashMD {
   constructor(outputLen) {
     super(64, outputLen, 8, false);
   }
@@ -590,14 +542,14 @@ var SHA2_32B = class extends HashMD {
     this.set(A, B, C, D, E, F2, G, H);
   }
   roundClean() {
-    clean(SHA256_W);
+    clean$1(SHA256_W);
   }
   destroy() {
     this.set(0, 0, 0, 0, 0, 0, 0, 0);
-    clean(this.buffer);
+    clean$1(this.buffer);
   }
-};
-var _SHA256 = class extends SHA2_32B {
+}
+class _SHA256 extends SHA2_32B {
   // We cannot use array here since array allows indexing by variable
   // which means optimizer/compiler cannot use registers.
   A = SHA256_IV[0] | 0;
@@ -611,8 +563,8 @@ var _SHA256 = class extends SHA2_32B {
   constructor() {
     super(32);
   }
-};
-var K512 = /* @__PURE__ */ (() => split([
+}
+const K512 = /* @__PURE__ */ (() => split([
   "0x428a2f98d728ae22",
   "0x7137449123ef65cd",
   "0xb5c0fbcfec4d3b2f",
@@ -694,11 +646,11 @@ var K512 = /* @__PURE__ */ (() => split([
   "0x5fcb6fab3ad6faec",
   "0x6c44198c4a475817"
 ].map((n) => BigInt(n))))();
-var SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
-var SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
-var SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
-var SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
-var SHA2_64B = class extends HashMD {
+const SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
+const SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
+const SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
+const SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+class SHA2_64B extends HashMD {
   constructor(outputLen) {
     super(128, outputLen, 16, false);
   }
@@ -786,14 +738,14 @@ var SHA2_64B = class extends HashMD {
     this.set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl);
   }
   roundClean() {
-    clean(SHA512_W_H, SHA512_W_L);
+    clean$1(SHA512_W_H, SHA512_W_L);
   }
   destroy() {
-    clean(this.buffer);
+    clean$1(this.buffer);
     this.set(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }
-};
-var _SHA512 = class extends SHA2_64B {
+}
+class _SHA512 extends SHA2_64B {
   Ah = SHA512_IV[0] | 0;
   Al = SHA512_IV[1] | 0;
   Bh = SHA512_IV[2] | 0;
@@ -813,49 +765,23 @@ var _SHA512 = class extends SHA2_64B {
   constructor() {
     super(64);
   }
-};
-var _SHA384 = class extends SHA2_64B {
-  Ah = SHA384_IV[0] | 0;
-  Al = SHA384_IV[1] | 0;
-  Bh = SHA384_IV[2] | 0;
-  Bl = SHA384_IV[3] | 0;
-  Ch = SHA384_IV[4] | 0;
-  Cl = SHA384_IV[5] | 0;
-  Dh = SHA384_IV[6] | 0;
-  Dl = SHA384_IV[7] | 0;
-  Eh = SHA384_IV[8] | 0;
-  El = SHA384_IV[9] | 0;
-  Fh = SHA384_IV[10] | 0;
-  Fl = SHA384_IV[11] | 0;
-  Gh = SHA384_IV[12] | 0;
-  Gl = SHA384_IV[13] | 0;
-  Hh = SHA384_IV[14] | 0;
-  Hl = SHA384_IV[15] | 0;
-  constructor() {
-    super(48);
-  }
-};
-var sha256 = /* @__PURE__ */ createHasher(
+}
+const sha256 = /* @__PURE__ */ createHasher(
   () => new _SHA256(),
   /* @__PURE__ */ oidNist(1)
 );
-var sha512 = /* @__PURE__ */ createHasher(
+const sha512 = /* @__PURE__ */ createHasher(
   () => new _SHA512(),
   /* @__PURE__ */ oidNist(3)
 );
-var sha384 = /* @__PURE__ */ createHasher(
-  () => new _SHA384(),
-  /* @__PURE__ */ oidNist(2)
-);
-
-// node_modules/@scure/base/index.js
+//! @scure/base/index.js
 /*! scure-base - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var freeze = (fn) => Object.freeze(fn());
-function isBytes2(a) {
+const freeze = (fn) => Object.freeze(fn());
+function isBytes$1(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
-function abytes2(b) {
-  if (!isBytes2(b))
+function abytes$1(b) {
+  if (!isBytes$1(b))
     throw new TypeError("Uint8Array expected");
 }
 function isArrayOf(isString, arr) {
@@ -863,9 +789,7 @@ function isArrayOf(isString, arr) {
     return false;
   if (arr.length === 0)
     return true;
-  if (isString) {
-    return arr.every((item) => typeof item === "string");
-  } else {
+  {
     return arr.every((item) => Number.isSafeInteger(item));
   }
 }
@@ -879,7 +803,7 @@ function astr(label, input) {
     throw new TypeError(`${label}: string expected`);
   return true;
 }
-function anumber2(n, title = "number") {
+function anumber$1(n, title = "number") {
   if (typeof n !== "number")
     throw new TypeError(`${title}: expected number, got ${typeof n}`);
   if (!Number.isSafeInteger(n))
@@ -892,11 +816,11 @@ function anumArr(label, input) {
 function chain(...args) {
   const id = (a) => a;
   const wrap = (a, b) => (c) => a(b(c));
-  const encode2 = args.map((x) => x.encode).reduceRight(wrap, id);
-  const decode2 = args.map((x) => x.decode).reduce(wrap, id);
-  return { encode: encode2, decode: decode2 };
+  const encode = args.map((x) => x.encode).reduceRight(wrap, id);
+  const decode = args.map((x) => x.decode).reduce(wrap, id);
+  return { encode, decode };
 }
-var powers = /* @__PURE__ */ (() => {
+const powers = /* @__PURE__ */ (() => {
   let res = [];
   for (let i = 0; i < 40; i++)
     res.push(2 ** i);
@@ -908,7 +832,7 @@ function u8ToNumArr(u8, len = u8.length) {
     res[i] = u8[i];
   return res;
 }
-var asciiDecoder = /* @__PURE__ */ (() => {
+const asciiDecoder = /* @__PURE__ */ (() => {
   try {
     const decoder = new TextDecoder();
     return decoder.decode(Uint8Array.of(65, 48, 43, 127)) === "A0+" ? decoder : void 0;
@@ -916,7 +840,7 @@ var asciiDecoder = /* @__PURE__ */ (() => {
     return void 0;
   }
 })();
-var B2S_CHUNK = 8192;
+const B2S_CHUNK = 8192;
 function charcodesToString(codes) {
   const len = codes.length;
   if (asciiDecoder !== void 0 && len >= 12)
@@ -929,13 +853,13 @@ function charcodesToString(codes) {
   return res;
 }
 function radix2(bits) {
-  anumber2(bits);
+  anumber$1(bits);
   if (bits <= 0 || bits > 8)
     throw new RangeError("radix2: bits should be in (0..8]");
   const mask = powers[bits] - 1;
   return {
     encode: (bytes) => {
-      abytes2(bytes);
+      abytes$1(bytes);
       const len = bytes.length;
       const res = new Uint8Array(Math.ceil(len * 8 / bits));
       let carry = 0;
@@ -1032,29 +956,6 @@ function alphabet(letters, aliases) {
     }
   };
 }
-function padding(bits, chr = "=") {
-  anumber2(bits);
-  astr("padding", chr);
-  return {
-    encode(data) {
-      while (data.length * bits % 8)
-        data += chr;
-      return data;
-    },
-    decode(input) {
-      astr("decode", input);
-      let end = input.length;
-      if (end * bits % 8)
-        throw new Error("padding: invalid length");
-      for (; end > 0 && input[end - 1] === chr; end--) {
-        const byte = (end - 1) * bits;
-        if (byte % 8 === 0)
-          throw new Error("padding: excess padding");
-      }
-      return input.slice(0, end);
-    }
-  };
-}
 function unsafeWrapper(fn) {
   afn(fn);
   return function(...args) {
@@ -1064,28 +965,9 @@ function unsafeWrapper(fn) {
     }
   };
 }
-var hasBase64Builtin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toBase64 === "function" && typeof Uint8Array.fromBase64 === "function")();
-var ASCII_WHITESPACE = /[\t\n\f\r ]/;
-var decodeBase64Builtin = (s, isUrl) => {
-  astr("base64", s);
-  const alphabet2 = isUrl ? "base64url" : "base64";
-  if (s.length > 0 && ASCII_WHITESPACE.test(s))
-    throw new Error("invalid base64");
-  return Uint8Array.fromBase64(s, { alphabet: alphabet2, lastChunkHandling: "strict" });
-};
-var base64Fallback = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"), padding(6)));
-var base64 = /* @__PURE__ */ freeze(() => hasBase64Builtin ? {
-  encode(b) {
-    abytes2(b);
-    return b.toBase64();
-  },
-  decode(s) {
-    return decodeBase64Builtin(s, false);
-  }
-} : base64Fallback);
-var base64nopad = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")));
-var BECH_ALPHABET = /* @__PURE__ */ alphabet("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
-var BECH_UPPERCASE_PRINTABLE = /^[\x21-\x60\x7b-\x7e]+$/;
+const base64nopad = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")));
+const BECH_ALPHABET = /* @__PURE__ */ alphabet("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
+const BECH_UPPERCASE_PRINTABLE = /^[\x21-\x60\x7b-\x7e]+$/;
 function assertBech32Printable(label, value) {
   for (let i = 0; i < value.length; i++) {
     const c = value.charCodeAt(i);
@@ -1104,7 +986,7 @@ function wordsToU8(words) {
   }
   return res;
 }
-var POLYMOD_GENERATORS = [996825010, 642813549, 513874426, 1027748829, 705979059];
+const POLYMOD_GENERATORS = [996825010, 642813549, 513874426, 1027748829, 705979059];
 function bech32Polymod(pre) {
   const b = pre >> 25;
   let chk = (pre & 33554431) << 5;
@@ -1137,10 +1019,10 @@ function bechChecksum(prefix, words, encodingConst = 1) {
   return BECH_ALPHABET.encode(sum);
 }
 function genBech32(encoding) {
-  const ENCODING_CONST = encoding === "bech32" ? 1 : 734539939;
+  const ENCODING_CONST = 1;
   const _words = radix2(5);
   const toWords = (from) => {
-    abytes2(from);
+    abytes$1(from);
     const len = from.length;
     const res = new Array(Math.ceil(len * 8 / 5));
     let carry = 0;
@@ -1169,11 +1051,11 @@ function genBech32(encoding) {
     return _words.decode(digits);
   };
   const fromWordsUnsafe = unsafeWrapper(fromWords);
-  function encode2(prefix, words, limit = 90) {
+  function encode(prefix, words, limit = 90) {
     astr("bech32.encode prefix", prefix);
     if (limit !== false)
-      anumber2(limit, "limit");
-    if (isBytes2(words))
+      anumber$1(limit, "limit");
+    if (isBytes$1(words))
       words = u8ToNumArr(words);
     anumArr("bech32.encode", words);
     const plen = prefix.length;
@@ -1187,10 +1069,10 @@ function genBech32(encoding) {
     const sum = bechChecksum(lowered, words, ENCODING_CONST);
     return `${lowered}1${BECH_ALPHABET.encode(wordsToU8(words))}${sum}`;
   }
-  function decode2(str, limit = 90) {
+  function decode(str, limit = 90) {
     astr("bech32.decode input", str);
     if (limit !== false)
-      anumber2(limit, "limit");
+      anumber$1(limit, "limit");
     const slen = str.length;
     if (slen < 8 || limit !== false && slen > limit)
       throw new TypeError(`invalid string length ${slen}, expected (8..${limit})`);
@@ -1215,9 +1097,9 @@ function genBech32(encoding) {
       throw new Error(`Invalid checksum in ${str}`);
     return { prefix, words };
   }
-  const decodeUnsafe = unsafeWrapper(decode2);
+  const decodeUnsafe = unsafeWrapper(decode);
   function decodeToBytes(str, limit = 90) {
-    const { prefix, words } = decode2(str, limit);
+    const { prefix, words } = decode(str, limit);
     return {
       prefix,
       words,
@@ -1225,11 +1107,11 @@ function genBech32(encoding) {
     };
   }
   function encodeFromBytes(prefix, bytes) {
-    return encode2(prefix, toWords(bytes));
+    return encode(prefix, toWords(bytes));
   }
   return {
-    encode: encode2,
-    decode: decode2,
+    encode,
+    decode,
     encodeFromBytes,
     decodeToBytes,
     decodeUnsafe,
@@ -1238,226 +1120,31 @@ function genBech32(encoding) {
     toWords
   };
 }
-var bech32 = /* @__PURE__ */ freeze(() => genBech32("bech32"));
-
-// node_modules/@noble/hashes/pbkdf2.js
-function pbkdf2Init(hash, _password, _salt, _opts) {
-  ahash(hash);
-  const opts2 = checkOpts({ dkLen: 32, asyncTick: 10 }, _opts);
-  const { c, dkLen, asyncTick } = opts2;
-  anumber(c, "c");
-  anumber(dkLen, "dkLen");
-  anumber(asyncTick, "asyncTick");
-  if (c < 1)
-    throw new Error("iterations (c) must be >= 1");
-  const password = kdfInputToBytes(_password, "password");
-  const salt = kdfInputToBytes(_salt, "salt");
-  const DK = new Uint8Array(dkLen);
-  const PRF = hmac.create(hash, password);
-  const PRFSalt = PRF._cloneInto().update(salt);
-  return { c, dkLen, asyncTick, DK, PRF, PRFSalt };
-}
-function pbkdf2Output(PRF, PRFSalt, DK, prfW, u) {
-  PRF.destroy();
-  PRFSalt.destroy();
-  if (prfW)
-    prfW.destroy();
-  clean(u);
-  return DK;
-}
-function pbkdf2(hash, password, salt, opts2) {
-  const { c, dkLen, DK, PRF, PRFSalt } = pbkdf2Init(hash, password, salt, opts2);
-  let prfW;
-  const arr = new Uint8Array(4);
-  const view = createView(arr);
-  const u = new Uint8Array(PRF.outputLen);
-  for (let ti = 1, pos = 0; pos < dkLen; ti++, pos += PRF.outputLen) {
-    const Ti = DK.subarray(pos, pos + PRF.outputLen);
-    view.setInt32(0, ti, false);
-    (prfW = PRFSalt._cloneInto(prfW)).update(arr).digestInto(u);
-    Ti.set(u.subarray(0, Ti.length));
-    for (let ui = 1; ui < c; ui++) {
-      PRF._cloneInto(prfW).update(u).digestInto(u);
-      for (let i = 0; i < Ti.length; i++)
-        Ti[i] ^= u[i];
-    }
-  }
-  return pbkdf2Output(PRF, PRFSalt, DK, prfW, u);
-}
-
-// node_modules/@noble/hashes/scrypt.js
-function XorAndSalsa(prev, pi, input, ii, out, oi) {
-  let y00 = prev[pi++] ^ input[ii++], y01 = prev[pi++] ^ input[ii++];
-  let y02 = prev[pi++] ^ input[ii++], y03 = prev[pi++] ^ input[ii++];
-  let y04 = prev[pi++] ^ input[ii++], y05 = prev[pi++] ^ input[ii++];
-  let y06 = prev[pi++] ^ input[ii++], y07 = prev[pi++] ^ input[ii++];
-  let y08 = prev[pi++] ^ input[ii++], y09 = prev[pi++] ^ input[ii++];
-  let y10 = prev[pi++] ^ input[ii++], y11 = prev[pi++] ^ input[ii++];
-  let y12 = prev[pi++] ^ input[ii++], y13 = prev[pi++] ^ input[ii++];
-  let y14 = prev[pi++] ^ input[ii++], y15 = prev[pi++] ^ input[ii++];
-  let x00 = y00, x01 = y01, x02 = y02, x03 = y03, x04 = y04, x05 = y05, x06 = y06, x07 = y07, x08 = y08, x09 = y09, x10 = y10, x11 = y11, x12 = y12, x13 = y13, x14 = y14, x15 = y15;
-  for (let i = 0; i < 8; i += 2) {
-    x04 ^= rotl(x00 + x12 | 0, 7);
-    x08 ^= rotl(x04 + x00 | 0, 9);
-    x12 ^= rotl(x08 + x04 | 0, 13);
-    x00 ^= rotl(x12 + x08 | 0, 18);
-    x09 ^= rotl(x05 + x01 | 0, 7);
-    x13 ^= rotl(x09 + x05 | 0, 9);
-    x01 ^= rotl(x13 + x09 | 0, 13);
-    x05 ^= rotl(x01 + x13 | 0, 18);
-    x14 ^= rotl(x10 + x06 | 0, 7);
-    x02 ^= rotl(x14 + x10 | 0, 9);
-    x06 ^= rotl(x02 + x14 | 0, 13);
-    x10 ^= rotl(x06 + x02 | 0, 18);
-    x03 ^= rotl(x15 + x11 | 0, 7);
-    x07 ^= rotl(x03 + x15 | 0, 9);
-    x11 ^= rotl(x07 + x03 | 0, 13);
-    x15 ^= rotl(x11 + x07 | 0, 18);
-    x01 ^= rotl(x00 + x03 | 0, 7);
-    x02 ^= rotl(x01 + x00 | 0, 9);
-    x03 ^= rotl(x02 + x01 | 0, 13);
-    x00 ^= rotl(x03 + x02 | 0, 18);
-    x06 ^= rotl(x05 + x04 | 0, 7);
-    x07 ^= rotl(x06 + x05 | 0, 9);
-    x04 ^= rotl(x07 + x06 | 0, 13);
-    x05 ^= rotl(x04 + x07 | 0, 18);
-    x11 ^= rotl(x10 + x09 | 0, 7);
-    x08 ^= rotl(x11 + x10 | 0, 9);
-    x09 ^= rotl(x08 + x11 | 0, 13);
-    x10 ^= rotl(x09 + x08 | 0, 18);
-    x12 ^= rotl(x15 + x14 | 0, 7);
-    x13 ^= rotl(x12 + x15 | 0, 9);
-    x14 ^= rotl(x13 + x12 | 0, 13);
-    x15 ^= rotl(x14 + x13 | 0, 18);
-  }
-  out[oi++] = y00 + x00 | 0;
-  out[oi++] = y01 + x01 | 0;
-  out[oi++] = y02 + x02 | 0;
-  out[oi++] = y03 + x03 | 0;
-  out[oi++] = y04 + x04 | 0;
-  out[oi++] = y05 + x05 | 0;
-  out[oi++] = y06 + x06 | 0;
-  out[oi++] = y07 + x07 | 0;
-  out[oi++] = y08 + x08 | 0;
-  out[oi++] = y09 + x09 | 0;
-  out[oi++] = y10 + x10 | 0;
-  out[oi++] = y11 + x11 | 0;
-  out[oi++] = y12 + x12 | 0;
-  out[oi++] = y13 + x13 | 0;
-  out[oi++] = y14 + x14 | 0;
-  out[oi++] = y15 + x15 | 0;
-}
-function BlockMix(input, ii, out, oi, r) {
-  let head = oi + 0;
-  let tail = oi + 16 * r;
-  for (let i = 0; i < 16; i++)
-    out[tail + i] = input[ii + (2 * r - 1) * 16 + i];
-  for (let i = 0; i < r; i++, head += 16, ii += 16) {
-    XorAndSalsa(out, tail, input, ii, out, head);
-    if (i > 0)
-      tail += 16;
-    XorAndSalsa(out, head, input, ii += 16, out, tail);
-  }
-}
-function scryptInit(password, salt, _opts) {
-  const opts2 = checkOpts({
-    dkLen: 32,
-    asyncTick: 10,
-    maxmem: 1024 ** 3 + 1024
-  }, _opts);
-  const { N: N2, r, p, dkLen, asyncTick, maxmem, onProgress } = opts2;
-  anumber(N2, "N");
-  anumber(r, "r");
-  anumber(p, "p");
-  anumber(dkLen, "dkLen");
-  anumber(asyncTick, "asyncTick");
-  anumber(maxmem, "maxmem");
-  if (onProgress !== void 0 && typeof onProgress !== "function")
-    throw new Error("progressCb must be a function");
-  const blockSize = 128 * r;
-  const blockSize32 = blockSize / 4;
-  const pow32 = Math.pow(2, 32);
-  if (N2 <= 1 || (N2 & N2 - 1) !== 0 || N2 > pow32)
-    throw new Error('"N" expected a power of 2, and 2^1 <= N <= 2^32');
-  if (p < 1 || p > (pow32 - 1) * 32 / blockSize)
-    throw new Error('"p" expected integer 1..((2^32 - 1) * 32) / (128 * r)');
-  if (dkLen < 1 || dkLen > (pow32 - 1) * 32)
-    throw new Error('"dkLen" expected integer 1..(2^32 - 1) * 32');
-  const memUsed = blockSize * (N2 + p);
-  if (memUsed > maxmem)
-    throw new Error('"maxmem" limit was hit, expected 128*r*(N+p) <= "maxmem"=' + maxmem);
-  const B = pbkdf2(sha256, password, salt, { c: 1, dkLen: blockSize * p });
-  const B32 = u32(B);
-  const V = u32(new Uint8Array(blockSize * N2));
-  const tmp = u32(new Uint8Array(blockSize));
-  let blockMixCb = () => {
-  };
-  if (onProgress) {
-    const totalBlockMix = 2 * N2 * p;
-    const callbackPer = Math.max(Math.floor(totalBlockMix / 1e4), 1);
-    let blockMixCnt = 0;
-    blockMixCb = () => {
-      blockMixCnt++;
-      if (onProgress && (!(blockMixCnt % callbackPer) || blockMixCnt === totalBlockMix))
-        onProgress(blockMixCnt / totalBlockMix);
-    };
-  }
-  return { N: N2, r, p, dkLen, blockSize32, V, B32, B, tmp, blockMixCb, asyncTick };
-}
-function scryptOutput(password, dkLen, B, V, tmp) {
-  const res = pbkdf2(sha256, password, B, { c: 1, dkLen });
-  clean(B, V, tmp);
-  return res;
-}
-function scrypt(password, salt, opts2) {
-  const { N: N2, r, p, dkLen, blockSize32, V, B32, B, tmp, blockMixCb } = scryptInit(password, salt, opts2);
-  swap32IfBE(B32);
-  for (let pi = 0; pi < p; pi++) {
-    const Pi = blockSize32 * pi;
-    for (let i = 0; i < blockSize32; i++)
-      V[i] = B32[Pi + i];
-    for (let i = 0, pos = 0; i < N2 - 1; i++) {
-      BlockMix(V, pos, V, pos += blockSize32, r);
-      blockMixCb();
-    }
-    BlockMix(V, (N2 - 1) * blockSize32, B32, Pi, r);
-    blockMixCb();
-    for (let i = 0; i < N2; i++) {
-      const j = (B32[Pi + blockSize32 - 16] & N2 - 1) >>> 0;
-      for (let k = 0; k < blockSize32; k++)
-        tmp[k] = B32[Pi + k] ^ V[j * blockSize32 + k];
-      BlockMix(tmp, 0, B32, Pi, r);
-      blockMixCb();
-    }
-  }
-  swap32IfBE(B32);
-  return scryptOutput(password, dkLen, B, V, tmp);
-}
-
-// node_modules/@noble/ciphers/utils.js
+const bech32 = /* @__PURE__ */ freeze(() => genBech32());
+//! @noble/ciphers/utils.js
 /*! noble-ciphers - MIT License (c) 2023 Paul Miller (paulmillr.com) */
-function isBytes3(a) {
+function isBytes(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
-var atitle = (title) => title ? `"${title}" ` : "";
-function abool(value, title = "") {
+const atitle = (title) => title ? `"${title}" ` : "";
+function abool$1(value, title = "") {
   if (typeof value !== "boolean")
     throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
   return value;
 }
-function anumber3(n, title = "") {
+function anumber(n, title = "") {
   if (typeof n !== "number")
     throw new TypeError(atitle(title) + "expected number, got " + typeof n);
   if (!Number.isSafeInteger(n) || n < 0)
     throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
   return n;
 }
-function abytes3(value, length, title = "") {
-  if (isBytes3(value) && (length === void 0 || value.length === length))
+function abytes(value, length, title = "") {
+  if (isBytes(value) && (length === void 0 || value.length === length))
     return value;
   if (length !== void 0)
-    anumber3(length, "length");
-  const bytes = isBytes3(value);
+    anumber(length, "length");
+  const bytes = isBytes(value);
   const ofLen = length !== void 0 ? ` of length ${length}` : "";
   const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
   const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
@@ -1465,45 +1152,45 @@ function abytes3(value, length, title = "") {
     throw new TypeError(message);
   throw new RangeError(message);
 }
-var aobject = (value, label) => {
+const aobject = (value, label) => {
   if (value === null || typeof value !== "object" || Array.isArray(value))
     throw new TypeError(label === "object" ? "expected valid options object" : `"${label}" expected object, got type=${typeof value}`);
 };
-function aexists2(instance, checkFinished = true) {
+function aexists(instance, checkFinished = true) {
   if (instance.destroyed)
     throw new Error("hash was destroyed");
   if (checkFinished && instance.finished)
     throw new Error("digest() was already called");
 }
-function aoutput2(out, instance) {
-  abytes3(out, void 0, "output");
+function aoutput(out, instance) {
+  abytes(out, void 0, "output");
   const min = instance.outputLen;
   if (!(out.length >= min)) {
     throw new RangeError('"output" expected length >= ' + min);
   }
 }
-function u322(arr) {
+function u32(arr) {
   return new Uint32Array(arr.buffer, arr.byteOffset, Math.floor(arr.byteLength / 4));
 }
-function clean2(...arrays) {
+function clean(...arrays) {
   for (let i = 0; i < arrays.length; i++) {
     arrays[i].fill(0);
   }
 }
-function createView2(arr) {
+function createView(arr) {
   return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 }
-var isLE2 = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
-function byteSwap2(word) {
+const isLE = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
+function byteSwap(word) {
   return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
 }
-function byteSwap322(arr) {
+function byteSwap32(arr) {
   for (let i = 0; i < arr.length; i++) {
-    arr[i] = byteSwap2(arr[i]);
+    arr[i] = byteSwap(arr[i]);
   }
   return arr;
 }
-var swap32IfBE2 = isLE2 ? (u) => u : byteSwap322;
+const swap32IfBE = isLE ? (u) => u : byteSwap32;
 function overlapBytes(a, b) {
   if (!a.byteLength || !b.byteLength)
     return false;
@@ -1515,15 +1202,15 @@ function complexOverlapBytes(input, output) {
   if (overlapBytes(input, output) && input.byteOffset < output.byteOffset)
     throw new Error("complex overlap of input and output is not supported");
 }
-function checkOpts2(defaults, opts2) {
+function checkOpts(defaults, opts2) {
   aobject(defaults, "defaults");
   aobject(opts2, "opts");
   const merged = Object.assign(defaults, opts2);
   return merged;
 }
-function equalBytes(a, b) {
-  a = abytes3(a);
-  b = abytes3(b);
+function equalBytes$1(a, b) {
+  a = abytes(a);
+  b = abytes(b);
   if (a.length !== b.length)
     return false;
   let diff = 0;
@@ -1533,7 +1220,7 @@ function equalBytes(a, b) {
 }
 function wrapMacConstructor(keyLen, macCons, fromMsg) {
   const mac = macCons;
-  const getArgs = fromMsg || (() => []);
+  const getArgs = (() => []);
   const macC = (msg, key) => mac(key, ...getArgs(msg)).update(msg).digest();
   const tmp = mac(new Uint8Array(keyLen), ...getArgs(new Uint8Array(0)));
   macC.outputLen = tmp.outputLen;
@@ -1541,28 +1228,28 @@ function wrapMacConstructor(keyLen, macCons, fromMsg) {
   macC.create = (key, ...args) => mac(key, ...args);
   return macC;
 }
-var wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
+const wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
   function wrappedCipher(key, ...args) {
-    abytes3(key, void 0, "key");
+    abytes(key, void 0, "key");
     if (params.nonceLength !== void 0) {
       const nonce = args[0];
-      abytes3(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
+      abytes(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
     }
     const tagl = params.tagLength;
     const aadStart = params.nonceLength !== void 0 ? 1 : 0;
     if (!params.withAAD) {
       for (let i = aadStart; i < args.length; i++)
-        if (isBytes3(args[i]))
+        if (isBytes(args[i]))
           throw new Error("AAD not supported");
     }
     if (params.withAAD && args[aadStart] !== void 0)
-      abytes3(args[aadStart], void 0, "AAD");
+      abytes(args[aadStart], void 0, "AAD");
     const cipher = constructor(key, ...args);
     const checkOutput = (fnLength, output) => {
       if (output !== void 0) {
         if (fnLength !== 2)
           throw new Error("cipher output not supported");
-        abytes3(output, void 0, "output");
+        abytes(output, void 0, "output");
       }
     };
     let called = false;
@@ -1571,12 +1258,12 @@ var wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
         if (called)
           throw new Error("cannot encrypt() twice with same key + nonce");
         called = true;
-        abytes3(data, void 0, "data");
+        abytes(data, void 0, "data");
         checkOutput(cipher.encrypt.length, output);
         return cipher.encrypt(data, output);
       },
       decrypt(data, output) {
-        abytes3(data, void 0, "data");
+        abytes(data, void 0, "data");
         if (tagl && data.length < tagl)
           throw new Error('"ciphertext" expected length >= tagLength=' + tagl);
         checkOutput(cipher.decrypt.length, output);
@@ -1591,50 +1278,49 @@ var wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
 function getOutput(expectedLength, out, onlyAligned = true) {
   if (out === void 0)
     return new Uint8Array(expectedLength);
-  abytes3(out, expectedLength, "output");
+  abytes(out, expectedLength, "output");
   if (onlyAligned && !isAligned32(out))
     throw new Error("invalid output, must be aligned");
   return out;
 }
-function u64Lengths(dataLength, aadLength, isLE3) {
-  anumber3(dataLength);
-  anumber3(aadLength);
-  abool(isLE3);
+function u64Lengths(dataLength, aadLength, isLE2) {
+  anumber(dataLength);
+  anumber(aadLength);
+  abool$1(isLE2);
   const num = new Uint8Array(16);
-  const view = createView2(num);
-  view.setBigUint64(0, BigInt(aadLength), isLE3);
-  view.setBigUint64(8, BigInt(dataLength), isLE3);
+  const view = createView(num);
+  view.setBigUint64(0, BigInt(aadLength), isLE2);
+  view.setBigUint64(8, BigInt(dataLength), isLE2);
   return num;
 }
 function isAligned32(bytes) {
   return bytes.byteOffset % 4 === 0;
 }
-function copyBytes(bytes) {
-  return Uint8Array.from(abytes3(bytes));
+function copyBytes$2(bytes) {
+  return Uint8Array.from(abytes(bytes));
 }
-
-// node_modules/@noble/ciphers/_arx.js
-var encodeStr = (str) => Uint8Array.from(str.split(""), (c) => c.charCodeAt(0));
-var sigma16_32 = /* @__PURE__ */ (() => swap32IfBE2(u322(encodeStr("expand 16-byte k"))))();
-var sigma32_32 = /* @__PURE__ */ (() => swap32IfBE2(u322(encodeStr("expand 32-byte k"))))();
-function rotl2(a, b) {
+//! @noble/ciphers/_arx.js
+const encodeStr = (str) => Uint8Array.from(str.split(""), (c) => c.charCodeAt(0));
+const sigma16_32 = /* @__PURE__ */ (() => swap32IfBE(u32(encodeStr("expand 16-byte k"))))();
+const sigma32_32 = /* @__PURE__ */ (() => swap32IfBE(u32(encodeStr("expand 32-byte k"))))();
+function rotl(a, b) {
   return a << b | a >>> 32 - b;
 }
-var BLOCK_LEN = 64;
-var BLOCK_LEN32 = 16;
-var MAX_COUNTER = /* @__PURE__ */ (() => 2 ** 32 - 1)();
-var U32_EMPTY = /* @__PURE__ */ Uint32Array.of();
+const BLOCK_LEN = 64;
+const BLOCK_LEN32 = 16;
+const MAX_COUNTER = /* @__PURE__ */ (() => 2 ** 32 - 1)();
+const U32_EMPTY = /* @__PURE__ */ Uint32Array.of();
 function runCipher(core, sigma, key, nonce, data, output, counter, rounds) {
   const len = data.length;
   const block = new Uint8Array(BLOCK_LEN);
-  const b32 = u322(block);
-  const isAligned = isLE2 && isAligned32(data) && isAligned32(output);
-  const d32 = isAligned ? u322(data) : U32_EMPTY;
-  const o32 = isAligned ? u322(output) : U32_EMPTY;
-  if (!isLE2) {
+  const b32 = u32(block);
+  const isAligned = isLE && isAligned32(data) && isAligned32(output);
+  const d32 = isAligned ? u32(data) : U32_EMPTY;
+  const o32 = isAligned ? u32(output) : U32_EMPTY;
+  if (!isLE) {
     for (let pos = 0; pos < len; counter++) {
       core(sigma, key, nonce, b32, counter, rounds);
-      swap32IfBE2(b32);
+      swap32IfBE(b32);
       if (counter >= MAX_COUNTER)
         throw new Error("arx: counter overflow");
       const take = Math.min(BLOCK_LEN, len - pos);
@@ -1670,23 +1356,23 @@ function runCipher(core, sigma, key, nonce, data, output, counter, rounds) {
   }
 }
 function createCipher(core, opts2) {
-  const { allowShortKeys, extendNonceFn, counterLength, counterRight, rounds } = checkOpts2({ allowShortKeys: false, counterLength: 8, counterRight: false, rounds: 20 }, opts2);
+  const { allowShortKeys, extendNonceFn, counterLength, counterRight, rounds } = checkOpts({ allowShortKeys: false, counterLength: 8, counterRight: false, rounds: 20 }, opts2);
   if (typeof core !== "function")
     throw new Error("core must be a function");
-  anumber3(counterLength);
-  anumber3(rounds);
-  abool(counterRight);
-  abool(allowShortKeys);
+  anumber(counterLength);
+  anumber(rounds);
+  abool$1(counterRight);
+  abool$1(allowShortKeys);
   return (key, nonce, data, output, counter = 0) => {
-    abytes3(key, void 0, "key");
-    abytes3(nonce, void 0, "nonce");
-    abytes3(data, void 0, "data");
+    abytes(key, void 0, "key");
+    abytes(nonce, void 0, "nonce");
+    abytes(data, void 0, "data");
     const len = data.length;
     const hasOutput = output !== void 0;
     output = getOutput(len, output, false);
     if (hasOutput)
       complexOverlapBytes(data, output);
-    anumber3(counter);
+    anumber(counter);
     if (counter < 0 || counter >= MAX_COUNTER)
       throw new Error("arx: counter overflow");
     const toClean = [];
@@ -1694,7 +1380,7 @@ function createCipher(core, opts2) {
     let k;
     let sigma;
     if (l === 32) {
-      toClean.push(k = copyBytes(key));
+      toClean.push(k = copyBytes$2(key));
       sigma = sigma32_32;
     } else if (l === 16 && allowShortKeys) {
       k = new Uint8Array(32);
@@ -1703,27 +1389,27 @@ function createCipher(core, opts2) {
       sigma = sigma16_32;
       toClean.push(k);
     } else {
-      abytes3(key, 32, "arx key");
+      abytes(key, 32, "arx key");
       throw new Error("invalid key size");
     }
-    if (!isLE2 || !isAligned32(nonce))
-      toClean.push(nonce = copyBytes(nonce));
-    let k32 = u322(k);
+    if (!isLE || !isAligned32(nonce))
+      toClean.push(nonce = copyBytes$2(nonce));
+    let k32 = u32(k);
     if (extendNonceFn) {
       if (nonce.length !== 24)
         throw new Error("arx: extended nonce must be 24 bytes");
       const n16 = nonce.subarray(0, 16);
-      if (isLE2)
-        extendNonceFn(sigma, k32, u322(n16), k32);
+      if (isLE)
+        extendNonceFn(sigma, k32, u32(n16), k32);
       else {
-        const sigmaRaw = swap32IfBE2(Uint32Array.from(sigma));
-        extendNonceFn(sigmaRaw, k32, u322(n16), k32);
-        clean2(sigmaRaw);
-        swap32IfBE2(k32);
+        const sigmaRaw = swap32IfBE(Uint32Array.from(sigma));
+        extendNonceFn(sigmaRaw, k32, u32(n16), k32);
+        clean(sigmaRaw);
+        swap32IfBE(k32);
       }
       nonce = nonce.subarray(16);
-    } else if (!isLE2)
-      swap32IfBE2(k32);
+    } else if (!isLE)
+      swap32IfBE(k32);
     const nonceNcLen = 16 - counterLength;
     if (nonceNcLen !== nonce.length)
       throw new Error(`arx: nonce must be ${nonceNcLen} or 16 bytes`);
@@ -1733,21 +1419,20 @@ function createCipher(core, opts2) {
       nonce = nc;
       toClean.push(nonce);
     }
-    const n32 = swap32IfBE2(u322(nonce));
+    const n32 = swap32IfBE(u32(nonce));
     try {
       runCipher(core, sigma, k32, n32, data, output, counter, rounds);
       return output;
     } finally {
-      clean2(...toClean);
+      clean(...toClean);
     }
   };
 }
-
-// node_modules/@noble/ciphers/_poly1305.js
+//! @noble/ciphers/_poly1305.js
 function u8to16(a, i) {
   return a[i++] & 255 | (a[i++] & 255) << 8;
 }
-var Poly1305 = class {
+class Poly1305 {
   blockLen = 16;
   outputLen = 16;
   buffer = new Uint8Array(16);
@@ -1760,7 +1445,7 @@ var Poly1305 = class {
   destroyed = false;
   // Can be speed-up using BigUint64Array, at the cost of complexity
   constructor(key) {
-    key = copyBytes(abytes3(key, 32, "key"));
+    key = copyBytes$2(abytes(key, 32, "key"));
     const t0 = u8to16(key, 0);
     const t1 = u8to16(key, 2);
     const t2 = u8to16(key, 4);
@@ -1936,12 +1621,12 @@ var Poly1305 = class {
       f = (h[i] + pad[i] | 0) + (f >>> 16) | 0;
       h[i] = f & 65535;
     }
-    clean2(g);
+    clean(g);
   }
   update(data) {
-    aexists2(this);
-    abytes3(data);
-    data = copyBytes(data);
+    aexists(this);
+    abytes(data);
+    data = copyBytes$2(data);
     const { buffer, blockLen } = this;
     const len = data.length;
     for (let pos = 0; pos < len; ) {
@@ -1963,11 +1648,11 @@ var Poly1305 = class {
   }
   destroy() {
     this.destroyed = true;
-    clean2(this.h, this.r, this.buffer, this.pad);
+    clean(this.h, this.r, this.buffer, this.pad);
   }
   digestInto(out) {
-    aexists2(this);
-    aoutput2(out, this);
+    aexists(this);
+    aoutput(out, this);
     this.finished = true;
     const { buffer, h } = this;
     let { pos } = this;
@@ -1991,78 +1676,77 @@ var Poly1305 = class {
     this.destroy();
     return res;
   }
-};
-var poly1305 = /* @__PURE__ */ wrapMacConstructor(32, (key) => new Poly1305(key));
-
-// node_modules/@noble/ciphers/chacha.js
+}
+const poly1305 = /* @__PURE__ */ wrapMacConstructor(32, (key) => new Poly1305(key));
+//! @noble/ciphers/chacha.js
 function chachaCore(s, k, n, out, cnt, rounds = 20) {
   let y00 = s[0], y01 = s[1], y02 = s[2], y03 = s[3], y04 = k[0], y05 = k[1], y06 = k[2], y07 = k[3], y08 = k[4], y09 = k[5], y10 = k[6], y11 = k[7], y12 = cnt, y13 = n[0], y14 = n[1], y15 = n[2];
   let x00 = y00, x01 = y01, x02 = y02, x03 = y03, x04 = y04, x05 = y05, x06 = y06, x07 = y07, x08 = y08, x09 = y09, x10 = y10, x11 = y11, x12 = y12, x13 = y13, x14 = y14, x15 = y15;
   for (let r = 0; r < rounds; r += 2) {
     x00 = x00 + x04 | 0;
-    x12 = rotl2(x12 ^ x00, 16);
+    x12 = rotl(x12 ^ x00, 16);
     x08 = x08 + x12 | 0;
-    x04 = rotl2(x04 ^ x08, 12);
+    x04 = rotl(x04 ^ x08, 12);
     x00 = x00 + x04 | 0;
-    x12 = rotl2(x12 ^ x00, 8);
+    x12 = rotl(x12 ^ x00, 8);
     x08 = x08 + x12 | 0;
-    x04 = rotl2(x04 ^ x08, 7);
+    x04 = rotl(x04 ^ x08, 7);
     x01 = x01 + x05 | 0;
-    x13 = rotl2(x13 ^ x01, 16);
+    x13 = rotl(x13 ^ x01, 16);
     x09 = x09 + x13 | 0;
-    x05 = rotl2(x05 ^ x09, 12);
+    x05 = rotl(x05 ^ x09, 12);
     x01 = x01 + x05 | 0;
-    x13 = rotl2(x13 ^ x01, 8);
+    x13 = rotl(x13 ^ x01, 8);
     x09 = x09 + x13 | 0;
-    x05 = rotl2(x05 ^ x09, 7);
+    x05 = rotl(x05 ^ x09, 7);
     x02 = x02 + x06 | 0;
-    x14 = rotl2(x14 ^ x02, 16);
+    x14 = rotl(x14 ^ x02, 16);
     x10 = x10 + x14 | 0;
-    x06 = rotl2(x06 ^ x10, 12);
+    x06 = rotl(x06 ^ x10, 12);
     x02 = x02 + x06 | 0;
-    x14 = rotl2(x14 ^ x02, 8);
+    x14 = rotl(x14 ^ x02, 8);
     x10 = x10 + x14 | 0;
-    x06 = rotl2(x06 ^ x10, 7);
+    x06 = rotl(x06 ^ x10, 7);
     x03 = x03 + x07 | 0;
-    x15 = rotl2(x15 ^ x03, 16);
+    x15 = rotl(x15 ^ x03, 16);
     x11 = x11 + x15 | 0;
-    x07 = rotl2(x07 ^ x11, 12);
+    x07 = rotl(x07 ^ x11, 12);
     x03 = x03 + x07 | 0;
-    x15 = rotl2(x15 ^ x03, 8);
+    x15 = rotl(x15 ^ x03, 8);
     x11 = x11 + x15 | 0;
-    x07 = rotl2(x07 ^ x11, 7);
+    x07 = rotl(x07 ^ x11, 7);
     x00 = x00 + x05 | 0;
-    x15 = rotl2(x15 ^ x00, 16);
+    x15 = rotl(x15 ^ x00, 16);
     x10 = x10 + x15 | 0;
-    x05 = rotl2(x05 ^ x10, 12);
+    x05 = rotl(x05 ^ x10, 12);
     x00 = x00 + x05 | 0;
-    x15 = rotl2(x15 ^ x00, 8);
+    x15 = rotl(x15 ^ x00, 8);
     x10 = x10 + x15 | 0;
-    x05 = rotl2(x05 ^ x10, 7);
+    x05 = rotl(x05 ^ x10, 7);
     x01 = x01 + x06 | 0;
-    x12 = rotl2(x12 ^ x01, 16);
+    x12 = rotl(x12 ^ x01, 16);
     x11 = x11 + x12 | 0;
-    x06 = rotl2(x06 ^ x11, 12);
+    x06 = rotl(x06 ^ x11, 12);
     x01 = x01 + x06 | 0;
-    x12 = rotl2(x12 ^ x01, 8);
+    x12 = rotl(x12 ^ x01, 8);
     x11 = x11 + x12 | 0;
-    x06 = rotl2(x06 ^ x11, 7);
+    x06 = rotl(x06 ^ x11, 7);
     x02 = x02 + x07 | 0;
-    x13 = rotl2(x13 ^ x02, 16);
+    x13 = rotl(x13 ^ x02, 16);
     x08 = x08 + x13 | 0;
-    x07 = rotl2(x07 ^ x08, 12);
+    x07 = rotl(x07 ^ x08, 12);
     x02 = x02 + x07 | 0;
-    x13 = rotl2(x13 ^ x02, 8);
+    x13 = rotl(x13 ^ x02, 8);
     x08 = x08 + x13 | 0;
-    x07 = rotl2(x07 ^ x08, 7);
+    x07 = rotl(x07 ^ x08, 7);
     x03 = x03 + x04 | 0;
-    x14 = rotl2(x14 ^ x03, 16);
+    x14 = rotl(x14 ^ x03, 16);
     x09 = x09 + x14 | 0;
-    x04 = rotl2(x04 ^ x09, 12);
+    x04 = rotl(x04 ^ x09, 12);
     x03 = x03 + x04 | 0;
-    x14 = rotl2(x14 ^ x03, 8);
+    x14 = rotl(x14 ^ x03, 8);
     x09 = x09 + x14 | 0;
-    x04 = rotl2(x04 ^ x09, 7);
+    x04 = rotl(x04 ^ x09, 7);
   }
   let oi = 0;
   out[oi++] = y00 + x00 | 0;
@@ -2082,22 +1766,22 @@ function chachaCore(s, k, n, out, cnt, rounds = 20) {
   out[oi++] = y14 + x14 | 0;
   out[oi++] = y15 + x15 | 0;
 }
-var chacha20 = /* @__PURE__ */ createCipher(chachaCore, {
+const chacha20 = /* @__PURE__ */ createCipher(chachaCore, {
   counterRight: false,
   counterLength: 4,
   allowShortKeys: false
 });
-var ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
-var updatePadded = (h, msg) => {
+const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
+const updatePadded = (h, msg) => {
   h.update(msg);
   const leftover = msg.length % 16;
   if (leftover)
     h.update(ZEROS16.subarray(leftover));
 };
-var ZEROS32 = /* @__PURE__ */ new Uint8Array(32);
+const ZEROS32 = /* @__PURE__ */ new Uint8Array(32);
 function computeTag(fn, key, nonce, ciphertext, AAD) {
   if (AAD !== void 0)
-    abytes3(AAD, void 0, "AAD");
+    abytes(AAD, void 0, "AAD");
   const authKey = fn(key, nonce, ZEROS32);
   const lengths = u64Lengths(ciphertext.length, AAD ? AAD.length : 0, true);
   const h = poly1305.create(authKey);
@@ -2106,10 +1790,10 @@ function computeTag(fn, key, nonce, ciphertext, AAD) {
   updatePadded(h, ciphertext);
   h.update(lengths);
   const res = h.digest();
-  clean2(authKey, lengths);
+  clean(authKey, lengths);
   return res;
 }
-var _poly1305_aead = (xorStream) => (key, nonce, AAD) => {
+const _poly1305_aead = (xorStream) => (key, nonce, AAD) => {
   const tagLength = 16;
   return {
     encrypt(plaintext, output) {
@@ -2120,7 +1804,7 @@ var _poly1305_aead = (xorStream) => (key, nonce, AAD) => {
       xorStream(key, nonce, oPlain, oPlain, 1);
       const tag = computeTag(xorStream, key, nonce, oPlain, AAD);
       output.set(tag, plength);
-      clean2(tag);
+      clean(tag);
       return output;
     },
     decrypt(ciphertext, output) {
@@ -2128,27 +1812,26 @@ var _poly1305_aead = (xorStream) => (key, nonce, AAD) => {
       const data = ciphertext.subarray(0, -tagLength);
       const passedTag = ciphertext.subarray(-tagLength);
       const tag = computeTag(xorStream, key, nonce, data, AAD);
-      if (!equalBytes(passedTag, tag)) {
-        clean2(tag);
+      if (!equalBytes$1(passedTag, tag)) {
+        clean(tag);
         throw new Error("invalid tag");
       }
       output.set(ciphertext.subarray(0, -tagLength));
       xorStream(key, nonce, output, output, 1);
-      clean2(tag);
+      clean(tag);
       return output;
     }
   };
 };
-var chacha20poly1305 = /* @__PURE__ */ wrapCipher(
+const chacha20poly1305 = /* @__PURE__ */ wrapCipher(
   { blockSize: 64, nonceLength: 12, tagLength: 16, withAAD: true },
   /* @__PURE__ */ _poly1305_aead(chacha20)
 );
-
-// node_modules/@noble/curves/utils.js
+//! @noble/curves/utils.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var _0n = /* @__PURE__ */ BigInt(0);
-var _1n = /* @__PURE__ */ BigInt(1);
-function abool2(value, title = "") {
+const _0n$5 = /* @__PURE__ */ BigInt(0);
+const _1n$6 = /* @__PURE__ */ BigInt(1);
+function abool(value, title = "") {
   if (typeof value !== "boolean") {
     const prefix = title && `"${title}" `;
     throw new Error(prefix + "expected boolean, got type=" + typeof value);
@@ -2160,26 +1843,22 @@ function abignumber(n) {
     if (!isPosBig(n))
       throw new Error("positive bigint expected, got " + n);
   } else
-    anumber(n);
+    anumber$2(n);
   return n;
-}
-function numberToHexUnpadded(num) {
-  const hex = abignumber(num).toString(16);
-  return hex.length & 1 ? "0" + hex : hex;
 }
 function hexToNumber(hex) {
   if (typeof hex !== "string")
     throw new Error("hex string expected, got " + typeof hex);
-  return hex === "" ? _0n : BigInt("0x" + hex);
+  return hex === "" ? _0n$5 : BigInt("0x" + hex);
 }
 function bytesToNumberBE(bytes) {
   return hexToNumber(bytesToHex(bytes));
 }
 function bytesToNumberLE(bytes) {
-  return hexToNumber(bytesToHex(copyBytes2(abytes(bytes)).reverse()));
+  return hexToNumber(bytesToHex(copyBytes$1(abytes$2(bytes)).reverse()));
 }
 function numberToBytesBE(n, len) {
-  anumber(len);
+  anumber$2(len);
   n = abignumber(n);
   const res = hexToBytes(n.toString(16).padStart(len * 2, "0"));
   if (res.length !== len)
@@ -2189,7 +1868,7 @@ function numberToBytesBE(n, len) {
 function numberToBytesLE(n, len) {
   return numberToBytesBE(n, len).reverse();
 }
-function copyBytes2(bytes) {
+function copyBytes$1(bytes) {
   return Uint8Array.from(bytes);
 }
 function asciiToBytes(ascii) {
@@ -2201,7 +1880,7 @@ function asciiToBytes(ascii) {
     return charCode;
   });
 }
-var isPosBig = (n) => typeof n === "bigint" && _0n <= n;
+const isPosBig = (n) => typeof n === "bigint" && _0n$5 <= n;
 function inRange(n, min, max) {
   return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
 }
@@ -2209,64 +1888,7 @@ function aInRange(title, n, min, max) {
   if (!inRange(n, min, max))
     throw new Error("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
 }
-function bitLen(n) {
-  let len;
-  for (len = 0; n > _0n; n >>= _1n, len += 1)
-    ;
-  return len;
-}
-var bitMask = (n) => (_1n << BigInt(n)) - _1n;
-function createHmacDrbg(hashLen, qByteLen, hmacFn) {
-  anumber(hashLen, "hashLen");
-  anumber(qByteLen, "qByteLen");
-  if (typeof hmacFn !== "function")
-    throw new Error("hmacFn must be a function");
-  const u8n = (len) => new Uint8Array(len);
-  const NULL = Uint8Array.of();
-  const byte0 = Uint8Array.of(0);
-  const byte1 = Uint8Array.of(1);
-  const _maxDrbgIters = 1e3;
-  let v = u8n(hashLen);
-  let k = u8n(hashLen);
-  let i = 0;
-  const reset = () => {
-    v.fill(1);
-    k.fill(0);
-    i = 0;
-  };
-  const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
-  const reseed = (seed = NULL) => {
-    k = h(byte0, seed);
-    v = h();
-    if (seed.length === 0)
-      return;
-    k = h(byte1, seed);
-    v = h();
-  };
-  const gen = () => {
-    if (i++ >= _maxDrbgIters)
-      throw new Error("drbg: tried max amount of iterations");
-    let len = 0;
-    const out = [];
-    while (len < qByteLen) {
-      v = h();
-      const sl = v.slice();
-      out.push(sl);
-      len += v.length;
-    }
-    return concatBytes(...out);
-  };
-  const genUntil = (seed, pred) => {
-    reset();
-    reseed(seed);
-    let res = void 0;
-    while (!(res = pred(gen())))
-      reseed();
-    reset();
-    return res;
-  };
-  return genUntil;
-}
+const bitMask = (n) => (_1n$6 << BigInt(n)) - _1n$6;
 function validateObject(object, fields = {}, optFields = {}) {
   if (!object || typeof object !== "object")
     throw new Error("expected valid options object");
@@ -2293,67 +1915,59 @@ function memoized(fn) {
     return computed;
   };
 }
-
-// node_modules/@noble/curves/abstract/modular.js
+//! @noble/curves/abstract/modular.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var _0n2 = /* @__PURE__ */ BigInt(0);
-var _1n2 = /* @__PURE__ */ BigInt(1);
-var _2n = /* @__PURE__ */ BigInt(2);
-var _3n = /* @__PURE__ */ BigInt(3);
-var _4n = /* @__PURE__ */ BigInt(4);
-var _5n = /* @__PURE__ */ BigInt(5);
-var _7n = /* @__PURE__ */ BigInt(7);
-var _8n = /* @__PURE__ */ BigInt(8);
-var _9n = /* @__PURE__ */ BigInt(9);
-var _16n = /* @__PURE__ */ BigInt(16);
-function mod(a, b) {
+const _0n$4 = /* @__PURE__ */ BigInt(0), _1n$5 = /* @__PURE__ */ BigInt(1), _2n$4 = /* @__PURE__ */ BigInt(2);
+const _3n$1 = /* @__PURE__ */ BigInt(3), _4n = /* @__PURE__ */ BigInt(4), _5n$1 = /* @__PURE__ */ BigInt(5);
+const _7n$1 = /* @__PURE__ */ BigInt(7), _8n$2 = /* @__PURE__ */ BigInt(8), _9n = /* @__PURE__ */ BigInt(9);
+const _16n = /* @__PURE__ */ BigInt(16);
+function mod$1(a, b) {
   const result = a % b;
-  return result >= _0n2 ? result : b + result;
+  return result >= _0n$4 ? result : b + result;
 }
 function pow2(x, power, modulo) {
   let res = x;
-  while (power-- > _0n2) {
+  while (power-- > _0n$4) {
     res *= res;
     res %= modulo;
   }
   return res;
 }
 function invert(number, modulo) {
-  if (number === _0n2)
+  if (number === _0n$4)
     throw new Error("invert: expected non-zero number");
-  if (modulo <= _0n2)
+  if (modulo <= _0n$4)
     throw new Error("invert: expected positive modulus, got " + modulo);
-  let a = mod(number, modulo);
+  let a = mod$1(number, modulo);
   let b = modulo;
-  let x = _0n2, y = _1n2, u = _1n2, v = _0n2;
-  while (a !== _0n2) {
+  let x = _0n$4, u = _1n$5;
+  while (a !== _0n$4) {
     const q = b / a;
     const r = b % a;
     const m = x - u * q;
-    const n = y - v * q;
-    b = a, a = r, x = u, y = v, u = m, v = n;
+    b = a, a = r, x = u, u = m;
   }
   const gcd = b;
-  if (gcd !== _1n2)
+  if (gcd !== _1n$5)
     throw new Error("invert: does not exist");
-  return mod(x, modulo);
+  return mod$1(x, modulo);
 }
 function assertIsSquare(Fp, root, n) {
   if (!Fp.eql(Fp.sqr(root), n))
     throw new Error("Cannot find square root");
 }
 function sqrt3mod4(Fp, n) {
-  const p1div4 = (Fp.ORDER + _1n2) / _4n;
+  const p1div4 = (Fp.ORDER + _1n$5) / _4n;
   const root = Fp.pow(n, p1div4);
   assertIsSquare(Fp, root, n);
   return root;
 }
 function sqrt5mod8(Fp, n) {
-  const p5div8 = (Fp.ORDER - _5n) / _8n;
-  const n2 = Fp.mul(n, _2n);
+  const p5div8 = (Fp.ORDER - _5n$1) / _8n$2;
+  const n2 = Fp.mul(n, _2n$4);
   const v = Fp.pow(n2, p5div8);
   const nv = Fp.mul(n, v);
-  const i = Fp.mul(Fp.mul(nv, _2n), v);
+  const i = Fp.mul(Fp.mul(nv, _2n$4), v);
   const root = Fp.mul(nv, Fp.sub(i, Fp.ONE));
   assertIsSquare(Fp, root, n);
   return root;
@@ -2364,7 +1978,7 @@ function sqrt9mod16(P) {
   const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
   const c2 = tn(Fp_, c1);
   const c3 = tn(Fp_, Fp_.neg(c1));
-  const c4 = (P + _7n) / _16n;
+  const c4 = (P + _7n$1) / _16n;
   return (Fp, n) => {
     let tv1 = Fp.pow(n, c4);
     let tv2 = Fp.mul(tv1, c1);
@@ -2381,15 +1995,15 @@ function sqrt9mod16(P) {
   };
 }
 function tonelliShanks(P) {
-  if (P < _3n)
+  if (P < _3n$1)
     throw new Error("sqrt is not defined for small field");
-  let Q2 = P - _1n2;
+  let Q2 = P - _1n$5;
   let S = 0;
-  while (Q2 % _2n === _0n2) {
-    Q2 /= _2n;
+  while (Q2 % _2n$4 === _0n$4) {
+    Q2 /= _2n$4;
     S++;
   }
-  let Z = _2n;
+  let Z = _2n$4;
   const _Fp = Field(P);
   while (FpLegendre(_Fp, Z) === 1) {
     if (Z++ > 1e3)
@@ -2398,7 +2012,7 @@ function tonelliShanks(P) {
   if (S === 1)
     return sqrt3mod4;
   let cc = _Fp.pow(Z, Q2);
-  const Q1div2 = (Q2 + _1n2) / _2n;
+  const Q1div2 = (Q2 + _1n$5) / _2n$4;
   return function tonelliSlow(Fp, n) {
     if (Fp.is0(n))
       return n;
@@ -2419,7 +2033,7 @@ function tonelliShanks(P) {
         if (i === M)
           throw new Error("Cannot find square root");
       }
-      const exponent = _1n2 << BigInt(M - i - 1);
+      const exponent = _1n$5 << BigInt(M - i - 1);
       const b = Fp.pow(c, exponent);
       M = i;
       c = Fp.sqr(b);
@@ -2430,16 +2044,16 @@ function tonelliShanks(P) {
   };
 }
 function FpSqrt(P) {
-  if (P % _4n === _3n)
+  if (P % _4n === _3n$1)
     return sqrt3mod4;
-  if (P % _8n === _5n)
+  if (P % _8n$2 === _5n$1)
     return sqrt5mod8;
   if (P % _16n === _9n)
     return sqrt9mod16(P);
   return tonelliShanks(P);
 }
-var isNegativeLE = (num, modulo) => (mod(num, modulo) & _1n2) === _1n2;
-var FIELD_FIELDS = [
+const isNegativeLE = (num, modulo) => (mod$1(num, modulo) & _1n$5) === _1n$5;
+const FIELD_FIELDS = [
   "create",
   "isValid",
   "is0",
@@ -2472,19 +2086,19 @@ function validateField(field) {
   return field;
 }
 function FpPow(Fp, num, power) {
-  if (power < _0n2)
+  if (power < _0n$4)
     throw new Error("invalid exponent, negatives unsupported");
-  if (power === _0n2)
+  if (power === _0n$4)
     return Fp.ONE;
-  if (power === _1n2)
+  if (power === _1n$5)
     return num;
   let p = Fp.ONE;
   let d = num;
-  while (power > _0n2) {
-    if (power & _1n2)
+  while (power > _0n$4) {
+    if (power & _1n$5)
       p = Fp.mul(p, d);
     d = Fp.sqr(d);
-    power >>= _1n2;
+    power >>= _1n$5;
   }
   return p;
 }
@@ -2506,7 +2120,7 @@ function FpInvertBatch(Fp, nums, passZero = false) {
   return inverted;
 }
 function FpLegendre(Fp, n) {
-  const p1mod2 = (Fp.ORDER - _1n2) / _2n;
+  const p1mod2 = (Fp.ORDER - _1n$5) / _2n$4;
   const powered = Fp.pow(n, p1mod2);
   const yes = Fp.eql(powered, Fp.ONE);
   const zero = Fp.eql(powered, Fp.ZERO);
@@ -2517,24 +2131,24 @@ function FpLegendre(Fp, n) {
 }
 function nLength(n, nBitLength) {
   if (nBitLength !== void 0)
-    anumber(nBitLength);
+    anumber$2(nBitLength);
   const _nBitLength = nBitLength !== void 0 ? nBitLength : n.toString(2).length;
   const nByteLength = Math.ceil(_nBitLength / 8);
   return { nBitLength: _nBitLength, nByteLength };
 }
-var _Field = class {
+class _Field {
   ORDER;
   BITS;
   BYTES;
   isLE;
-  ZERO = _0n2;
-  ONE = _1n2;
+  ZERO = _0n$4;
+  ONE = _1n$5;
   _lengths;
   _sqrt;
   // cached sqrt
   _mod;
   constructor(ORDER, opts2 = {}) {
-    if (ORDER <= _0n2)
+    if (ORDER <= _0n$4)
       throw new Error("invalid field: expected ORDER > 0, got " + ORDER);
     let _nbitLength = void 0;
     this.isLE = false;
@@ -2560,46 +2174,46 @@ var _Field = class {
     Object.preventExtensions(this);
   }
   create(num) {
-    return mod(num, this.ORDER);
+    return mod$1(num, this.ORDER);
   }
   isValid(num) {
     if (typeof num !== "bigint")
       throw new Error("invalid field element: expected bigint, got " + typeof num);
-    return _0n2 <= num && num < this.ORDER;
+    return _0n$4 <= num && num < this.ORDER;
   }
   is0(num) {
-    return num === _0n2;
+    return num === _0n$4;
   }
   // is valid and invertible
   isValidNot0(num) {
     return !this.is0(num) && this.isValid(num);
   }
   isOdd(num) {
-    return (num & _1n2) === _1n2;
+    return (num & _1n$5) === _1n$5;
   }
   neg(num) {
-    return mod(-num, this.ORDER);
+    return mod$1(-num, this.ORDER);
   }
   eql(lhs, rhs) {
     return lhs === rhs;
   }
   sqr(num) {
-    return mod(num * num, this.ORDER);
+    return mod$1(num * num, this.ORDER);
   }
   add(lhs, rhs) {
-    return mod(lhs + rhs, this.ORDER);
+    return mod$1(lhs + rhs, this.ORDER);
   }
   sub(lhs, rhs) {
-    return mod(lhs - rhs, this.ORDER);
+    return mod$1(lhs - rhs, this.ORDER);
   }
   mul(lhs, rhs) {
-    return mod(lhs * rhs, this.ORDER);
+    return mod$1(lhs * rhs, this.ORDER);
   }
   pow(num, power) {
     return FpPow(this, num, power);
   }
   div(lhs, rhs) {
-    return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
+    return mod$1(lhs * invert(rhs, this.ORDER), this.ORDER);
   }
   // Same as above, but doesn't normalize
   sqrN(num) {
@@ -2626,21 +2240,21 @@ var _Field = class {
     return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
   }
   fromBytes(bytes, skipValidation = false) {
-    abytes(bytes);
-    const { _lengths: allowedLengths, BYTES, isLE: isLE3, ORDER, _mod: modFromBytes } = this;
+    abytes$2(bytes);
+    const { _lengths: allowedLengths, BYTES, isLE: isLE2, ORDER, _mod: modFromBytes } = this;
     if (allowedLengths) {
       if (!allowedLengths.includes(bytes.length) || bytes.length > BYTES) {
         throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
       }
       const padded = new Uint8Array(BYTES);
-      padded.set(bytes, isLE3 ? 0 : padded.length - bytes.length);
+      padded.set(bytes, isLE2 ? 0 : padded.length - bytes.length);
       bytes = padded;
     }
     if (bytes.length !== BYTES)
       throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-    let scalar = isLE3 ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
+    let scalar = isLE2 ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
     if (modFromBytes)
-      scalar = mod(scalar, ORDER);
+      scalar = mod$1(scalar, ORDER);
     if (!skipValidation) {
       if (!this.isValid(scalar))
         throw new Error("invalid field element: outside of range 0..ORDER");
@@ -2656,36 +2270,14 @@ var _Field = class {
   cmov(a, b, condition) {
     return condition ? b : a;
   }
-};
+}
 function Field(ORDER, opts2 = {}) {
   return new _Field(ORDER, opts2);
 }
-function getFieldBytesLength(fieldOrder) {
-  if (typeof fieldOrder !== "bigint")
-    throw new Error("field order must be bigint");
-  const bitLength = fieldOrder.toString(2).length;
-  return Math.ceil(bitLength / 8);
-}
-function getMinHashLength(fieldOrder) {
-  const length = getFieldBytesLength(fieldOrder);
-  return length + Math.ceil(length / 2);
-}
-function mapHashToField(key, fieldOrder, isLE3 = false) {
-  abytes(key);
-  const len = key.length;
-  const fieldLen = getFieldBytesLength(fieldOrder);
-  const minLen = getMinHashLength(fieldOrder);
-  if (len < 16 || len < minLen || len > 1024)
-    throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-  const num = isLE3 ? bytesToNumberLE(key) : bytesToNumberBE(key);
-  const reduced = mod(num, fieldOrder - _1n2) + _1n2;
-  return isLE3 ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
-}
-
-// node_modules/@noble/curves/abstract/curve.js
+//! @noble/curves/abstract/curve.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var _0n3 = /* @__PURE__ */ BigInt(0);
-var _1n3 = /* @__PURE__ */ BigInt(1);
+const _0n$3 = /* @__PURE__ */ BigInt(0);
+const _1n$4 = /* @__PURE__ */ BigInt(1);
 function negateCt(condition, item) {
   const neg = item.negate();
   return condition ? neg : item;
@@ -2707,32 +2299,32 @@ function calcWOpts(W, scalarBits) {
   const shiftBy = BigInt(W);
   return { windows, windowSize, mask, maxNumber, shiftBy };
 }
-function calcOffsets(n, window2, wOpts) {
+function calcOffsets(n, window, wOpts) {
   const { windowSize, mask, maxNumber, shiftBy } = wOpts;
   let wbits = Number(n & mask);
   let nextN = n >> shiftBy;
   if (wbits > windowSize) {
     wbits -= maxNumber;
-    nextN += _1n3;
+    nextN += _1n$4;
   }
-  const offsetStart = window2 * windowSize;
+  const offsetStart = window * windowSize;
   const offset = offsetStart + Math.abs(wbits) - 1;
   const isZero = wbits === 0;
   const isNeg = wbits < 0;
-  const isNegF = window2 % 2 !== 0;
+  const isNegF = window % 2 !== 0;
   const offsetF = offsetStart;
   return { nextN, offset, isZero, isNeg, isNegF, offsetF };
 }
-var pointPrecomputes = /* @__PURE__ */ new WeakMap();
-var pointWindowSizes = /* @__PURE__ */ new WeakMap();
+const pointPrecomputes = /* @__PURE__ */ new WeakMap();
+const pointWindowSizes = /* @__PURE__ */ new WeakMap();
 function getW(P) {
   return pointWindowSizes.get(P) || 1;
 }
 function assert0(n) {
-  if (n !== _0n3)
+  if (n !== _0n$3)
     throw new Error("invalid wNAF");
 }
-var wNAF = class {
+class wNAF {
   BASE;
   ZERO;
   Fn;
@@ -2747,11 +2339,11 @@ var wNAF = class {
   // non-const time multiplication ladder
   _unsafeLadder(elm, n, p = this.ZERO) {
     let d = elm;
-    while (n > _0n3) {
-      if (n & _1n3)
+    while (n > _0n$3) {
+      if (n & _1n$4)
         p = p.add(d);
       d = d.double();
-      n >>= _1n3;
+      n >>= _1n$4;
     }
     return p;
   }
@@ -2772,7 +2364,7 @@ var wNAF = class {
     const points = [];
     let p = point;
     let base = p;
-    for (let window2 = 0; window2 < windows; window2++) {
+    for (let window = 0; window < windows; window++) {
       base = p;
       points.push(base);
       for (let i = 1; i < windowSize; i++) {
@@ -2795,8 +2387,8 @@ var wNAF = class {
     let p = this.ZERO;
     let f = this.BASE;
     const wo = calcWOpts(W, this.bits);
-    for (let window2 = 0; window2 < wo.windows; window2++) {
-      const { nextN, offset, isZero, isNeg, isNegF, offsetF } = calcOffsets(n, window2, wo);
+    for (let window = 0; window < wo.windows; window++) {
+      const { nextN, offset, isZero, isNeg, isNegF, offsetF } = calcOffsets(n, window, wo);
       n = nextN;
       if (isZero) {
         f = f.add(negateCt(isNegF, precomputes[offsetF]));
@@ -2814,10 +2406,10 @@ var wNAF = class {
    */
   wNAFUnsafe(W, precomputes, n, acc = this.ZERO) {
     const wo = calcWOpts(W, this.bits);
-    for (let window2 = 0; window2 < wo.windows; window2++) {
-      if (n === _0n3)
+    for (let window = 0; window < wo.windows; window++) {
+      if (n === _0n$3)
         break;
-      const { nextN, offset, isZero, isNeg } = calcOffsets(n, window2, wo);
+      const { nextN, offset, isZero, isNeg } = calcOffsets(n, window, wo);
       n = nextN;
       if (isZero) {
         continue;
@@ -2862,30 +2454,15 @@ var wNAF = class {
   hasCache(elm) {
     return getW(elm) !== 1;
   }
-};
-function mulEndoUnsafe(Point, point, k1, k2) {
-  let acc = point;
-  let p1 = Point.ZERO;
-  let p2 = Point.ZERO;
-  while (k1 > _0n3 || k2 > _0n3) {
-    if (k1 & _1n3)
-      p1 = p1.add(acc);
-    if (k2 & _1n3)
-      p2 = p2.add(acc);
-    acc = acc.double();
-    k1 >>= _1n3;
-    k2 >>= _1n3;
-  }
-  return { p1, p2 };
 }
-function createField(order, field, isLE3) {
+function createField(order, field, isLE2) {
   if (field) {
     if (field.ORDER !== order)
       throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
     validateField(field);
     return field;
   } else {
-    return Field(order, { isLE: isLE3 });
+    return Field(order, { isLE: isLE2 });
   }
 }
 function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
@@ -2895,12 +2472,12 @@ function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
     throw new Error(`expected valid ${type} CURVE object`);
   for (const p of ["p", "n", "h"]) {
     const val = CURVE[p];
-    if (!(typeof val === "bigint" && val > _0n3))
+    if (!(typeof val === "bigint" && val > _0n$3))
       throw new Error(`CURVE.${p} must be positive bigint`);
   }
   const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
   const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-  const _b = type === "weierstrass" ? "b" : "d";
+  const _b = "d";
   const params = ["Gx", "Gy", "a", _b];
   for (const p of params) {
     if (!Fp.isValid(CURVE[p]))
@@ -2915,13 +2492,9 @@ function createKeygen(randomSecretKey, getPublicKey) {
     return { secretKey, publicKey: getPublicKey(secretKey) };
   };
 }
-
-// node_modules/@noble/curves/abstract/edwards.js
+//! @noble/curves/abstract/edwards.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var _0n4 = BigInt(0);
-var _1n4 = BigInt(1);
-var _2n2 = BigInt(2);
-var _8n2 = BigInt(8);
+const _0n$2 = BigInt(0), _1n$3 = BigInt(1), _2n$3 = BigInt(2), _8n$1 = BigInt(8);
 function isEdValidXY(Fp, CURVE, x, y) {
   const x2 = Fp.sqr(x);
   const y2 = Fp.sqr(y);
@@ -2935,19 +2508,19 @@ function edwards(params, extraOpts = {}) {
   let CURVE = validated.CURVE;
   const { h: cofactor } = CURVE;
   validateObject(extraOpts, {}, { uvRatio: "function" });
-  const MASK = _2n2 << BigInt(Fn.BYTES * 8) - _1n4;
+  const MASK = _2n$3 << BigInt(Fn.BYTES * 8) - _1n$3;
   const modP = (n) => Fp.create(n);
   const uvRatio2 = extraOpts.uvRatio || ((u, v) => {
     try {
       return { isValid: true, value: Fp.sqrt(Fp.div(u, v)) };
     } catch (e) {
-      return { isValid: false, value: _0n4 };
+      return { isValid: false, value: _0n$2 };
     }
   });
   if (!isEdValidXY(Fp, CURVE, CURVE.Gx, CURVE.Gy))
     throw new Error("bad curve params: generator point");
   function acoord(title, n, banZero = false) {
-    const min = banZero ? _1n4 : _0n4;
+    const min = banZero ? _1n$3 : _0n$2;
     aInRange("coordinate " + title, n, min, MASK);
     return n;
   }
@@ -2959,13 +2532,13 @@ function edwards(params, extraOpts = {}) {
     const { X, Y, Z } = p;
     const is0 = p.is0();
     if (iz == null)
-      iz = is0 ? _8n2 : Fp.inv(Z);
+      iz = is0 ? _8n$1 : Fp.inv(Z);
     const x = modP(X * iz);
     const y = modP(Y * iz);
     const zz = Fp.mul(Z, iz);
     if (is0)
-      return { x: _0n4, y: _1n4 };
-    if (zz !== _1n4)
+      return { x: _0n$2, y: _1n$3 };
+    if (zz !== _1n$3)
       throw new Error("invZ was invalid");
     return { x, y };
   });
@@ -2991,9 +2564,9 @@ function edwards(params, extraOpts = {}) {
   });
   class Point {
     // base / generator point
-    static BASE = new Point(CURVE.Gx, CURVE.Gy, _1n4, modP(CURVE.Gx * CURVE.Gy));
+    static BASE = new Point(CURVE.Gx, CURVE.Gy, _1n$3, modP(CURVE.Gx * CURVE.Gy));
     // zero / infinity / identity point
-    static ZERO = new Point(_0n4, _1n4, _1n4, _0n4);
+    static ZERO = new Point(_0n$2, _1n$3, _1n$3, _0n$2);
     // 0, 1, 1, 0
     // math field
     static Fp = Fp;
@@ -3019,29 +2592,29 @@ function edwards(params, extraOpts = {}) {
       const { x, y } = p || {};
       acoord("x", x);
       acoord("y", y);
-      return new Point(x, y, _1n4, modP(x * y));
+      return new Point(x, y, _1n$3, modP(x * y));
     }
     // Uses algo from RFC8032 5.1.3.
     static fromBytes(bytes, zip215 = false) {
       const len = Fp.BYTES;
       const { a, d } = CURVE;
-      bytes = copyBytes2(abytes(bytes, len, "point"));
-      abool2(zip215, "zip215");
-      const normed = copyBytes2(bytes);
+      bytes = copyBytes$1(abytes$2(bytes, len, "point"));
+      abool(zip215, "zip215");
+      const normed = copyBytes$1(bytes);
       const lastByte = bytes[len - 1];
-      normed[len - 1] = lastByte & ~128;
+      normed[len - 1] = lastByte & -129;
       const y = bytesToNumberLE(normed);
       const max = zip215 ? MASK : Fp.ORDER;
-      aInRange("point.y", y, _0n4, max);
+      aInRange("point.y", y, _0n$2, max);
       const y2 = modP(y * y);
-      const u = modP(y2 - _1n4);
+      const u = modP(y2 - _1n$3);
       const v = modP(d * y2 - a);
       let { isValid, value: x } = uvRatio2(u, v);
       if (!isValid)
         throw new Error("bad point: invalid y coordinate");
-      const isXOdd = (x & _1n4) === _1n4;
+      const isXOdd = (x & _1n$3) === _1n$3;
       const isLastByteOdd = (lastByte & 128) !== 0;
-      if (!zip215 && x === _0n4 && isLastByteOdd)
+      if (!zip215 && x === _0n$2 && isLastByteOdd)
         throw new Error("bad point: x=0 and x_0=1");
       if (isLastByteOdd !== isXOdd)
         x = modP(-x);
@@ -3059,7 +2632,7 @@ function edwards(params, extraOpts = {}) {
     precompute(windowSize = 8, isLazy = true) {
       wnaf.createCache(this, windowSize);
       if (!isLazy)
-        this.multiply(_2n2);
+        this.multiply(_2n$3);
       return this;
     }
     // Useful in fromAffine() - not for fromBytes(), which always created valid points.
@@ -3091,7 +2664,7 @@ function edwards(params, extraOpts = {}) {
       const { X: X1, Y: Y1, Z: Z1 } = this;
       const A = modP(X1 * X1);
       const B = modP(Y1 * Y1);
-      const C = modP(_2n2 * modP(Z1 * Z1));
+      const C = modP(_2n$3 * modP(Z1 * Z1));
       const D = modP(a * A);
       const x1y1 = X1 + Y1;
       const E = modP(modP(x1y1 * x1y1) - A - B);
@@ -3144,9 +2717,9 @@ function edwards(params, extraOpts = {}) {
     multiplyUnsafe(scalar, acc = Point.ZERO) {
       if (!Fn.isValid(scalar))
         throw new Error("invalid scalar: expected 0 <= sc < curve.n");
-      if (scalar === _0n4)
+      if (scalar === _0n$2)
         return Point.ZERO;
-      if (this.is0() || scalar === _1n4)
+      if (this.is0() || scalar === _1n$3)
         return this;
       return wnaf.unsafe(this, scalar, (p) => normalizeZ(Point, p), acc);
     }
@@ -3168,14 +2741,14 @@ function edwards(params, extraOpts = {}) {
       return toAffineMemo(this, invertedZ);
     }
     clearCofactor() {
-      if (cofactor === _1n4)
+      if (cofactor === _1n$3)
         return this;
       return this.multiplyUnsafe(cofactor);
     }
     toBytes() {
       const { x, y } = this.toAffine();
       const bytes = Fp.toBytes(y);
-      bytes[bytes.length - 1] |= x & _1n4 ? 128 : 0;
+      bytes[bytes.length - 1] |= x & _1n$3 ? 128 : 0;
       return bytes;
     }
     toHex() {
@@ -3201,10 +2774,10 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
   });
   const { prehash } = eddsaOpts;
   const { BASE, Fp, Fn } = Point;
-  const randomBytes4 = eddsaOpts.randomBytes || randomBytes;
+  const randomBytes2 = eddsaOpts.randomBytes || randomBytes$1;
   const adjustScalarBytes2 = eddsaOpts.adjustScalarBytes || ((bytes) => bytes);
   const domain = eddsaOpts.domain || ((data, ctx, phflag) => {
-    abool2(phflag, "phflag");
+    abool(phflag, "phflag");
     if (ctx.length || phflag)
       throw new Error("Contexts/pre-hash are not supported");
     return data;
@@ -3214,8 +2787,8 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
   }
   function getPrivateScalar(key) {
     const len = lengths.secretKey;
-    abytes(key, lengths.secretKey, "secretKey");
-    const hashed = abytes(cHash(key), 2 * len, "hashedSecretKey");
+    abytes$2(key, lengths.secretKey, "secretKey");
+    const hashed = abytes$2(cHash(key), 2 * len, "hashedSecretKey");
     const head = adjustScalarBytes2(hashed.slice(0, len));
     const prefix = hashed.slice(len, 2 * len);
     const scalar = modN_LE(head);
@@ -3232,10 +2805,10 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
   }
   function hashDomainToScalar(context = Uint8Array.of(), ...msgs) {
     const msg = concatBytes(...msgs);
-    return modN_LE(cHash(domain(msg, abytes(context, void 0, "context"), !!prehash)));
+    return modN_LE(cHash(domain(msg, abytes$2(context, void 0, "context"), !!prehash)));
   }
   function sign(msg, secretKey, options = {}) {
-    msg = abytes(msg, void 0, "message");
+    msg = abytes$2(msg, void 0, "message");
     if (prehash)
       msg = prehash(msg);
     const { prefix, scalar, pointBytes } = getExtendedPublicKey(secretKey);
@@ -3246,17 +2819,17 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
     if (!Fn.isValid(s))
       throw new Error("sign failed: invalid s");
     const rs = concatBytes(R, Fn.toBytes(s));
-    return abytes(rs, lengths.signature, "result");
+    return abytes$2(rs, lengths.signature, "result");
   }
   const verifyOpts = { zip215: true };
   function verify(sig, msg, publicKey, options = verifyOpts) {
     const { context, zip215 } = options;
     const len = lengths.signature;
-    sig = abytes(sig, len, "signature");
-    msg = abytes(msg, void 0, "message");
-    publicKey = abytes(publicKey, lengths.publicKey, "publicKey");
+    sig = abytes$2(sig, len, "signature");
+    msg = abytes$2(msg, void 0, "message");
+    publicKey = abytes$2(publicKey, lengths.publicKey, "publicKey");
     if (zip215 !== void 0)
-      abool2(zip215, "zip215");
+      abool(zip215, "zip215");
     if (prehash)
       msg = prehash(msg);
     const mid = len / 2;
@@ -3283,11 +2856,11 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
     signature: 2 * _size,
     seed: _size
   };
-  function randomSecretKey(seed = randomBytes4(lengths.seed)) {
-    return abytes(seed, lengths.seed, "seed");
+  function randomSecretKey(seed = randomBytes2(lengths.seed)) {
+    return abytes$2(seed, lengths.seed, "seed");
   }
   function isValidSecretKey(key) {
-    return isBytes(key) && key.length === Fn.BYTES;
+    return isBytes$2(key) && key.length === Fn.BYTES;
   }
   function isValidPublicKey(key, zip215) {
     try {
@@ -3316,12 +2889,12 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
       const is25519 = size === 32;
       if (!is25519 && size !== 57)
         throw new Error("only defined for 25519 and 448");
-      const u = is25519 ? Fp.div(_1n4 + y, _1n4 - y) : Fp.div(y - _1n4, y + _1n4);
+      const u = is25519 ? Fp.div(_1n$3 + y, _1n$3 - y) : Fp.div(y - _1n$3, y + _1n$3);
       return Fp.toBytes(u);
     },
     toMontgomerySecret(secretKey) {
       const size = lengths.secretKey;
-      abytes(secretKey, size);
+      abytes$2(secretKey, size);
       const hashed = cHash(secretKey.subarray(0, size));
       return adjustScalarBytes2(hashed).subarray(0, size);
     }
@@ -3336,12 +2909,11 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
     lengths
   });
 }
-
-// node_modules/@noble/curves/abstract/montgomery.js
+//! @noble/curves/abstract/montgomery.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var _0n5 = BigInt(0);
-var _1n5 = BigInt(1);
-var _2n3 = BigInt(2);
+const _0n$1 = BigInt(0);
+const _1n$2 = BigInt(1);
+const _2n$2 = BigInt(2);
 function validateOpts(curve) {
   validateObject(curve, {
     adjustScalarBytes: "function",
@@ -3355,31 +2927,31 @@ function montgomery(curveDef) {
   const is25519 = type === "x25519";
   if (!is25519 && type !== "x448")
     throw new Error("invalid type");
-  const randomBytes_ = rand || randomBytes;
+  const randomBytes_ = rand || randomBytes$1;
   const montgomeryBits = is25519 ? 255 : 448;
   const fieldLen = is25519 ? 32 : 56;
   const Gu = is25519 ? BigInt(9) : BigInt(5);
   const a24 = is25519 ? BigInt(121665) : BigInt(39081);
-  const minScalar = is25519 ? _2n3 ** BigInt(254) : _2n3 ** BigInt(447);
-  const maxAdded = is25519 ? BigInt(8) * _2n3 ** BigInt(251) - _1n5 : BigInt(4) * _2n3 ** BigInt(445) - _1n5;
-  const maxScalar = minScalar + maxAdded + _1n5;
-  const modP = (n) => mod(n, P);
+  const minScalar = is25519 ? _2n$2 ** BigInt(254) : _2n$2 ** BigInt(447);
+  const maxAdded = is25519 ? BigInt(8) * _2n$2 ** BigInt(251) - _1n$2 : BigInt(4) * _2n$2 ** BigInt(445) - _1n$2;
+  const maxScalar = minScalar + maxAdded + _1n$2;
+  const modP = (n) => mod$1(n, P);
   const GuBytes = encodeU(Gu);
   function encodeU(u) {
     return numberToBytesLE(modP(u), fieldLen);
   }
   function decodeU(u) {
-    const _u = copyBytes2(abytes(u, fieldLen, "uCoordinate"));
+    const _u = copyBytes$1(abytes$2(u, fieldLen, "uCoordinate"));
     if (is25519)
       _u[31] &= 127;
     return modP(bytesToNumberLE(_u));
   }
   function decodeScalar(scalar) {
-    return bytesToNumberLE(adjustScalarBytes2(copyBytes2(abytes(scalar, fieldLen, "scalar"))));
+    return bytesToNumberLE(adjustScalarBytes2(copyBytes$1(abytes$2(scalar, fieldLen, "scalar"))));
   }
   function scalarMult2(scalar, u) {
     const pu = montgomeryLadder(decodeU(u), decodeScalar(scalar));
-    if (pu === _0n5)
+    if (pu === _0n$1)
       throw new Error("invalid private or public key received");
     return encodeU(pu);
   }
@@ -3395,17 +2967,17 @@ function montgomery(curveDef) {
     return { x_2, x_3 };
   }
   function montgomeryLadder(u, scalar) {
-    aInRange("u", u, _0n5, P);
+    aInRange("u", u, _0n$1, P);
     aInRange("scalar", scalar, minScalar, maxScalar);
     const k = scalar;
     const x_1 = u;
-    let x_2 = _1n5;
-    let z_2 = _0n5;
+    let x_2 = _1n$2;
+    let z_2 = _0n$1;
     let x_3 = u;
-    let z_3 = _1n5;
-    let swap = _0n5;
-    for (let t = BigInt(montgomeryBits - 1); t >= _0n5; t--) {
-      const k_t = k >> t & _1n5;
+    let z_3 = _1n$2;
+    let swap = _0n$1;
+    for (let t = BigInt(montgomeryBits - 1); t >= _0n$1; t--) {
+      const k_t = k >> t & _1n$2;
       swap ^= k_t;
       ({ x_2, x_3 } = cswap(swap, x_2, x_3));
       ({ x_2: z_2, x_3: z_3 } = cswap(swap, z_2, z_3));
@@ -3437,7 +3009,7 @@ function montgomery(curveDef) {
     seed: fieldLen
   };
   const randomSecretKey = (seed = randomBytes_(fieldLen)) => {
-    abytes(seed, lengths.seed, "seed");
+    abytes$2(seed, lengths.seed, "seed");
     return seed;
   };
   const utils = { randomSecretKey };
@@ -3452,892 +3024,15 @@ function montgomery(curveDef) {
     lengths
   });
 }
-
-// node_modules/@noble/curves/abstract/weierstrass.js
+//! @noble/curves/ed25519.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n4) / den;
-function _splitEndoScalar(k, basis, n) {
-  const [[a1, b1], [a2, b2]] = basis;
-  const c1 = divNearest(b2 * k, n);
-  const c2 = divNearest(-b1 * k, n);
-  let k1 = k - c1 * a1 - c2 * a2;
-  let k2 = -c1 * b1 - c2 * b2;
-  const k1neg = k1 < _0n6;
-  const k2neg = k2 < _0n6;
-  if (k1neg)
-    k1 = -k1;
-  if (k2neg)
-    k2 = -k2;
-  const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n6;
-  if (k1 < _0n6 || k1 >= MAX_NUM || k2 < _0n6 || k2 >= MAX_NUM) {
-    throw new Error("splitScalar (endomorphism): failed, k=" + k);
-  }
-  return { k1neg, k1, k2neg, k2 };
-}
-function validateSigFormat(format) {
-  if (!["compact", "recovered", "der"].includes(format))
-    throw new Error('Signature format must be "compact", "recovered", or "der"');
-  return format;
-}
-function validateSigOpts(opts2, def) {
-  const optsn = {};
-  for (let optName of Object.keys(def)) {
-    optsn[optName] = opts2[optName] === void 0 ? def[optName] : opts2[optName];
-  }
-  abool2(optsn.lowS, "lowS");
-  abool2(optsn.prehash, "prehash");
-  if (optsn.format !== void 0)
-    validateSigFormat(optsn.format);
-  return optsn;
-}
-var DERErr = class extends Error {
-  constructor(m = "") {
-    super(m);
-  }
-};
-var DER = {
-  // asn.1 DER encoding utils
-  Err: DERErr,
-  // Basic building block is TLV (Tag-Length-Value)
-  _tlv: {
-    encode: (tag, data) => {
-      const { Err: E } = DER;
-      if (tag < 0 || tag > 256)
-        throw new E("tlv.encode: wrong tag");
-      if (data.length & 1)
-        throw new E("tlv.encode: unpadded data");
-      const dataLen = data.length / 2;
-      const len = numberToHexUnpadded(dataLen);
-      if (len.length / 2 & 128)
-        throw new E("tlv.encode: long form length too big");
-      const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
-      const t = numberToHexUnpadded(tag);
-      return t + lenLen + len + data;
-    },
-    // v - value, l - left bytes (unparsed)
-    decode(tag, data) {
-      const { Err: E } = DER;
-      let pos = 0;
-      if (tag < 0 || tag > 256)
-        throw new E("tlv.encode: wrong tag");
-      if (data.length < 2 || data[pos++] !== tag)
-        throw new E("tlv.decode: wrong tlv");
-      const first = data[pos++];
-      const isLong = !!(first & 128);
-      let length = 0;
-      if (!isLong)
-        length = first;
-      else {
-        const lenLen = first & 127;
-        if (!lenLen)
-          throw new E("tlv.decode(long): indefinite length not supported");
-        if (lenLen > 4)
-          throw new E("tlv.decode(long): byte length is too big");
-        const lengthBytes = data.subarray(pos, pos + lenLen);
-        if (lengthBytes.length !== lenLen)
-          throw new E("tlv.decode: length bytes not complete");
-        if (lengthBytes[0] === 0)
-          throw new E("tlv.decode(long): zero leftmost byte");
-        for (const b of lengthBytes)
-          length = length << 8 | b;
-        pos += lenLen;
-        if (length < 128)
-          throw new E("tlv.decode(long): not minimal encoding");
-      }
-      const v = data.subarray(pos, pos + length);
-      if (v.length !== length)
-        throw new E("tlv.decode: wrong value length");
-      return { v, l: data.subarray(pos + length) };
-    }
-  },
-  // https://crypto.stackexchange.com/a/57734 Leftmost bit of first byte is 'negative' flag,
-  // since we always use positive integers here. It must always be empty:
-  // - add zero byte if exists
-  // - if next byte doesn't have a flag, leading zero is not allowed (minimal encoding)
-  _int: {
-    encode(num) {
-      const { Err: E } = DER;
-      if (num < _0n6)
-        throw new E("integer: negative integers are not allowed");
-      let hex = numberToHexUnpadded(num);
-      if (Number.parseInt(hex[0], 16) & 8)
-        hex = "00" + hex;
-      if (hex.length & 1)
-        throw new E("unexpected DER parsing assertion: unpadded hex");
-      return hex;
-    },
-    decode(data) {
-      const { Err: E } = DER;
-      if (data[0] & 128)
-        throw new E("invalid signature integer: negative");
-      if (data[0] === 0 && !(data[1] & 128))
-        throw new E("invalid signature integer: unnecessary leading zero");
-      return bytesToNumberBE(data);
-    }
-  },
-  toSig(bytes) {
-    const { Err: E, _int: int, _tlv: tlv } = DER;
-    const data = abytes(bytes, void 0, "signature");
-    const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
-    if (seqLeftBytes.length)
-      throw new E("invalid signature: left bytes after parsing");
-    const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
-    const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
-    if (sLeftBytes.length)
-      throw new E("invalid signature: left bytes after parsing");
-    return { r: int.decode(rBytes), s: int.decode(sBytes) };
-  },
-  hexFromSig(sig) {
-    const { _tlv: tlv, _int: int } = DER;
-    const rs = tlv.encode(2, int.encode(sig.r));
-    const ss = tlv.encode(2, int.encode(sig.s));
-    const seq = rs + ss;
-    return tlv.encode(48, seq);
-  }
-};
-var _0n6 = BigInt(0);
-var _1n6 = BigInt(1);
-var _2n4 = BigInt(2);
-var _3n2 = BigInt(3);
-var _4n2 = BigInt(4);
-function weierstrass(params, extraOpts = {}) {
-  const validated = createCurveFields("weierstrass", params, extraOpts);
-  const { Fp, Fn } = validated;
-  let CURVE = validated.CURVE;
-  const { h: cofactor, n: CURVE_ORDER } = CURVE;
-  validateObject(extraOpts, {}, {
-    allowInfinityPoint: "boolean",
-    clearCofactor: "function",
-    isTorsionFree: "function",
-    fromBytes: "function",
-    toBytes: "function",
-    endo: "object"
-  });
-  const { endo } = extraOpts;
-  if (endo) {
-    if (!Fp.is0(CURVE.a) || typeof endo.beta !== "bigint" || !Array.isArray(endo.basises)) {
-      throw new Error('invalid endo: expected "beta": bigint and "basises": array');
-    }
-  }
-  const lengths = getWLengths(Fp, Fn);
-  function assertCompressionIsSupported() {
-    if (!Fp.isOdd)
-      throw new Error("compression is not supported: Field does not have .isOdd()");
-  }
-  function pointToBytes(_c, point, isCompressed) {
-    const { x, y } = point.toAffine();
-    const bx = Fp.toBytes(x);
-    abool2(isCompressed, "isCompressed");
-    if (isCompressed) {
-      assertCompressionIsSupported();
-      const hasEvenY = !Fp.isOdd(y);
-      return concatBytes(pprefix(hasEvenY), bx);
-    } else {
-      return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-    }
-  }
-  function pointFromBytes(bytes) {
-    abytes(bytes, void 0, "Point");
-    const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-    const length = bytes.length;
-    const head = bytes[0];
-    const tail = bytes.subarray(1);
-    if (length === comp && (head === 2 || head === 3)) {
-      const x = Fp.fromBytes(tail);
-      if (!Fp.isValid(x))
-        throw new Error("bad point: is not on curve, wrong x");
-      const y2 = weierstrassEquation(x);
-      let y;
-      try {
-        y = Fp.sqrt(y2);
-      } catch (sqrtError) {
-        const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-        throw new Error("bad point: is not on curve, sqrt error" + err);
-      }
-      assertCompressionIsSupported();
-      const evenY = Fp.isOdd(y);
-      const evenH = (head & 1) === 1;
-      if (evenH !== evenY)
-        y = Fp.neg(y);
-      return { x, y };
-    } else if (length === uncomp && head === 4) {
-      const L = Fp.BYTES;
-      const x = Fp.fromBytes(tail.subarray(0, L));
-      const y = Fp.fromBytes(tail.subarray(L, L * 2));
-      if (!isValidXY(x, y))
-        throw new Error("bad point: is not on curve");
-      return { x, y };
-    } else {
-      throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-    }
-  }
-  const encodePoint = extraOpts.toBytes || pointToBytes;
-  const decodePoint = extraOpts.fromBytes || pointFromBytes;
-  function weierstrassEquation(x) {
-    const x2 = Fp.sqr(x);
-    const x3 = Fp.mul(x2, x);
-    return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-  }
-  function isValidXY(x, y) {
-    const left = Fp.sqr(y);
-    const right = weierstrassEquation(x);
-    return Fp.eql(left, right);
-  }
-  if (!isValidXY(CURVE.Gx, CURVE.Gy))
-    throw new Error("bad curve params: generator point");
-  const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n2), _4n2);
-  const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-  if (Fp.is0(Fp.add(_4a3, _27b2)))
-    throw new Error("bad curve params: a or b");
-  function acoord(title, n, banZero = false) {
-    if (!Fp.isValid(n) || banZero && Fp.is0(n))
-      throw new Error(`bad point coordinate ${title}`);
-    return n;
-  }
-  function aprjpoint(other) {
-    if (!(other instanceof Point))
-      throw new Error("Weierstrass Point expected");
-  }
-  function splitEndoScalarN(k) {
-    if (!endo || !endo.basises)
-      throw new Error("no endo");
-    return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-  }
-  const toAffineMemo = memoized((p, iz) => {
-    const { X, Y, Z } = p;
-    if (Fp.eql(Z, Fp.ONE))
-      return { x: X, y: Y };
-    const is0 = p.is0();
-    if (iz == null)
-      iz = is0 ? Fp.ONE : Fp.inv(Z);
-    const x = Fp.mul(X, iz);
-    const y = Fp.mul(Y, iz);
-    const zz = Fp.mul(Z, iz);
-    if (is0)
-      return { x: Fp.ZERO, y: Fp.ZERO };
-    if (!Fp.eql(zz, Fp.ONE))
-      throw new Error("invZ was invalid");
-    return { x, y };
-  });
-  const assertValidMemo = memoized((p) => {
-    if (p.is0()) {
-      if (extraOpts.allowInfinityPoint && !Fp.is0(p.Y))
-        return;
-      throw new Error("bad point: ZERO");
-    }
-    const { x, y } = p.toAffine();
-    if (!Fp.isValid(x) || !Fp.isValid(y))
-      throw new Error("bad point: x or y not field elements");
-    if (!isValidXY(x, y))
-      throw new Error("bad point: equation left != right");
-    if (!p.isTorsionFree())
-      throw new Error("bad point: not in prime-order subgroup");
-    return true;
-  });
-  function finishEndo(endoBeta, k1p, k2p, k1neg, k2neg) {
-    k2p = new Point(Fp.mul(k2p.X, endoBeta), k2p.Y, k2p.Z);
-    k1p = negateCt(k1neg, k1p);
-    k2p = negateCt(k2neg, k2p);
-    return k1p.add(k2p);
-  }
-  class Point {
-    // base / generator point
-    static BASE = new Point(CURVE.Gx, CURVE.Gy, Fp.ONE);
-    // zero / infinity / identity point
-    static ZERO = new Point(Fp.ZERO, Fp.ONE, Fp.ZERO);
-    // 0, 1, 0
-    // math field
-    static Fp = Fp;
-    // scalar field
-    static Fn = Fn;
-    X;
-    Y;
-    Z;
-    /** Does NOT validate if the point is valid. Use `.assertValidity()`. */
-    constructor(X, Y, Z) {
-      this.X = acoord("x", X);
-      this.Y = acoord("y", Y, true);
-      this.Z = acoord("z", Z);
-      Object.freeze(this);
-    }
-    static CURVE() {
-      return CURVE;
-    }
-    /** Does NOT validate if the point is valid. Use `.assertValidity()`. */
-    static fromAffine(p) {
-      const { x, y } = p || {};
-      if (!p || !Fp.isValid(x) || !Fp.isValid(y))
-        throw new Error("invalid affine point");
-      if (p instanceof Point)
-        throw new Error("projective point not allowed");
-      if (Fp.is0(x) && Fp.is0(y))
-        return Point.ZERO;
-      return new Point(x, y, Fp.ONE);
-    }
-    static fromBytes(bytes) {
-      const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-      P.assertValidity();
-      return P;
-    }
-    static fromHex(hex) {
-      return Point.fromBytes(hexToBytes(hex));
-    }
-    get x() {
-      return this.toAffine().x;
-    }
-    get y() {
-      return this.toAffine().y;
-    }
-    /**
-     *
-     * @param windowSize
-     * @param isLazy true will defer table computation until the first multiplication
-     * @returns
-     */
-    precompute(windowSize = 8, isLazy = true) {
-      wnaf.createCache(this, windowSize);
-      if (!isLazy)
-        this.multiply(_3n2);
-      return this;
-    }
-    // TODO: return `this`
-    /** A point on curve is valid if it conforms to equation. */
-    assertValidity() {
-      assertValidMemo(this);
-    }
-    hasEvenY() {
-      const { y } = this.toAffine();
-      if (!Fp.isOdd)
-        throw new Error("Field doesn't support isOdd");
-      return !Fp.isOdd(y);
-    }
-    /** Compare one point to another. */
-    equals(other) {
-      aprjpoint(other);
-      const { X: X1, Y: Y1, Z: Z1 } = this;
-      const { X: X2, Y: Y2, Z: Z2 } = other;
-      const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-      const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-      return U1 && U2;
-    }
-    /** Flips point to one corresponding to (x, -y) in Affine coordinates. */
-    negate() {
-      return new Point(this.X, Fp.neg(this.Y), this.Z);
-    }
-    // Renes-Costello-Batina exception-free doubling formula.
-    // There is 30% faster Jacobian formula, but it is not complete.
-    // https://eprint.iacr.org/2015/1060, algorithm 3
-    // Cost: 8M + 3S + 3*a + 2*b3 + 15add.
-    double() {
-      const { a, b } = CURVE;
-      const b3 = Fp.mul(b, _3n2);
-      const { X: X1, Y: Y1, Z: Z1 } = this;
-      let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-      let t0 = Fp.mul(X1, X1);
-      let t1 = Fp.mul(Y1, Y1);
-      let t2 = Fp.mul(Z1, Z1);
-      let t3 = Fp.mul(X1, Y1);
-      t3 = Fp.add(t3, t3);
-      Z3 = Fp.mul(X1, Z1);
-      Z3 = Fp.add(Z3, Z3);
-      X3 = Fp.mul(a, Z3);
-      Y3 = Fp.mul(b3, t2);
-      Y3 = Fp.add(X3, Y3);
-      X3 = Fp.sub(t1, Y3);
-      Y3 = Fp.add(t1, Y3);
-      Y3 = Fp.mul(X3, Y3);
-      X3 = Fp.mul(t3, X3);
-      Z3 = Fp.mul(b3, Z3);
-      t2 = Fp.mul(a, t2);
-      t3 = Fp.sub(t0, t2);
-      t3 = Fp.mul(a, t3);
-      t3 = Fp.add(t3, Z3);
-      Z3 = Fp.add(t0, t0);
-      t0 = Fp.add(Z3, t0);
-      t0 = Fp.add(t0, t2);
-      t0 = Fp.mul(t0, t3);
-      Y3 = Fp.add(Y3, t0);
-      t2 = Fp.mul(Y1, Z1);
-      t2 = Fp.add(t2, t2);
-      t0 = Fp.mul(t2, t3);
-      X3 = Fp.sub(X3, t0);
-      Z3 = Fp.mul(t2, t1);
-      Z3 = Fp.add(Z3, Z3);
-      Z3 = Fp.add(Z3, Z3);
-      return new Point(X3, Y3, Z3);
-    }
-    // Renes-Costello-Batina exception-free addition formula.
-    // There is 30% faster Jacobian formula, but it is not complete.
-    // https://eprint.iacr.org/2015/1060, algorithm 1
-    // Cost: 12M + 0S + 3*a + 3*b3 + 23add.
-    add(other) {
-      aprjpoint(other);
-      const { X: X1, Y: Y1, Z: Z1 } = this;
-      const { X: X2, Y: Y2, Z: Z2 } = other;
-      let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-      const a = CURVE.a;
-      const b3 = Fp.mul(CURVE.b, _3n2);
-      let t0 = Fp.mul(X1, X2);
-      let t1 = Fp.mul(Y1, Y2);
-      let t2 = Fp.mul(Z1, Z2);
-      let t3 = Fp.add(X1, Y1);
-      let t4 = Fp.add(X2, Y2);
-      t3 = Fp.mul(t3, t4);
-      t4 = Fp.add(t0, t1);
-      t3 = Fp.sub(t3, t4);
-      t4 = Fp.add(X1, Z1);
-      let t5 = Fp.add(X2, Z2);
-      t4 = Fp.mul(t4, t5);
-      t5 = Fp.add(t0, t2);
-      t4 = Fp.sub(t4, t5);
-      t5 = Fp.add(Y1, Z1);
-      X3 = Fp.add(Y2, Z2);
-      t5 = Fp.mul(t5, X3);
-      X3 = Fp.add(t1, t2);
-      t5 = Fp.sub(t5, X3);
-      Z3 = Fp.mul(a, t4);
-      X3 = Fp.mul(b3, t2);
-      Z3 = Fp.add(X3, Z3);
-      X3 = Fp.sub(t1, Z3);
-      Z3 = Fp.add(t1, Z3);
-      Y3 = Fp.mul(X3, Z3);
-      t1 = Fp.add(t0, t0);
-      t1 = Fp.add(t1, t0);
-      t2 = Fp.mul(a, t2);
-      t4 = Fp.mul(b3, t4);
-      t1 = Fp.add(t1, t2);
-      t2 = Fp.sub(t0, t2);
-      t2 = Fp.mul(a, t2);
-      t4 = Fp.add(t4, t2);
-      t0 = Fp.mul(t1, t4);
-      Y3 = Fp.add(Y3, t0);
-      t0 = Fp.mul(t5, t4);
-      X3 = Fp.mul(t3, X3);
-      X3 = Fp.sub(X3, t0);
-      t0 = Fp.mul(t3, t1);
-      Z3 = Fp.mul(t5, Z3);
-      Z3 = Fp.add(Z3, t0);
-      return new Point(X3, Y3, Z3);
-    }
-    subtract(other) {
-      return this.add(other.negate());
-    }
-    is0() {
-      return this.equals(Point.ZERO);
-    }
-    /**
-     * Constant time multiplication.
-     * Uses wNAF method. Windowed method may be 10% faster,
-     * but takes 2x longer to generate and consumes 2x memory.
-     * Uses precomputes when available.
-     * Uses endomorphism for Koblitz curves.
-     * @param scalar by which the point would be multiplied
-     * @returns New point
-     */
-    multiply(scalar) {
-      const { endo: endo2 } = extraOpts;
-      if (!Fn.isValidNot0(scalar))
-        throw new Error("invalid scalar: out of range");
-      let point, fake;
-      const mul = (n) => wnaf.cached(this, n, (p) => normalizeZ(Point, p));
-      if (endo2) {
-        const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(scalar);
-        const { p: k1p, f: k1f } = mul(k1);
-        const { p: k2p, f: k2f } = mul(k2);
-        fake = k1f.add(k2f);
-        point = finishEndo(endo2.beta, k1p, k2p, k1neg, k2neg);
-      } else {
-        const { p, f } = mul(scalar);
-        point = p;
-        fake = f;
-      }
-      return normalizeZ(Point, [point, fake])[0];
-    }
-    /**
-     * Non-constant-time multiplication. Uses double-and-add algorithm.
-     * It's faster, but should only be used when you don't care about
-     * an exposed secret key e.g. sig verification, which works over *public* keys.
-     */
-    multiplyUnsafe(sc) {
-      const { endo: endo2 } = extraOpts;
-      const p = this;
-      if (!Fn.isValid(sc))
-        throw new Error("invalid scalar: out of range");
-      if (sc === _0n6 || p.is0())
-        return Point.ZERO;
-      if (sc === _1n6)
-        return p;
-      if (wnaf.hasCache(this))
-        return this.multiply(sc);
-      if (endo2) {
-        const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(sc);
-        const { p1, p2 } = mulEndoUnsafe(Point, p, k1, k2);
-        return finishEndo(endo2.beta, p1, p2, k1neg, k2neg);
-      } else {
-        return wnaf.unsafe(p, sc);
-      }
-    }
-    /**
-     * Converts Projective point to affine (x, y) coordinates.
-     * @param invertedZ Z^-1 (inverted zero) - optional, precomputation is useful for invertBatch
-     */
-    toAffine(invertedZ) {
-      return toAffineMemo(this, invertedZ);
-    }
-    /**
-     * Checks whether Point is free of torsion elements (is in prime subgroup).
-     * Always torsion-free for cofactor=1 curves.
-     */
-    isTorsionFree() {
-      const { isTorsionFree } = extraOpts;
-      if (cofactor === _1n6)
-        return true;
-      if (isTorsionFree)
-        return isTorsionFree(Point, this);
-      return wnaf.unsafe(this, CURVE_ORDER).is0();
-    }
-    clearCofactor() {
-      const { clearCofactor } = extraOpts;
-      if (cofactor === _1n6)
-        return this;
-      if (clearCofactor)
-        return clearCofactor(Point, this);
-      return this.multiplyUnsafe(cofactor);
-    }
-    isSmallOrder() {
-      return this.multiplyUnsafe(cofactor).is0();
-    }
-    toBytes(isCompressed = true) {
-      abool2(isCompressed, "isCompressed");
-      this.assertValidity();
-      return encodePoint(Point, this, isCompressed);
-    }
-    toHex(isCompressed = true) {
-      return bytesToHex(this.toBytes(isCompressed));
-    }
-    toString() {
-      return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-    }
-  }
-  const bits = Fn.BITS;
-  const wnaf = new wNAF(Point, extraOpts.endo ? Math.ceil(bits / 2) : bits);
-  Point.BASE.precompute(8);
-  return Point;
-}
-function pprefix(hasEvenY) {
-  return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-  return {
-    secretKey: Fn.BYTES,
-    publicKey: 1 + Fp.BYTES,
-    publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-    publicKeyHasPrefix: true,
-    signature: 2 * Fn.BYTES
-  };
-}
-function ecdh(Point, ecdhOpts = {}) {
-  const { Fn } = Point;
-  const randomBytes_ = ecdhOpts.randomBytes || randomBytes;
-  const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: getMinHashLength(Fn.ORDER) });
-  function isValidSecretKey(secretKey) {
-    try {
-      const num = Fn.fromBytes(secretKey);
-      return Fn.isValidNot0(num);
-    } catch (error) {
-      return false;
-    }
-  }
-  function isValidPublicKey(publicKey, isCompressed) {
-    const { publicKey: comp, publicKeyUncompressed } = lengths;
-    try {
-      const l = publicKey.length;
-      if (isCompressed === true && l !== comp)
-        return false;
-      if (isCompressed === false && l !== publicKeyUncompressed)
-        return false;
-      return !!Point.fromBytes(publicKey);
-    } catch (error) {
-      return false;
-    }
-  }
-  function randomSecretKey(seed = randomBytes_(lengths.seed)) {
-    return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
-  }
-  function getPublicKey(secretKey, isCompressed = true) {
-    return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
-  }
-  function isProbPub(item) {
-    const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-    if (!isBytes(item))
-      return void 0;
-    if ("_lengths" in Fn && Fn._lengths || secretKey === publicKey)
-      return void 0;
-    const l = abytes(item, void 0, "key").length;
-    return l === publicKey || l === publicKeyUncompressed;
-  }
-  function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
-    if (isProbPub(secretKeyA) === true)
-      throw new Error("first arg must be private key");
-    if (isProbPub(publicKeyB) === false)
-      throw new Error("second arg must be public key");
-    const s = Fn.fromBytes(secretKeyA);
-    const b = Point.fromBytes(publicKeyB);
-    return b.multiply(s).toBytes(isCompressed);
-  }
-  const utils = {
-    isValidSecretKey,
-    isValidPublicKey,
-    randomSecretKey
-  };
-  const keygen = createKeygen(randomSecretKey, getPublicKey);
-  return Object.freeze({ getPublicKey, getSharedSecret, keygen, Point, utils, lengths });
-}
-function ecdsa(Point, hash, ecdsaOpts = {}) {
-  ahash(hash);
-  validateObject(ecdsaOpts, {}, {
-    hmac: "function",
-    lowS: "boolean",
-    randomBytes: "function",
-    bits2int: "function",
-    bits2int_modN: "function"
-  });
-  ecdsaOpts = Object.assign({}, ecdsaOpts);
-  const randomBytes4 = ecdsaOpts.randomBytes || randomBytes;
-  const hmac2 = ecdsaOpts.hmac || ((key, msg) => hmac(hash, key, msg));
-  const { Fp, Fn } = Point;
-  const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-  const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, ecdsaOpts);
-  const defaultSigOpts = {
-    prehash: true,
-    lowS: typeof ecdsaOpts.lowS === "boolean" ? ecdsaOpts.lowS : true,
-    format: "compact",
-    extraEntropy: false
-  };
-  const hasLargeCofactor = CURVE_ORDER * _2n4 < Fp.ORDER;
-  function isBiggerThanHalfOrder(number) {
-    const HALF = CURVE_ORDER >> _1n6;
-    return number > HALF;
-  }
-  function validateRS(title, num) {
-    if (!Fn.isValidNot0(num))
-      throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
-    return num;
-  }
-  function assertSmallCofactor() {
-    if (hasLargeCofactor)
-      throw new Error('"recovered" sig type is not supported for cofactor >2 curves');
-  }
-  function validateSigLength(bytes, format) {
-    validateSigFormat(format);
-    const size = lengths.signature;
-    const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-    return abytes(bytes, sizer);
-  }
-  class Signature {
-    r;
-    s;
-    recovery;
-    constructor(r, s, recovery) {
-      this.r = validateRS("r", r);
-      this.s = validateRS("s", s);
-      if (recovery != null) {
-        assertSmallCofactor();
-        if (![0, 1, 2, 3].includes(recovery))
-          throw new Error("invalid recovery id");
-        this.recovery = recovery;
-      }
-      Object.freeze(this);
-    }
-    static fromBytes(bytes, format = defaultSigOpts.format) {
-      validateSigLength(bytes, format);
-      let recid;
-      if (format === "der") {
-        const { r: r2, s: s2 } = DER.toSig(abytes(bytes));
-        return new Signature(r2, s2);
-      }
-      if (format === "recovered") {
-        recid = bytes[0];
-        format = "compact";
-        bytes = bytes.subarray(1);
-      }
-      const L = lengths.signature / 2;
-      const r = bytes.subarray(0, L);
-      const s = bytes.subarray(L, L * 2);
-      return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
-    }
-    static fromHex(hex, format) {
-      return this.fromBytes(hexToBytes(hex), format);
-    }
-    assertRecovery() {
-      const { recovery } = this;
-      if (recovery == null)
-        throw new Error("invalid recovery id: must be present");
-      return recovery;
-    }
-    addRecoveryBit(recovery) {
-      return new Signature(this.r, this.s, recovery);
-    }
-    recoverPublicKey(messageHash) {
-      const { r, s } = this;
-      const recovery = this.assertRecovery();
-      const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
-      if (!Fp.isValid(radj))
-        throw new Error("invalid recovery id: sig.r+curve.n != R.x");
-      const x = Fp.toBytes(radj);
-      const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
-      const ir = Fn.inv(radj);
-      const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
-      const u1 = Fn.create(-h * ir);
-      const u2 = Fn.create(s * ir);
-      const Q2 = Point.BASE.multiplyUnsafe(u1).add(R.multiplyUnsafe(u2));
-      if (Q2.is0())
-        throw new Error("invalid recovery: point at infinify");
-      Q2.assertValidity();
-      return Q2;
-    }
-    // Signatures should be low-s, to prevent malleability.
-    hasHighS() {
-      return isBiggerThanHalfOrder(this.s);
-    }
-    toBytes(format = defaultSigOpts.format) {
-      validateSigFormat(format);
-      if (format === "der")
-        return hexToBytes(DER.hexFromSig(this));
-      const { r, s } = this;
-      const rb = Fn.toBytes(r);
-      const sb = Fn.toBytes(s);
-      if (format === "recovered") {
-        assertSmallCofactor();
-        return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
-      }
-      return concatBytes(rb, sb);
-    }
-    toHex(format) {
-      return bytesToHex(this.toBytes(format));
-    }
-  }
-  const bits2int = ecdsaOpts.bits2int || function bits2int_def(bytes) {
-    if (bytes.length > 8192)
-      throw new Error("input is too large");
-    const num = bytesToNumberBE(bytes);
-    const delta = bytes.length * 8 - fnBits;
-    return delta > 0 ? num >> BigInt(delta) : num;
-  };
-  const bits2int_modN = ecdsaOpts.bits2int_modN || function bits2int_modN_def(bytes) {
-    return Fn.create(bits2int(bytes));
-  };
-  const ORDER_MASK = bitMask(fnBits);
-  function int2octets(num) {
-    aInRange("num < 2^" + fnBits, num, _0n6, ORDER_MASK);
-    return Fn.toBytes(num);
-  }
-  function validateMsgAndHash(message, prehash) {
-    abytes(message, void 0, "message");
-    return prehash ? abytes(hash(message), void 0, "prehashed message") : message;
-  }
-  function prepSig(message, secretKey, opts2) {
-    const { lowS, prehash, extraEntropy } = validateSigOpts(opts2, defaultSigOpts);
-    message = validateMsgAndHash(message, prehash);
-    const h1int = bits2int_modN(message);
-    const d = Fn.fromBytes(secretKey);
-    if (!Fn.isValidNot0(d))
-      throw new Error("invalid private key");
-    const seedArgs = [int2octets(d), int2octets(h1int)];
-    if (extraEntropy != null && extraEntropy !== false) {
-      const e = extraEntropy === true ? randomBytes4(lengths.secretKey) : extraEntropy;
-      seedArgs.push(abytes(e, void 0, "extraEntropy"));
-    }
-    const seed = concatBytes(...seedArgs);
-    const m = h1int;
-    function k2sig(kBytes) {
-      const k = bits2int(kBytes);
-      if (!Fn.isValidNot0(k))
-        return;
-      const ik = Fn.inv(k);
-      const q = Point.BASE.multiply(k).toAffine();
-      const r = Fn.create(q.x);
-      if (r === _0n6)
-        return;
-      const s = Fn.create(ik * Fn.create(m + r * d));
-      if (s === _0n6)
-        return;
-      let recovery = (q.x === r ? 0 : 2) | Number(q.y & _1n6);
-      let normS = s;
-      if (lowS && isBiggerThanHalfOrder(s)) {
-        normS = Fn.neg(s);
-        recovery ^= 1;
-      }
-      return new Signature(r, normS, hasLargeCofactor ? void 0 : recovery);
-    }
-    return { seed, k2sig };
-  }
-  function sign(message, secretKey, opts2 = {}) {
-    const { seed, k2sig } = prepSig(message, secretKey, opts2);
-    const drbg = createHmacDrbg(hash.outputLen, Fn.BYTES, hmac2);
-    const sig = drbg(seed, k2sig);
-    return sig.toBytes(opts2.format);
-  }
-  function verify(signature, message, publicKey, opts2 = {}) {
-    const { lowS, prehash, format } = validateSigOpts(opts2, defaultSigOpts);
-    publicKey = abytes(publicKey, void 0, "publicKey");
-    message = validateMsgAndHash(message, prehash);
-    if (!isBytes(signature)) {
-      const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
-      throw new Error("verify expects Uint8Array signature" + end);
-    }
-    validateSigLength(signature, format);
-    try {
-      const sig = Signature.fromBytes(signature, format);
-      const P = Point.fromBytes(publicKey);
-      if (lowS && sig.hasHighS())
-        return false;
-      const { r, s } = sig;
-      const h = bits2int_modN(message);
-      const is = Fn.inv(s);
-      const u1 = Fn.create(h * is);
-      const u2 = Fn.create(r * is);
-      const R = Point.BASE.multiplyUnsafe(u1).add(P.multiplyUnsafe(u2));
-      if (R.is0())
-        return false;
-      const v = Fn.create(R.x);
-      return v === r;
-    } catch (e) {
-      return false;
-    }
-  }
-  function recoverPublicKey(signature, message, opts2 = {}) {
-    const { prehash } = validateSigOpts(opts2, defaultSigOpts);
-    message = validateMsgAndHash(message, prehash);
-    return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
-  }
-  return Object.freeze({
-    keygen,
-    getPublicKey,
-    getSharedSecret,
-    utils,
-    lengths,
-    Point,
-    sign,
-    verify,
-    recoverPublicKey,
-    Signature,
-    hash
-  });
-}
-
-// node_modules/@noble/curves/ed25519.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var _1n7 = BigInt(1);
-var _2n5 = BigInt(2);
-var _3n3 = /* @__PURE__ */ BigInt(3);
-var _5n2 = BigInt(5);
-var _8n3 = BigInt(8);
-var ed25519_CURVE_p = BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
-var ed25519_CURVE = /* @__PURE__ */ (() => ({
+const _1n$1 = BigInt(1), _2n$1 = BigInt(2), _3n = /* @__PURE__ */ BigInt(3);
+const _5n = BigInt(5), _8n = BigInt(8);
+const ed25519_CURVE_p = BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
+const ed25519_CURVE = /* @__PURE__ */ (() => ({
   p: ed25519_CURVE_p,
   n: BigInt("0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed"),
-  h: _8n3,
+  h: _8n,
   a: BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec"),
   d: BigInt("0x52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3"),
   Gx: BigInt("0x216936d3cd6e53fec0a4e231fdd6dc5c692cc7609525a7b2c9562d608f25d51a"),
@@ -4348,16 +3043,16 @@ function ed25519_pow_2_252_3(x) {
   const P = ed25519_CURVE_p;
   const x2 = x * x % P;
   const b2 = x2 * x % P;
-  const b4 = pow2(b2, _2n5, P) * b2 % P;
-  const b5 = pow2(b4, _1n7, P) * x % P;
-  const b10 = pow2(b5, _5n2, P) * b5 % P;
+  const b4 = pow2(b2, _2n$1, P) * b2 % P;
+  const b5 = pow2(b4, _1n$1, P) * x % P;
+  const b10 = pow2(b5, _5n, P) * b5 % P;
   const b20 = pow2(b10, _10n, P) * b10 % P;
   const b40 = pow2(b20, _20n, P) * b20 % P;
   const b80 = pow2(b40, _40n, P) * b40 % P;
   const b160 = pow2(b80, _80n, P) * b80 % P;
   const b240 = pow2(b160, _80n, P) * b80 % P;
   const b250 = pow2(b240, _10n, P) * b10 % P;
-  const pow_p_5_8 = pow2(b250, _2n5, P) * x % P;
+  const pow_p_5_8 = pow2(b250, _2n$1, P) * x % P;
   return { pow_p_5_8, b2 };
 }
 function adjustScalarBytes(bytes) {
@@ -4366,97 +3061,71 @@ function adjustScalarBytes(bytes) {
   bytes[31] |= 64;
   return bytes;
 }
-var ED25519_SQRT_M1 = /* @__PURE__ */ BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
+const ED25519_SQRT_M1 = /* @__PURE__ */ BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
 function uvRatio(u, v) {
   const P = ed25519_CURVE_p;
-  const v3 = mod(v * v * v, P);
-  const v7 = mod(v3 * v3 * v, P);
+  const v3 = mod$1(v * v * v, P);
+  const v7 = mod$1(v3 * v3 * v, P);
   const pow = ed25519_pow_2_252_3(u * v7).pow_p_5_8;
-  let x = mod(u * v3 * pow, P);
-  const vx2 = mod(v * x * x, P);
+  let x = mod$1(u * v3 * pow, P);
+  const vx2 = mod$1(v * x * x, P);
   const root1 = x;
-  const root2 = mod(x * ED25519_SQRT_M1, P);
+  const root2 = mod$1(x * ED25519_SQRT_M1, P);
   const useRoot1 = vx2 === u;
-  const useRoot2 = vx2 === mod(-u, P);
-  const noRoot = vx2 === mod(-u * ED25519_SQRT_M1, P);
+  const useRoot2 = vx2 === mod$1(-u, P);
+  const noRoot = vx2 === mod$1(-u * ED25519_SQRT_M1, P);
   if (useRoot1)
     x = root1;
   if (useRoot2 || noRoot)
     x = root2;
   if (isNegativeLE(x, P))
-    x = mod(-x, P);
+    x = mod$1(-x, P);
   return { isValid: useRoot1 || useRoot2, value: x };
 }
-var ed25519_Point = /* @__PURE__ */ edwards(ed25519_CURVE, { uvRatio });
+const ed25519_Point = /* @__PURE__ */ edwards(ed25519_CURVE, { uvRatio });
 function ed(opts2) {
   return eddsa(ed25519_Point, sha512, Object.assign({ adjustScalarBytes }, opts2));
 }
-var ed25519 = /* @__PURE__ */ ed({});
-var x25519 = /* @__PURE__ */ (() => {
+const ed25519 = /* @__PURE__ */ ed({});
+const x25519 = /* @__PURE__ */ (() => {
   const P = ed25519_CURVE_p;
   return montgomery({
     P,
     type: "x25519",
     powPminus2: (x) => {
       const { pow_p_5_8, b2 } = ed25519_pow_2_252_3(x);
-      return mod(pow2(pow_p_5_8, _3n3, P) * b2, P);
+      return mod$1(pow2(pow_p_5_8, _3n, P) * b2, P);
     },
     adjustScalarBytes
   });
 })();
-
-// node_modules/@noble/curves/nist.js
-/*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-var p256_CURVE = /* @__PURE__ */ (() => ({
-  p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
-  n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
-  h: BigInt(1),
-  a: BigInt("0xffffffff00000001000000000000000000000000fffffffffffffffffffffffc"),
-  b: BigInt("0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
-  Gx: BigInt("0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
-  Gy: BigInt("0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
-}))();
-var p384_CURVE = /* @__PURE__ */ (() => ({
-  p: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000ffffffff"),
-  n: BigInt("0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973"),
-  h: BigInt(1),
-  a: BigInt("0xfffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffeffffffff0000000000000000fffffffc"),
-  b: BigInt("0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef"),
-  Gx: BigInt("0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"),
-  Gy: BigInt("0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f")
-}))();
-var p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
-var p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
-var p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
-var p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
-
-// node_modules/@noble/hashes/sha3.js
-var _0n7 = BigInt(0);
-var _1n8 = BigInt(1);
-var _2n6 = BigInt(2);
-var _7n2 = BigInt(7);
-var _256n = BigInt(256);
-var _0x71n = BigInt(113);
-var SHA3_PI = [];
-var SHA3_ROTL = [];
-var _SHA3_IOTA = [];
-for (let round = 0, R = _1n8, x = 1, y = 0; round < 24; round++) {
+//! @noble/hashes/sha3.js
+const _0n = BigInt(0);
+const _1n = BigInt(1);
+const _2n = BigInt(2);
+const _7n = BigInt(7);
+const _256n = BigInt(256);
+const _0x71n = BigInt(113);
+const SHA3_PI = [];
+const SHA3_ROTL = [];
+const _SHA3_IOTA = [];
+for (let round = 0, R = _1n, x = 1, y = 0; round < 24; round++) {
   [x, y] = [y, (2 * x + 3 * y) % 5];
   SHA3_PI.push(2 * (5 * y + x));
   SHA3_ROTL.push((round + 1) * (round + 2) / 2 % 64);
-  let t = _0n7;
+  let t = _0n;
   for (let j = 0; j < 7; j++) {
-    R = (R << _1n8 ^ (R >> _7n2) * _0x71n) % _256n;
-    if (R & _2n6)
-      t ^= _1n8 << (_1n8 << BigInt(j)) - _1n8;
+    R = (R << _1n ^ (R >> _7n) * _0x71n) % _256n;
+    if (R & _2n)
+      t ^= _1n << (_1n << BigInt(j)) - _1n;
   }
   _SHA3_IOTA.push(t);
 }
-var IOTAS = split(_SHA3_IOTA, true);
-var SHA3_IOTA_H = IOTAS[0];
-var SHA3_IOTA_L = IOTAS[1];
-var rotlH = (h, l, s) => s > 32 ? rotlBH(h, l, s) : rotlSH(h, l, s);
-var rotlL = (h, l, s) => s > 32 ? rotlBL(h, l, s) : rotlSL(h, l, s);
+const IOTAS = split(_SHA3_IOTA, true);
+const SHA3_IOTA_H = IOTAS[0];
+const SHA3_IOTA_L = IOTAS[1];
+const rotlH = (h, l, s) => s > 32 ? rotlBH(h, l, s) : rotlSH(h, l, s);
+const rotlL = (h, l, s) => s > 32 ? rotlBL(h, l, s) : rotlSL(h, l, s);
 function keccakP(s, rounds = 24) {
   const B = new Uint32Array(5 * 2);
   for (let round = 24 - rounds; round < 24; round++) {
@@ -4495,9 +3164,9 @@ function keccakP(s, rounds = 24) {
     s[0] ^= SHA3_IOTA_H[round];
     s[1] ^= SHA3_IOTA_L[round];
   }
-  clean(B);
+  clean$1(B);
 }
-var Keccak = class _Keccak {
+class Keccak {
   state;
   pos = 0;
   posOut = 0;
@@ -4516,25 +3185,25 @@ var Keccak = class _Keccak {
     this.outputLen = outputLen;
     this.enableXOF = enableXOF;
     this.rounds = rounds;
-    anumber(outputLen, "outputLen");
+    anumber$2(outputLen, "outputLen");
     if (!(0 < blockLen && blockLen < 200))
       throw new Error("only keccak-f1600 function is supported");
     this.state = new Uint8Array(200);
-    this.state32 = u32(this.state);
+    this.state32 = u32$1(this.state);
   }
   clone() {
     return this._cloneInto();
   }
   keccak() {
-    swap32IfBE(this.state32);
+    swap32IfBE$1(this.state32);
     keccakP(this.state32, this.rounds);
-    swap32IfBE(this.state32);
+    swap32IfBE$1(this.state32);
     this.posOut = 0;
     this.pos = 0;
   }
   update(data) {
-    aexists(this);
-    abytes(data);
+    aexists$1(this);
+    abytes$2(data);
     const { blockLen, state } = this;
     const len = data.length;
     for (let pos = 0; pos < len; ) {
@@ -4558,8 +3227,8 @@ var Keccak = class _Keccak {
     this.keccak();
   }
   writeInto(out) {
-    aexists(this, false);
-    abytes(out);
+    aexists$1(this, false);
+    abytes$2(out);
     this.finish();
     const bufferOut = this.state;
     const { blockLen } = this;
@@ -4579,11 +3248,11 @@ var Keccak = class _Keccak {
     return this.writeInto(out);
   }
   xof(bytes) {
-    anumber(bytes);
+    anumber$2(bytes);
     return this.xofInto(new Uint8Array(bytes));
   }
   digestInto(out) {
-    aoutput(out, this);
+    aoutput$1(out, this);
     if (this.finished)
       throw new Error("digest() was already called");
     this.writeInto(out);
@@ -4595,11 +3264,11 @@ var Keccak = class _Keccak {
   }
   destroy() {
     this.destroyed = true;
-    clean(this.state);
+    clean$1(this.state);
   }
   _cloneInto(to) {
     const { blockLen, suffix, outputLen, rounds, enableXOF } = this;
-    to ||= new _Keccak(blockLen, suffix, outputLen, enableXOF, rounds);
+    to ||= new Keccak(blockLen, suffix, outputLen, enableXOF, rounds);
     to.state32.set(this.state32);
     to.pos = this.pos;
     to.posOut = this.posOut;
@@ -4611,25 +3280,24 @@ var Keccak = class _Keccak {
     to.destroyed = this.destroyed;
     return to;
   }
-};
-var genKeccak = (suffix, blockLen, outputLen, info = {}) => createHasher(() => new Keccak(blockLen, suffix, outputLen), info);
-var sha3_256 = /* @__PURE__ */ genKeccak(
+}
+const genKeccak = (suffix, blockLen, outputLen, info = {}) => createHasher(() => new Keccak(blockLen, suffix, outputLen), info);
+const sha3_256 = /* @__PURE__ */ genKeccak(
   6,
   136,
   32,
   /* @__PURE__ */ oidNist(8)
 );
-var sha3_512 = /* @__PURE__ */ genKeccak(
+const sha3_512 = /* @__PURE__ */ genKeccak(
   6,
   72,
   64,
   /* @__PURE__ */ oidNist(10)
 );
-var genShake = (suffix, blockLen, outputLen, info = {}) => createHasher((opts2 = {}) => new Keccak(blockLen, suffix, opts2.dkLen === void 0 ? outputLen : opts2.dkLen, true), info);
-var shake128 = /* @__PURE__ */ genShake(31, 168, 16, /* @__PURE__ */ oidNist(11));
-var shake256 = /* @__PURE__ */ genShake(31, 136, 32, /* @__PURE__ */ oidNist(12));
-
-// node_modules/@noble/curves/abstract/fft.js
+const genShake = (suffix, blockLen, outputLen, info = {}) => createHasher((opts2 = {}) => new Keccak(blockLen, suffix, opts2.dkLen === void 0 ? outputLen : opts2.dkLen, true), info);
+const shake128 = /* @__PURE__ */ genShake(31, 168, 16, /* @__PURE__ */ oidNist(11));
+const shake256 = /* @__PURE__ */ genShake(31, 136, 32, /* @__PURE__ */ oidNist(12));
+//! @noble/curves/abstract/fft.js
 function checkU32(n) {
   if (!Number.isSafeInteger(n) || n < 0 || n > 4294967295)
     throw new Error("wrong u32 integer:" + n);
@@ -4665,13 +3333,12 @@ function bitReversalInplace(values) {
   }
   return values;
 }
-var FFTCore = (F2, coreOpts) => {
+const FFTCore = (F2, coreOpts) => {
   const { N: N2, roots, dit, invertButterflies = false, skipStages = 0, brp = true } = coreOpts;
   const bits = log2(N2);
   if (!isPowerOfTwo(N2))
     throw new Error("FFT: Polynomial size should be power of two");
   const isDit = dit !== invertButterflies;
-  isDit;
   return (values) => {
     if (values.length !== N2)
       throw new Error("FFT: wrong Polynomial length");
@@ -4709,11 +3376,10 @@ var FFTCore = (F2, coreOpts) => {
     return values;
   };
 };
-
-// node_modules/@noble/post-quantum/utils.js
+//! @noble/post-quantum/utils.js
 /*! noble-post-quantum - MIT License (c) 2024 Paul Miller (paulmillr.com) */
-var randomBytes3 = randomBytes;
-function equalBytes2(a, b) {
+const randomBytes = randomBytes$1;
+function equalBytes(a, b) {
   if (a.length !== b.length)
     return false;
   let diff = 0;
@@ -4721,7 +3387,7 @@ function equalBytes2(a, b) {
     diff |= a[i] ^ b[i];
   return diff === 0;
 }
-function copyBytes3(bytes) {
+function copyBytes(bytes) {
   return Uint8Array.from(bytes);
 }
 function splitCoder(label, ...lengths) {
@@ -4735,7 +3401,7 @@ function splitCoder(label, ...lengths) {
         const c = lengths[i];
         const l = getLength(c);
         const b = typeof c === "number" ? bufs[i] : c.encode(bufs[i]);
-        abytes(b, l, label);
+        abytes$2(b, l, label);
         res.set(b, pos);
         if (typeof c !== "number")
           b.fill(0);
@@ -4744,7 +3410,7 @@ function splitCoder(label, ...lengths) {
       return res;
     },
     decode: (buf) => {
-      abytes(buf, bytesLen, label);
+      abytes$2(buf, bytesLen, label);
       const res = [];
       for (const c of lengths) {
         const l = getLength(c);
@@ -4773,7 +3439,7 @@ function vecCoder(c, vecLen) {
       return res;
     },
     decode: (a) => {
-      abytes(a, bytesLen);
+      abytes$2(a, bytesLen);
       const r = [];
       for (let i = 0; i < a.length; i += c.bytesLen)
         r.push(c.decode(a.subarray(i, i + c.bytesLen)));
@@ -4793,18 +3459,16 @@ function cleanBytes(...list) {
 function getMask(bits) {
   return (1 << bits) - 1;
 }
-var EMPTY = Uint8Array.of();
-
-// node_modules/@noble/post-quantum/_crystals.js
+//! @noble/post-quantum/_crystals.js
 /*! noble-post-quantum - MIT License (c) 2024 Paul Miller (paulmillr.com) */
-var genCrystals = (opts2) => {
-  const { newPoly, N: N2, Q: Q2, F: F2, ROOT_OF_UNITY: ROOT_OF_UNITY2, brvBits, isKyber } = opts2;
-  const mod3 = (a, modulo = Q2) => {
+const genCrystals = (opts2) => {
+  const { newPoly, N: N2, Q: Q2, F: F2, ROOT_OF_UNITY: ROOT_OF_UNITY2, brvBits } = opts2;
+  const mod2 = (a, modulo = Q2) => {
     const result = a % modulo | 0;
     return (result >= 0 ? result | 0 : modulo + result | 0) | 0;
   };
   const smod = (a, modulo = Q2) => {
-    const r = mod3(a, modulo) | 0;
+    const r = mod2(a, modulo) | 0;
     return (r > modulo >> 1 ? r - modulo | 0 : r) | 0;
   };
   function getZettas() {
@@ -4818,9 +3482,9 @@ var genCrystals = (opts2) => {
   }
   const nttZetas2 = getZettas();
   const field = {
-    add: (a, b) => mod3((a | 0) + (b | 0)) | 0,
-    sub: (a, b) => mod3((a | 0) - (b | 0)) | 0,
-    mul: (a, b) => mod3((a | 0) * (b | 0)) | 0,
+    add: (a, b) => mod2((a | 0) + (b | 0)) | 0,
+    sub: (a, b) => mod2((a | 0) - (b | 0)) | 0,
+    mul: (a, b) => mod2((a | 0) * (b | 0)) | 0,
     inv: (_a) => {
       throw new Error("not implemented");
     }
@@ -4829,7 +3493,7 @@ var genCrystals = (opts2) => {
     N: N2,
     roots: nttZetas2,
     invertButterflies: true,
-    skipStages: isKyber ? 1 : 0,
+    skipStages: 1,
     brp: false
   };
   const dif = FFTCore(field, { dit: false, ...nttOpts });
@@ -4841,7 +3505,7 @@ var genCrystals = (opts2) => {
     decode: (r) => {
       dit(r);
       for (let i = 0; i < r.length; i++)
-        r[i] = mod3(F2 * r[i]);
+        r[i] = mod2(F2 * r[i]);
       return r;
     }
   };
@@ -4872,9 +3536,9 @@ var genCrystals = (opts2) => {
       }
     };
   };
-  return { mod: mod3, smod, nttZetas: nttZetas2, NTT: NTT2, bitsCoder: bitsCoder2 };
+  return { mod: mod2, smod, nttZetas: nttZetas2, NTT: NTT2, bitsCoder: bitsCoder2 };
 };
-var createXofShake = (shake) => (seed, blockLen) => {
+const createXofShake = (shake) => (seed, blockLen) => {
   if (!blockLen)
     blockLen = shake.blockLen;
   const _seed = new Uint8Array(seed.length + 2);
@@ -4903,29 +3567,25 @@ var createXofShake = (shake) => (seed, blockLen) => {
     }
   };
 };
-var XOF128 = /* @__PURE__ */ createXofShake(shake128);
-
-// node_modules/@noble/post-quantum/ml-kem.js
+const XOF128 = /* @__PURE__ */ createXofShake(shake128);
+//! @noble/post-quantum/ml-kem.js
 /*! noble-post-quantum - MIT License (c) 2024 Paul Miller (paulmillr.com) */
-var N = 256;
-var Q = 3329;
-var F = 3303;
-var ROOT_OF_UNITY = 17;
-var { mod: mod2, nttZetas, NTT, bitsCoder } = genCrystals({
+const N = 256;
+const Q = 3329;
+const F = 3303;
+const ROOT_OF_UNITY = 17;
+const { mod, nttZetas, NTT, bitsCoder } = genCrystals({
   N,
   Q,
   F,
   ROOT_OF_UNITY,
   newPoly: (n) => new Uint16Array(n),
-  brvBits: 7,
-  isKyber: true
+  brvBits: 7
 });
-var PARAMS = {
-  512: { N, Q, K: 2, ETA1: 3, ETA2: 2, du: 10, dv: 4, RBGstrength: 128 },
-  768: { N, Q, K: 3, ETA1: 2, ETA2: 2, du: 10, dv: 4, RBGstrength: 192 },
-  1024: { N, Q, K: 4, ETA1: 2, ETA2: 2, du: 11, dv: 5, RBGstrength: 256 }
+const PARAMS = {
+  768: { N, Q, K: 3, ETA1: 2, ETA2: 2, du: 10, dv: 4, RBGstrength: 192 }
 };
-var compress = (d) => {
+const compress = (d) => {
   if (d >= 12)
     return { encode: (i) => i, decode: (i) => i };
   const a = 2 ** (d - 1);
@@ -4936,18 +3596,18 @@ var compress = (d) => {
     decode: (i) => i * Q + a >>> d
   };
 };
-var polyCoder = (d) => bitsCoder(d, compress(d));
+const polyCoder = (d) => bitsCoder(d, compress(d));
 function polyAdd(a, b) {
   for (let i = 0; i < N; i++)
-    a[i] = mod2(a[i] + b[i]);
+    a[i] = mod(a[i] + b[i]);
 }
 function polySub(a, b) {
   for (let i = 0; i < N; i++)
-    a[i] = mod2(a[i] - b[i]);
+    a[i] = mod(a[i] - b[i]);
 }
 function BaseCaseMultiply(a0, a1, b0, b1, zeta) {
-  const c0 = mod2(a1 * b1 * zeta + a0 * b0);
-  const c1 = mod2(a0 * b1 + a1 * b0);
+  const c0 = mod(a1 * b1 * zeta + a0 * b0);
+  const c1 = mod(a0 * b1 + a1 * b0);
   return { c0, c1 };
 }
 function MultiplyNTTs(f, g) {
@@ -4981,7 +3641,7 @@ function SampleNTT(xof) {
 function sampleCBD(PRF, seed, nonce, eta) {
   const buf = PRF(eta * N / 4, seed, nonce);
   const r = new Uint16Array(N);
-  const b32 = u32(buf);
+  const b32 = u32$1(buf);
   let len = 0;
   for (let i = 0, p = 0, bb = 0, t0 = 0; i < b32.length; i++) {
     let b = b32[i];
@@ -4993,7 +3653,7 @@ function sampleCBD(PRF, seed, nonce, eta) {
         t0 = bb;
         bb = 0;
       } else if (len === 2 * eta) {
-        r[p++] = mod2(t0 - bb);
+        r[p++] = mod(t0 - bb);
         bb = 0;
         len = 0;
       }
@@ -5003,7 +3663,7 @@ function sampleCBD(PRF, seed, nonce, eta) {
     throw new Error(`sampleCBD: leftover bits: ${len}`);
   return r;
 }
-var genKPKE = (opts2) => {
+const genKPKE = (opts2) => {
   const { K, PRF, XOF, HASH512, ETA1, ETA2, du, dv } = opts2;
   const poly1 = polyCoder(1);
   const polyV = polyCoder(dv);
@@ -5020,7 +3680,7 @@ var genKPKE = (opts2) => {
       cipherText: cipherCoder.bytesLen
     },
     keygen: (seed) => {
-      abytes(seed, 32, "seed");
+      abytes$2(seed, 32, "seed");
       const seedDst = new Uint8Array(33);
       seedDst.set(seed);
       seedDst[32] = K;
@@ -5103,8 +3763,8 @@ function createKyber(opts2) {
       msgRand: msgLen,
       secretKey: secretCoder.bytesLen
     },
-    keygen: (seed = randomBytes3(seedLen)) => {
-      abytes(seed, seedLen, "seed");
+    keygen: (seed = randomBytes(seedLen)) => {
+      abytes$2(seed, seedLen, "seed");
       const { publicKey, secretKey: sk } = KPKE.keygen(seed.subarray(0, 32));
       const publicKeyHash = HASH256(publicKey);
       const secretKey = secretCoder.encode([sk, publicKey, publicKeyHash, seed.subarray(32)]);
@@ -5112,15 +3772,15 @@ function createKyber(opts2) {
       return { publicKey, secretKey };
     },
     getPublicKey: (secretKey) => {
-      const [_sk, publicKey, _publicKeyHash, _z] = secretCoder.decode(secretKey);
+      const [_sk, publicKey] = secretCoder.decode(secretKey);
       return Uint8Array.from(publicKey);
     },
-    encapsulate: (publicKey, msg = randomBytes3(msgLen)) => {
-      abytes(publicKey, lengths.publicKey, "publicKey");
-      abytes(msg, msgLen, "message");
+    encapsulate: (publicKey, msg = randomBytes(msgLen)) => {
+      abytes$2(publicKey, lengths.publicKey, "publicKey");
+      abytes$2(msg, msgLen, "message");
       const eke = publicKey.subarray(0, 384 * opts2.K);
-      const ek = KPKESecretCoder.encode(KPKESecretCoder.decode(copyBytes3(eke)));
-      if (!equalBytes2(ek, eke)) {
+      const ek = KPKESecretCoder.encode(KPKESecretCoder.decode(copyBytes(eke)));
+      if (!equalBytes(ek, eke)) {
         cleanBytes(ek);
         throw new Error("ML-KEM.encapsulate: wrong publicKey modulus");
       }
@@ -5131,19 +3791,19 @@ function createKyber(opts2) {
       return { cipherText, sharedSecret: kr.subarray(0, 32) };
     },
     decapsulate: (cipherText, secretKey) => {
-      abytes(secretKey, secretCoder.bytesLen, "secretKey");
-      abytes(cipherText, lengths.cipherText, "cipherText");
+      abytes$2(secretKey, secretCoder.bytesLen, "secretKey");
+      abytes$2(cipherText, lengths.cipherText, "cipherText");
       const k768 = secretCoder.bytesLen - 96;
       const start = k768 + 32;
       const test = HASH256(secretKey.subarray(k768 / 2, start));
-      if (!equalBytes2(test, secretKey.subarray(start, start + 32)))
+      if (!equalBytes(test, secretKey.subarray(start, start + 32)))
         throw new Error("invalid secretKey: hash check failed");
       const [sk, publicKey, publicKeyHash, z] = secretCoder.decode(secretKey);
       const msg = KPKE.decrypt(cipherText, sk);
       const kr = HASH512.create().update(msg).update(publicKeyHash).digest();
       const Khat = kr.subarray(0, 32);
       const cipherText2 = KPKE.encrypt(publicKey, msg, kr.subarray(32, 64));
-      const isValid = equalBytes2(cipherText, cipherText2);
+      const isValid = equalBytes(cipherText, cipherText2);
       const Kbar = KDF.create({ dkLen: 32 }).update(z).update(cipherText).digest();
       cleanBytes(msg, cipherText2, !isValid ? Khat : Kbar);
       return isValid ? Khat : Kbar;
@@ -5153,27 +3813,18 @@ function createKyber(opts2) {
 function shakePRF(dkLen, key, nonce) {
   return shake256.create({ dkLen }).update(key).update(new Uint8Array([nonce])).digest();
 }
-var opts = {
+const opts = {
   HASH256: sha3_256,
   HASH512: sha3_512,
   KDF: shake256,
   XOF: XOF128,
   PRF: shakePRF
 };
-var ml_kem512 = /* @__PURE__ */ createKyber({
-  ...opts,
-  ...PARAMS[512]
-});
-var ml_kem768 = /* @__PURE__ */ createKyber({
+const ml_kem768 = /* @__PURE__ */ createKyber({
   ...opts,
   ...PARAMS[768]
 });
-var ml_kem1024 = /* @__PURE__ */ createKyber({
-  ...opts,
-  ...PARAMS[1024]
-});
-
-// node_modules/@noble/post-quantum/hybrid.js
+//! @noble/post-quantum/hybrid.js
 /*! noble-post-quantum - MIT License (c) 2024 Paul Miller (paulmillr.com) */
 function ecKeygen(curve, allowZeroKey = false) {
   const lengths = curve.lengths;
@@ -5183,8 +3834,8 @@ function ecKeygen(curve, allowZeroKey = false) {
     const Fn = wCurve.Point.Fn;
     if (!Fn)
       throw new Error("No Point.Fn");
-    keygen = (seed = randomBytes3(lengths.seed)) => {
-      abytes(seed, lengths.seed, "seed");
+    keygen = (seed = randomBytes(lengths.seed)) => {
+      abytes$2(seed, lengths.seed, "seed");
       const seedScalar = Fn.isLE ? bytesToNumberLE(seed) : bytesToNumberBE(seed);
       const secretKey = Fn.toBytes(Fn.create(seedScalar));
       return { secretKey, publicKey: curve.getPublicKey(secretKey) };
@@ -5204,7 +3855,7 @@ function ecdhKem(curve, allowZeroKey = false) {
     lengths: { ...kg.lengths, msg: kg.lengths.seed, cipherText: kg.lengths.publicKey },
     keygen: kg.keygen,
     getPublicKey: kg.getPublicKey,
-    encapsulate(publicKey, rand = randomBytes3(curve.lengths.seed)) {
+    encapsulate(publicKey, rand = randomBytes(curve.lengths.seed)) {
       const ek = this.keygen(rand).secretKey;
       const sharedSecret = this.decapsulate(publicKey, ek);
       const cipherText = curve.getPublicKey(ek);
@@ -5230,11 +3881,9 @@ function expandSeedXof(xof) {
 function combineKeys(realSeedLen, expandSeed, ...ck) {
   const seedCoder = splitLengths(ck, "seed");
   const pkCoder = splitLengths(ck, "publicKey");
-  if (realSeedLen === void 0)
-    realSeedLen = seedCoder.bytesLen;
-  anumber(realSeedLen);
+  anumber$2(realSeedLen);
   function expandDecapsulationKey(seed) {
-    abytes(seed, realSeedLen);
+    abytes$2(seed, realSeedLen);
     const expanded = seedCoder.decode(expandSeed(seed, seedCoder.bytesLen));
     const keys = ck.map((i, j) => i.keygen(expanded[j]));
     const secretKey = keys.map((i) => i.secretKey);
@@ -5246,7 +3895,7 @@ function combineKeys(realSeedLen, expandSeed, ...ck) {
     getPublicKey(secretKey) {
       return this.keygen(secretKey).publicKey;
     },
-    keygen(seed = randomBytes3(realSeedLen)) {
+    keygen(seed = randomBytes(realSeedLen)) {
       const { publicKey: pk, secretKey } = expandDecapsulationKey(seed);
       const publicKey = pkCoder.encode(pk);
       cleanBytes(pk);
@@ -5262,9 +3911,7 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
   const ctCoder = splitLengths(kems, "cipherText");
   const pkCoder = splitLengths(kems, "publicKey");
   const msgCoder = splitLengths(kems, "msg");
-  if (realMsgLen === void 0)
-    realMsgLen = msgCoder.bytesLen;
-  anumber(realMsgLen);
+  anumber$2(realMsgLen);
   return {
     lengths: {
       ...keys.info.lengths,
@@ -5274,7 +3921,7 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
     },
     getPublicKey: keys.getPublicKey,
     keygen: keys.keygen,
-    encapsulate(pk, randomness = randomBytes3(msgCoder.bytesLen)) {
+    encapsulate(pk, randomness = randomBytes(msgCoder.bytesLen)) {
       const pks = pkCoder.decode(pk);
       const rand = msgCoder.decode(randomness);
       const enc = kems.map((i, j) => i.encapsulate(pks[j], rand[j]));
@@ -5295,30 +3942,8 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
     }
   };
 }
-function QSF(label, pqc, curveKEM, xof, kdf) {
-  ahash(xof);
-  ahash(kdf);
-  return combineKEMS(32, 32, expandSeedXof(xof), (pk, ct, ss) => kdf(concatBytes(ss[0], ss[1], ct[1], pk[1], asciiToBytes(label))), pqc, curveKEM);
-}
-var QSF_ml_kem768_p256 = QSF("QSF-KEM(ML-KEM-768,P-256)-XOF(SHAKE256)-KDF(SHA3-256)", ml_kem768, ecdhKem(p256, true), shake256, sha3_256);
-var QSF_ml_kem1024_p384 = QSF("QSF-KEM(ML-KEM-1024,P-384)-XOF(SHAKE256)-KDF(SHA3-256)", ml_kem1024, ecdhKem(p384, true), shake256, sha3_256);
-function createKitchenSink(label, pqc, curveKEM, xof, hash) {
-  ahash(xof);
-  ahash(hash);
-  return combineKEMS(32, 32, expandSeedXof(xof), (pk, ct, ss) => {
-    const preimage = concatBytes(ss[0], ss[1], ct[0], pk[0], ct[1], pk[1], asciiToBytes(label));
-    const len = 32;
-    const ikm = concatBytes(asciiToBytes("hybrid_prk"), preimage);
-    const prk = extract(hash, ikm);
-    const info = concatBytes(numberToBytesBE(len, 2), asciiToBytes("shared_secret"), asciiToBytes(""));
-    const res = expand(hash, prk, info, len);
-    cleanBytes(prk, info, ikm, preimage);
-    return res;
-  }, pqc, curveKEM);
-}
-var x25519kem = ecdhKem(x25519);
-var KitchenSink_ml_kem768_x25519 = createKitchenSink("KitchenSink-KEM(ML-KEM-768,X25519)-XOF(SHAKE256)-KDF(HKDF-SHA-256)", ml_kem768, x25519kem, shake256, sha256);
-var ml_kem768_x25519 = /* @__PURE__ */ (() => combineKEMS(
+const x25519kem = ecdhKem(x25519);
+const ml_kem768_x25519 = /* @__PURE__ */ (() => combineKEMS(
   32,
   32,
   expandSeedXof(shake256),
@@ -5327,78 +3952,10 @@ var ml_kem768_x25519 = /* @__PURE__ */ (() => combineKEMS(
   ml_kem768,
   x25519kem
 ))();
-function nistCurveKem(curve, scalarLen, elemLen, nseed) {
-  const Fn = curve.Point.Fn;
-  if (!Fn)
-    throw new Error("no Point.Fn");
-  function rejectionSampling(seed) {
-    let sk;
-    for (let start = 0, end = scalarLen; ; start = end, end += scalarLen) {
-      if (end > seed.length)
-        throw new Error("rejection sampling failed");
-      sk = Fn.fromBytes(seed.subarray(start, end), true);
-      if (Fn.isValidNot0(sk))
-        break;
-    }
-    const secretKey = Fn.toBytes(Fn.create(sk));
-    const publicKey = curve.getPublicKey(secretKey, false);
-    return { secretKey, publicKey };
-  }
-  return {
-    lengths: {
-      secretKey: scalarLen,
-      publicKey: elemLen,
-      seed: nseed,
-      msg: nseed,
-      cipherText: elemLen
-    },
-    keygen(seed = randomBytes3(nseed)) {
-      abytes(seed, nseed, "seed");
-      return rejectionSampling(seed);
-    },
-    getPublicKey(secretKey) {
-      return curve.getPublicKey(secretKey, false);
-    },
-    encapsulate(publicKey, rand = randomBytes3(nseed)) {
-      abytes(rand, nseed, "rand");
-      const { secretKey: ek } = rejectionSampling(rand);
-      const sharedSecret = this.decapsulate(publicKey, ek);
-      const cipherText = curve.getPublicKey(ek, false);
-      cleanBytes(ek);
-      return { sharedSecret, cipherText };
-    },
-    decapsulate(cipherText, secretKey) {
-      const full = curve.getSharedSecret(secretKey, cipherText);
-      return full.subarray(1);
-    }
-  };
-}
-function concreteHybridKem(label, mlkem, curve, nseed) {
-  const { secretKey: scalarLen, publicKeyUncompressed: elemLen } = curve.lengths;
-  if (!scalarLen || !elemLen)
-    throw new Error("wrong curve");
-  const curveKem = nistCurveKem(curve, scalarLen, elemLen, nseed);
-  const mlkemSeedLen = 64;
-  const totalSeedLen = mlkemSeedLen + nseed;
-  return combineKEMS(32, 32, (seed) => {
-    abytes(seed, 32);
-    const expanded = shake256(seed, { dkLen: totalSeedLen });
-    const mlkemSeed = expanded.subarray(0, mlkemSeedLen);
-    const curveSeed = expanded.subarray(mlkemSeedLen, totalSeedLen);
-    return concatBytes(mlkemSeed, curveSeed);
-  }, (pk, ct, ss) => sha3_256(concatBytes(ss[0], ss[1], ct[1], pk[1], asciiToBytes(label))), mlkem, curveKem);
-}
-var ml_kem768_p256 = /* @__PURE__ */ (() => concreteHybridKem("MLKEM768-P256", ml_kem768, p256, 128))();
-var MLKEM768X25519 = ml_kem768_x25519;
-var MLKEM768P256 = ml_kem768_p256;
-
-// node_modules/age-encryption/dist/x25519.js
-var exportable = false;
-var webCryptoOff = false;
+const MLKEM768X25519 = ml_kem768_x25519;
+//! age-encryption/dist/x25519.js
+const exportable = false;
 async function webCryptoFallback(func, fallback) {
-  if (webCryptoOff) {
-    return await fallback();
-  }
   try {
     return await func();
   } catch (error) {
@@ -5411,11 +3968,11 @@ async function webCryptoFallback(func, fallback) {
 }
 async function scalarMult(scalar, u) {
   return await webCryptoFallback(async () => {
-    const key = isCryptoKey(scalar) ? scalar : await importX25519Key(scalar);
+    const key = isCryptoKey$2(scalar) ? scalar : await importX25519Key(scalar);
     const peer = await crypto.subtle.importKey("raw", domBuffer(u), { name: "X25519" }, exportable, []);
     return new Uint8Array(await crypto.subtle.deriveBits({ name: "X25519", public: peer }, key, 256));
   }, () => {
-    if (isCryptoKey(scalar)) {
+    if (isCryptoKey$2(scalar)) {
       throw new Error("CryptoKey provided but X25519 WebCrypto is not supported");
     }
     return x25519.scalarMult(scalar, u);
@@ -5425,13 +3982,13 @@ async function scalarMultBase(scalar) {
   return await webCryptoFallback(async () => {
     return scalarMult(scalar, x25519.GuBytes);
   }, () => {
-    if (isCryptoKey(scalar)) {
+    if (isCryptoKey$2(scalar)) {
       throw new Error("CryptoKey provided but X25519 WebCrypto is not supported");
     }
     return x25519.scalarMultBase(scalar);
   });
 }
-var pkcs8Prefix = /* @__PURE__ */ new Uint8Array([
+const pkcs8Prefix = /* @__PURE__ */ new Uint8Array([
   48,
   46,
   2,
@@ -5456,15 +4013,14 @@ async function importX25519Key(key) {
   const pkcs8 = new Uint8Array([...pkcs8Prefix, ...key]);
   return crypto.subtle.importKey("pkcs8", pkcs8, { name: "X25519" }, exportable, ["deriveBits"]);
 }
-function isCryptoKey(key) {
+function isCryptoKey$2(key) {
   return typeof CryptoKey !== "undefined" && key instanceof CryptoKey;
 }
 function domBuffer(arr) {
   return arr;
 }
-
-// node_modules/age-encryption/dist/io.js
-var LineReader = class {
+//! age-encryption/dist/io.js
+class LineReader {
   s;
   transcript = [];
   buf = new Uint8Array(0);
@@ -5497,7 +4053,7 @@ var LineReader = class {
     this.s.releaseLock();
     return { rest: this.buf, transcript: flatten(this.transcript) };
   }
-};
+}
 function asciiString(bytes) {
   bytes.forEach((b) => {
     if (b < 32 || b > 126) {
@@ -5563,9 +4119,8 @@ async function read(stream2, n) {
   const rest = prepend(stream2, buf.subarray(n));
   return { data, rest };
 }
-
-// node_modules/age-encryption/dist/format.js
-var Stanza = class {
+//! age-encryption/dist/format.js
+class Stanza {
   /**
    * All space-separated arguments on the first line of the stanza.
    * Each argument is a string that does not contain spaces.
@@ -5582,7 +4137,7 @@ var Stanza = class {
     this.args = args;
     this.body = body;
   }
-};
+}
 async function parseNextStanza(hdr) {
   const argsLine = await hdr.readLine();
   if (argsLine === null) {
@@ -5660,21 +4215,15 @@ function encodeHeader(recipients, MAC) {
     new TextEncoder().encode(" " + base64nopad.encode(MAC) + "\n")
   ]);
 }
-
-// node_modules/age-encryption/dist/recipients.js
+//! age-encryption/dist/recipients.js
 function generateX25519Identity() {
-  const scalar = randomBytes(32);
+  const scalar = randomBytes$1(32);
   const identity = bech32.encodeFromBytes("AGE-SECRET-KEY-", scalar).toUpperCase();
-  return Promise.resolve(identity);
-}
-function generateHybridIdentity() {
-  const scalar = randomBytes(32);
-  const identity = bech32.encodeFromBytes("AGE-SECRET-KEY-PQ-", scalar).toUpperCase();
   return Promise.resolve(identity);
 }
 async function identityToRecipient(identity) {
   let scalar;
-  if (isCryptoKey2(identity)) {
+  if (isCryptoKey$1(identity)) {
     scalar = identity;
   } else if (identity.startsWith("AGE-SECRET-KEY-PQ-1")) {
     const res = bech32.decodeToBytes(identity);
@@ -5693,7 +4242,7 @@ async function identityToRecipient(identity) {
   const recipient = await scalarMultBase(scalar);
   return bech32.encodeFromBytes("age", recipient);
 }
-var HybridRecipient = class {
+class HybridRecipient {
   recipient;
   constructor(s) {
     const { prefix, words } = bech32.decode(s, false);
@@ -5710,8 +4259,8 @@ var HybridRecipient = class {
     const ciphertext = chacha20poly1305(key, nonce).encrypt(fileKey);
     return [new Stanza(["mlkem768x25519", base64nopad.encode(encapsulatedKey)], ciphertext)];
   }
-};
-var HybridIdentity = class {
+}
+class HybridIdentity {
   identity;
   constructor(s) {
     const res = bech32.decodeToBytes(s);
@@ -5746,10 +4295,8 @@ var HybridIdentity = class {
     }
     return null;
   }
-};
-var hpkeMLKEM768X25519 = 25722;
-var hpkeMLKEM768P256 = 80;
-var hpkeDHKEMP256 = 16;
+}
+const hpkeMLKEM768X25519 = 25722;
 function hpkeContext(kemID, sharedSecret, info) {
   const suiteID = hpkeSuiteID(kemID);
   const pskIDHash = hpkeLabeledExtract(suiteID, void 0, "psk_id_hash", new Uint8Array(0));
@@ -5801,74 +4348,7 @@ function hpkeLabeledExpand(suiteID, prk, label, info, length) {
   labeledInfo.set(info, offset);
   return expand(sha256, prk, labeledInfo, length);
 }
-function hpkeDHKEMP256Encapsulate(recipient) {
-  if (recipient.length !== p256.lengths.publicKeyUncompressed) {
-    recipient = p256.Point.fromBytes(recipient).toBytes(false);
-  }
-  const ephemeral = p256.utils.randomSecretKey();
-  const encapsulatedKey = p256.getPublicKey(ephemeral, false);
-  const ss = p256.getSharedSecret(ephemeral, recipient, true).subarray(1);
-  const kemContext = new Uint8Array(encapsulatedKey.length + recipient.length);
-  kemContext.set(encapsulatedKey, 0);
-  kemContext.set(recipient, encapsulatedKey.length);
-  const suiteID = new Uint8Array(5);
-  suiteID.set(new TextEncoder().encode("KEM"), 0);
-  suiteID[3] = hpkeDHKEMP256 >> 8;
-  suiteID[4] = hpkeDHKEMP256 & 255;
-  const eaePRK = hpkeLabeledExtract(suiteID, void 0, "eae_prk", ss);
-  const sharedSecret = hpkeLabeledExpand(suiteID, eaePRK, "shared_secret", kemContext, 32);
-  return { encapsulatedKey, sharedSecret };
-}
-var TagRecipient = class {
-  recipient;
-  constructor(s) {
-    const res = bech32.decodeToBytes(s);
-    if (!s.startsWith("age1tag1") || res.prefix.toLowerCase() !== "age1tag" || res.bytes.length !== 33) {
-      throw Error("invalid recipient");
-    }
-    this.recipient = res.bytes;
-  }
-  wrapFileKey(fileKey) {
-    const { encapsulatedKey, sharedSecret } = hpkeDHKEMP256Encapsulate(this.recipient);
-    const label = new TextEncoder().encode("age-encryption.org/p256tag");
-    const tag = (() => {
-      const recipientHash = sha256(this.recipient).subarray(0, 4);
-      const ikm = new Uint8Array(encapsulatedKey.length + recipientHash.length);
-      ikm.set(encapsulatedKey, 0);
-      ikm.set(recipientHash, encapsulatedKey.length);
-      return extract(sha256, ikm, label).subarray(0, 4);
-    })();
-    const { key, nonce } = hpkeContext(hpkeDHKEMP256, sharedSecret, label);
-    const ciphertext = chacha20poly1305(key, nonce).encrypt(fileKey);
-    return [new Stanza(["p256tag", base64nopad.encode(tag), base64nopad.encode(encapsulatedKey)], ciphertext)];
-  }
-};
-var HybridTagRecipient = class {
-  recipient;
-  constructor(s) {
-    const { prefix, words } = bech32.decode(s, false);
-    const bytes = bech32.fromWords(words);
-    if (!s.startsWith("age1tagpq1") || prefix.toLowerCase() !== "age1tagpq" || bytes.length !== 1249) {
-      throw Error("invalid recipient");
-    }
-    this.recipient = bytes;
-  }
-  wrapFileKey(fileKey) {
-    const { cipherText: encapsulatedKey, sharedSecret } = MLKEM768P256.encapsulate(this.recipient);
-    const label = new TextEncoder().encode("age-encryption.org/mlkem768p256tag");
-    const tag = (() => {
-      const recipientHash = sha256(this.recipient.subarray(1184)).subarray(0, 4);
-      const ikm = new Uint8Array(encapsulatedKey.length + recipientHash.length);
-      ikm.set(encapsulatedKey, 0);
-      ikm.set(recipientHash, encapsulatedKey.length);
-      return extract(sha256, ikm, label).subarray(0, 4);
-    })();
-    const { key, nonce } = hpkeContext(hpkeMLKEM768P256, sharedSecret, label);
-    const ciphertext = chacha20poly1305(key, nonce).encrypt(fileKey);
-    return [new Stanza(["mlkem768p256tag", base64nopad.encode(tag), base64nopad.encode(encapsulatedKey)], ciphertext)];
-  }
-};
-var X25519Recipient = class {
+class X25519Recipient {
   recipient;
   constructor(s) {
     const res = bech32.decodeToBytes(s);
@@ -5878,7 +4358,7 @@ var X25519Recipient = class {
     this.recipient = res.bytes;
   }
   async wrapFileKey(fileKey) {
-    const ephemeral = randomBytes(32);
+    const ephemeral = randomBytes$1(32);
     const share = await scalarMultBase(ephemeral);
     const secret = await scalarMult(ephemeral, this.recipient);
     const salt = new Uint8Array(share.length + this.recipient.length);
@@ -5888,12 +4368,12 @@ var X25519Recipient = class {
     const key = hkdf(sha256, secret, salt, label, 32);
     return [new Stanza(["X25519", base64nopad.encode(share)], encryptFileKey(fileKey, key))];
   }
-};
-var X25519Identity = class {
+}
+class X25519Identity {
   identity;
   recipient;
   constructor(s) {
-    if (isCryptoKey2(s)) {
+    if (isCryptoKey$1(s)) {
       this.identity = s;
       this.recipient = scalarMultBase(s);
       return;
@@ -5930,63 +4410,7 @@ var X25519Identity = class {
     }
     return null;
   }
-};
-var ScryptRecipient = class {
-  passphrase;
-  logN;
-  constructor(passphrase, logN) {
-    this.passphrase = passphrase;
-    this.logN = logN;
-  }
-  wrapFileKey(fileKey) {
-    const salt = randomBytes(16);
-    const label = "age-encryption.org/v1/scrypt";
-    const labelAndSalt = new Uint8Array(label.length + 16);
-    labelAndSalt.set(new TextEncoder().encode(label));
-    labelAndSalt.set(salt, label.length);
-    const key = scrypt(this.passphrase, labelAndSalt, { N: 2 ** this.logN, r: 8, p: 1, dkLen: 32 });
-    return [new Stanza(["scrypt", base64nopad.encode(salt), this.logN.toString()], encryptFileKey(fileKey, key))];
-  }
-};
-var ScryptIdentity = class {
-  passphrase;
-  constructor(passphrase) {
-    this.passphrase = passphrase;
-  }
-  unwrapFileKey(stanzas) {
-    for (const s of stanzas) {
-      if (s.args.length < 1 || s.args[0] !== "scrypt") {
-        continue;
-      }
-      if (stanzas.length !== 1) {
-        throw Error("scrypt recipient is not the only one in the header");
-      }
-      if (s.args.length !== 3) {
-        throw Error("invalid scrypt stanza");
-      }
-      if (!/^[1-9][0-9]*$/.test(s.args[2])) {
-        throw Error("invalid scrypt stanza");
-      }
-      const salt = base64nopad.decode(s.args[1]);
-      if (salt.length !== 16) {
-        throw Error("invalid scrypt stanza");
-      }
-      const logN = Number(s.args[2]);
-      if (logN > 20) {
-        throw Error("scrypt work factor is too high");
-      }
-      const label = "age-encryption.org/v1/scrypt";
-      const labelAndSalt = new Uint8Array(label.length + 16);
-      labelAndSalt.set(new TextEncoder().encode(label));
-      labelAndSalt.set(salt, label.length);
-      const key = scrypt(this.passphrase, labelAndSalt, { N: 2 ** logN, r: 8, p: 1, dkLen: 32 });
-      const fileKey = decryptFileKey(s.body, key);
-      if (fileKey !== null)
-        return fileKey;
-    }
-    return null;
-  }
-};
+}
 function encryptFileKey(fileKey, key) {
   const nonce = new Uint8Array(12);
   return chacha20poly1305(key, nonce).encrypt(fileKey);
@@ -6002,14 +4426,18 @@ function decryptFileKey(body, key) {
     return null;
   }
 }
-function isCryptoKey2(key) {
+function isCryptoKey$1(key) {
   return typeof CryptoKey !== "undefined" && key instanceof CryptoKey;
 }
-
-// node_modules/age-encryption/dist/stream.js
-var chacha20poly1305Overhead = 16;
-var chunkSize = /* @__PURE__ */ (() => 64 * 1024)();
-var chunkSizeWithOverhead = /* @__PURE__ */ (() => chunkSize + chacha20poly1305Overhead)();
+class OtherKind {
+  constructor() {
+    throw new Error("a kind of recipient that is not used here");
+  }
+}
+//! age-encryption/dist/stream.js
+const chacha20poly1305Overhead = 16;
+const chunkSize = /* @__PURE__ */ (() => 64 * 1024)();
+const chunkSizeWithOverhead = /* @__PURE__ */ (() => chunkSize + chacha20poly1305Overhead)();
 function decryptSTREAM(key) {
   const streamNonce = new Uint8Array(12);
   const incNonce = () => {
@@ -6102,50 +4530,8 @@ function ciphertextSize(plaintextSize2) {
   const chunks = Math.max(1, Math.ceil(plaintextSize2 / chunkSize));
   return plaintextSize2 + chacha20poly1305Overhead * chunks;
 }
-
-// node_modules/age-encryption/dist/armor.js
-var armor_exports = {};
-__export(armor_exports, {
-  decode: () => decode,
-  encode: () => encode
-});
-function encode(file) {
-  const lines = [];
-  lines.push("-----BEGIN AGE ENCRYPTED FILE-----\n");
-  for (let i = 0; i < file.length; i += 48) {
-    let end = i + 48;
-    if (end > file.length)
-      end = file.length;
-    lines.push(base64.encode(file.subarray(i, end)) + "\n");
-  }
-  lines.push("-----END AGE ENCRYPTED FILE-----\n");
-  return lines.join("");
-}
-function decode(file) {
-  const lines = file.trim().replaceAll("\r\n", "\n").split("\n");
-  if (lines.shift() !== "-----BEGIN AGE ENCRYPTED FILE-----") {
-    throw Error("invalid header");
-  }
-  if (lines.pop() !== "-----END AGE ENCRYPTED FILE-----") {
-    throw Error("invalid footer");
-  }
-  function isLineLengthValid(i, l) {
-    if (i === lines.length - 1) {
-      return l.length > 0 && l.length <= 64 && l.length % 4 === 0;
-    }
-    return l.length === 64;
-  }
-  if (!lines.every((l, i) => isLineLengthValid(i, l))) {
-    throw Error("invalid line length");
-  }
-  if (!lines.every((l) => /^[A-Za-z0-9+/=]+$/.test(l))) {
-    throw Error("invalid base64");
-  }
-  return base64.decode(lines.join(""));
-}
-
-// node_modules/age-encryption/dist/index.js
-var Encrypter = class {
+//! age-encryption/dist/index.js
+class Encrypter {
   passphrase = null;
   scryptWorkFactor = 18;
   recipients = [];
@@ -6200,9 +4586,9 @@ var Encrypter = class {
       if (s.startsWith("age1pq1")) {
         this.recipients.push(new HybridRecipient(s));
       } else if (s.startsWith("age1tag1")) {
-        this.recipients.push(new TagRecipient(s));
+        this.recipients.push(new OtherKind(s));
       } else if (s.startsWith("age1tagpq1")) {
-        this.recipients.push(new HybridTagRecipient(s));
+        this.recipients.push(new OtherKind(s));
       } else if (s.startsWith("age1")) {
         this.recipients.push(new X25519Recipient(s));
       } else {
@@ -6213,11 +4599,11 @@ var Encrypter = class {
     }
   }
   async encrypt(file) {
-    const fileKey = randomBytes(16);
+    const fileKey = randomBytes$1(16);
     const stanzas = [];
     let recipients = this.recipients;
     if (this.passphrase !== null) {
-      recipients = [new ScryptRecipient(this.passphrase, this.scryptWorkFactor)];
+      recipients = [new OtherKind(this.passphrase, this.scryptWorkFactor)];
     }
     for (const recipient of recipients) {
       stanzas.push(...await recipient.wrapFileKey(fileKey));
@@ -6226,7 +4612,7 @@ var Encrypter = class {
     const hmacKey = hkdf(sha256, fileKey, void 0, labelHeader, 32);
     const mac = hmac(sha256, hmacKey, encodeHeaderNoMAC(stanzas));
     const header = encodeHeader(stanzas, mac);
-    const nonce = randomBytes(16);
+    const nonce = randomBytes$1(16);
     const labelPayload = new TextEncoder().encode("payload");
     const streamKey = hkdf(sha256, fileKey, nonce, labelPayload, 32);
     const encrypter = encryptSTREAM(streamKey);
@@ -6239,8 +4625,8 @@ var Encrypter = class {
       size: (size) => ciphertextSize(size) + header.length + nonce.length
     });
   }
-};
-var Decrypter = class {
+}
+class Decrypter {
   identities = [];
   /**
    * Add a passphrase to decrypt password-encrypted file(s) with. This method
@@ -6249,7 +4635,7 @@ var Decrypter = class {
    * @param s - The passphrase to decrypt the file with.
    */
   addPassphrase(s) {
-    this.identities.push(new ScryptIdentity(s));
+    this.identities.push(new OtherKind(s));
   }
   /**
    * Add an identity to decrypt file(s) with. This method can be called
@@ -6274,7 +4660,7 @@ var Decrypter = class {
    * ```
    */
   addIdentity(s) {
-    if (isCryptoKey3(s)) {
+    if (isCryptoKey(s)) {
       this.identities.push(new X25519Identity(s));
     } else if (typeof s === "string") {
       if (s.startsWith("AGE-SECRET-KEY-1")) {
@@ -6341,7 +4727,7 @@ var Decrypter = class {
     }
     return null;
   }
-};
+}
 function compareBytes(a, b) {
   if (a.length !== b.length) {
     return false;
@@ -6352,18 +4738,7 @@ function compareBytes(a, b) {
   }
   return acc === 0;
 }
-function isCryptoKey3(key) {
+function isCryptoKey(key) {
   return typeof CryptoKey !== "undefined" && key instanceof CryptoKey;
 }
-export {
-  Decrypter,
-  Encrypter,
-  armor_exports as armor,
-  bech32,
-  ed25519,
-  generateHybridIdentity,
-  generateX25519Identity,
-  identityToRecipient,
-  sha256,
-  sha512
-};
+export { Decrypter, Encrypter, bech32, ed25519, generateX25519Identity, identityToRecipient, sha256, sha512 };

@@ -1,10 +1,5 @@
 // Built by scripts/vendor.py from @stablelib/sha256 2.0.1, @stablelib/binary 2.0.1, @stablelib/hash 2.0.0, @stablelib/wipe 2.0.1.
-// node_modules/@stablelib/int/lib/int.js
-var isInteger = Number.isInteger;
-var MAX_SAFE_INTEGER = Number.MAX_SAFE_INTEGER;
-var isSafeInteger = Number.isSafeInteger;
-
-// node_modules/@stablelib/binary/lib/binary.js
+//! @stablelib/binary/lib/binary.js
 function readUint32BE(array, offset = 0) {
   return (array[offset] << 24 | array[offset + 1] << 16 | array[offset + 2] << 8 | array[offset + 3]) >>> 0;
 }
@@ -15,19 +10,17 @@ function writeUint32BE(value, out = new Uint8Array(4), offset = 0) {
   out[offset + 3] = value >>> 0;
   return out;
 }
-
-// node_modules/@stablelib/wipe/lib/wipe.js
+//! @stablelib/wipe/lib/wipe.js
 function wipe(array) {
   for (let i = 0; i < array.length; i++) {
     array[i] = 0;
   }
   return array;
 }
-
-// node_modules/@stablelib/sha256/lib/sha256.js
-var DIGEST_LENGTH = 32;
-var BLOCK_SIZE = 64;
-var SHA256 = class {
+//! @stablelib/sha256/lib/sha256.js
+const DIGEST_LENGTH = 32;
+const BLOCK_SIZE = 64;
+class SHA256 {
   /** Length of hash output */
   digestLength = DIGEST_LENGTH;
   /** Block size */
@@ -185,8 +178,8 @@ var SHA256 = class {
     savedState.bufferLength = 0;
     savedState.bytesHashed = 0;
   }
-};
-var K = new Int32Array([
+}
+const K = new Int32Array([
   1116352408,
   1899447441,
   3049323471,
@@ -298,6 +291,4 @@ function hashBlocks(w, v, p, pos, len) {
   }
   return pos;
 }
-export {
-  SHA256
-};
+export { SHA256 };

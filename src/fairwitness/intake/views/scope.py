@@ -82,13 +82,14 @@ def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
 
 
 def _taking_over(here: Way) -> dict[str, object]:
-    """What the script needs that seals in the browser. A draft that was begun on the server goes on there."""
+    """What the script needs that seals in the browser. A draft that was begun on the server goes on there, and a file that was sealed elsewhere begins there."""
     try:
         sheet = reading.current_sheet(here.channel)
     except reading.NoSheetError:
         return {}
     named = {"line": b64(sheet.line), "office": b64(sheet.office), "serial": sheet.serial}
-    return {"takes_over": here.draft is None, "sheet": named}
+    plain = "plain" in here.asked
+    return {"takes_over": here.draft is None and not plain, "plain": plain, "sheet": named}
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

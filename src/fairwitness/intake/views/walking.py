@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import escape
@@ -29,6 +29,7 @@ ELSEWHERE = {
     "about": "office:about",
     "charter": "office:charter",
 }  # pages that a screen leads to, and takes its words along: they are buttons of its form
+BESIDE = {"yourself": "files"}  # a page that stands beside a screen, and is left towards it
 View = Callable[[HttpRequest, str], HttpResponse]
 PAGE = (
     16 * 1024
@@ -111,8 +112,12 @@ class Way:
     @property
     def then(self) -> bool:
         """Whether somebody came from the last look to change one answer."""
-        asked = self.request.POST if self.is_post else self.request.GET
-        return asked.get("then") == "check"
+        return self.asked.get("then") == "check"
+
+    @property
+    def asked(self) -> QueryDict:
+        """What came with the address, or with the form."""
+        return self.request.POST if self.is_post else self.request.GET
 
     @property
     def _onward(self) -> str:
@@ -121,6 +126,8 @@ class Way:
         go = pressed.get("go", "")
         if go in ELSEWHERE:
             return reverse(ELSEWHERE[go])
+        if go in BESIDE:
+            return address(go, self.channel.slug)
         if go == "back":
             return self._back
         if go == "here":
@@ -158,7 +165,7 @@ def about_screen(screen: str, channel: ChannelCharter) -> dict[str, object]:
     return {
         "channel": channel,
         "screen": screen,
-        "number": SCREENS.index(screen) + 1,
+        "number": SCREENS.index(BESIDE.get(screen, screen)) + 1,
         "screens": len(SCREENS),
         "back": before(screen, channel.slug),
         "limits": charter.current().limits,
@@ -167,7 +174,7 @@ def about_screen(screen: str, channel: ChannelCharter) -> dict[str, object]:
 
 def before(screen: str, channel: str) -> str:
     """The address of the screen that comes before this one."""
-    one = SCREENS[SCREENS.index(screen) - 1]
+    one = BESIDE.get(screen) or SCREENS[SCREENS.index(screen) - 1]
     return reverse("intake:home") if one == "home" else address(one, channel)
 
 

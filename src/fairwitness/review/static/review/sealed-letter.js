@@ -6,6 +6,7 @@ import { ask, Refused } from "../sealed/line.js";
 import { say, word } from "../sealed/words.js";
 import { openConversation } from "./conversation.js";
 import { changes, mine } from "./keyring.js";
+import { openTwice } from "./sealed-twice.js";
 import { DeskStops } from "./sheets-seen.js";
 
 /** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
@@ -80,6 +81,7 @@ class SealedLetter extends AtTheDesk {
       from,
       channel: conversation.channel,
       fetchPart: (id, number) => this.#part(id, number),
+      more: openTwice,
     });
   }
 

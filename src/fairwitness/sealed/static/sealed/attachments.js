@@ -6,13 +6,14 @@
  * Never SVG, which can hold scripts.
  */
 
-import { canStream, contentOf, keyFile, LARGEST, saveFile, saveParts, sentenceOf } from "./save-file.js";
+import { blobOf, canStream, keyFile, LARGEST, saveFile, saveParts, sentenceOf } from "./save-file.js";
 import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
 /** @typedef {import("../crypto/browser/age.js").Identity} Identity */
 /** @typedef {import("./save-file.js").FetchPart} FetchPart */
 /** @typedef {{entry: FileEntry, identity: Identity | undefined, fetchPart: FetchPart, row: HTMLLIElement, status: HTMLElement}} Attachment */
+/** @typedef {(file: Attachment) => HTMLButtonElement[]} MoreButtons what else a page offers for a file that fits into memory */
 
 const LOOKED_AT = 32 * 1024 * 1024; // bytes of a picture that a phone can draw
 const READ = 1024 * 1024; // bytes of plain text
@@ -31,8 +32,9 @@ const TEXT = /\.(txt|csv|log|md)$/i;
  * @param {FileEntry} entry
  * @param {Identity | undefined} identity
  * @param {FetchPart} fetchPart
+ * @param {MoreButtons} [more]
  */
-export function rowOf(entry, identity, fetchPart) {
+export function rowOf(entry, identity, fetchPart, more = () => []) {
   const row = document.createElement("li");
   const status = document.createElement("span");
   status.className = "soft";
@@ -46,7 +48,7 @@ export function rowOf(entry, identity, fetchPart) {
   size.textContent = sizeOf(entry.size);
   row.append(name, size);
   const file = { entry, identity, fetchPart, row, status };
-  row.append(...buttons(file), status);
+  row.append(...buttons(file), ...(entry.size > LARGEST ? [] : more(file)), status);
   return row;
 }
 
@@ -86,7 +88,7 @@ function isText(entry) {
  * @param {FileEntry} entry
  * @param {(pressed: HTMLButtonElement) => void} press
  */
-function button(name, entry, press) {
+export function button(name, entry, press) {
   const made = document.createElement("button");
   made.type = "button";
   made.textContent = word(name);
@@ -101,7 +103,7 @@ function button(name, entry, press) {
  * @param {Attachment} file
  * @param {() => Promise<void>} work
  */
-async function working(pressed, file, work) {
+export async function working(pressed, file, work) {
   pressed.disabled = true;
   try {
     await work();
@@ -115,7 +117,7 @@ async function working(pressed, file, work) {
 /** @param {Attachment} file */
 async function look(file) {
   const { entry, identity, fetchPart, row, status } = file;
-  const blob = new Blob(await contentOf(entry, identity, fetchPart, status));
+  const blob = await blobOf(entry, identity, fetchPart, status);
   const bytes = new Uint8Array(await blob.slice(0, LOOKED_AT).arrayBuffer());
   const kind = PICTURES.find(([, begin]) => begin.every((byte, place) => byte < 0 || bytes[place] === byte));
   const shown = kind ? await picture(blob, kind[0], entry.name) : isText(entry) ? plain(bytes) : undefined;

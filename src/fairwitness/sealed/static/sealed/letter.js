@@ -7,6 +7,7 @@ import { word, wordOr } from "./words.js";
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("./conversation.js").OpenedLetter} OpenedLetter */
+/** @typedef {import("./attachments.js").MoreButtons} MoreButtons */
 /** @typedef {import("./save-file.js").FetchPart} FetchPart */
 
 const STYLE = new URL("letter.css", import.meta.url).href;
@@ -31,10 +32,10 @@ export class Sealed extends HTMLElement {
 /**
  * The whole of a letter, with what is wrong with it in front.
  * @param {OpenedLetter} opened
- * @param {{from: string, channel: string, fetchPart: FetchPart}} shown
+ * @param {{from: string, channel: string, fetchPart: FetchPart, more?: MoreButtons}} shown
  * @returns {Node[]}
  */
-export function letterNodes(opened, { from, channel, fetchPart }) {
+export function letterNodes(opened, { from, channel, fetchPart, more }) {
   const { letter } = opened;
   const warnings = opened.warnings.map((name) => paragraph("error", word(name)));
   const head = document.createElement("header");
@@ -45,7 +46,14 @@ export function letterNodes(opened, { from, channel, fetchPart }) {
   }
   const moved = opened.movesMailbox ? [paragraph("soft", word("new-code"))] : [];
   const text = letter.text === "" ? [] : [paragraph("text", letter.text)];
-  return [head, ...warnings, ...moved, ...text, ...answers(letter, channel), ...files(opened, fetchPart)];
+  return [
+    head,
+    ...warnings,
+    ...moved,
+    ...text,
+    ...answers(letter, channel),
+    ...files(opened, fetchPart, more),
+  ];
 }
 
 /** @param {string} text */
@@ -59,10 +67,11 @@ function heading(text) {
 /**
  * @param {OpenedLetter} opened
  * @param {FetchPart} fetchPart
+ * @param {MoreButtons} [more]
  */
-function files(opened, fetchPart) {
+function files(opened, fetchPart, more) {
   const list = document.createElement("ul");
-  list.append(...(opened.letter?.files ?? []).map((entry) => rowOf(entry, opened.identity, fetchPart)));
+  list.append(...(opened.letter?.files ?? []).map((entry) => rowOf(entry, opened.identity, fetchPart, more)));
   return list.children.length > 0 ? [list] : [];
 }
 

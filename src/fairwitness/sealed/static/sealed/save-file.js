@@ -14,6 +14,9 @@ const MIB = 1024 * 1024;
 const STREAMED = 64 * MIB; // from here on straight to the disk, where the browser can
 export const LARGEST = 500 * MIB; // beyond that a browser's memory does not do
 
+/** What was opened is not to be handed over as it is, for a reason that the page has a sentence for. */
+export class NotHandedOver extends Error {}
+
 /** Whether this browser writes to a disk while it opens. */
 export function canStream() {
   return "showSaveFilePicker" in window;
@@ -29,8 +32,7 @@ export async function saveFile(entry, identity, fetchPart, status) {
   if (entry.size > STREAMED && canStream()) {
     await streamFile(entry, identity, fetchPart, status);
   } else {
-    const pieces = await contentOf(entry, identity, fetchPart, status);
-    handOver(new Blob(pieces, { type: "application/octet-stream" }), entry.name);
+    handOver(await blobOf(entry, identity, fetchPart, status), entry.name);
   }
   say(status, word("downloaded"));
 }
@@ -64,13 +66,13 @@ async function streamFile(entry, identity, fetchPart, status) {
  * @param {FetchPart} fetchPart
  * @param {HTMLElement} status
  */
-export async function contentOf(entry, identity, fetchPart, status) {
+export async function blobOf(entry, identity, fetchPart, status) {
   /** @type {BlobPart[]} */
   const whole = [];
   for await (const piece of pieces(entry, identity, fetchPart, status)) {
     whole.push(/** @type {BlobPart} */ (/** @type {unknown} */ (piece)));
   }
-  return whole;
+  return new Blob(whole, { type: "application/octet-stream" });
 }
 
 /**
@@ -121,7 +123,8 @@ export function sentenceOf(error) {
   if (error instanceof DOMException && error.name === "AbortError") {
     return ""; // whoever closes the dialogue knows it
   }
-  const sentence = error instanceof Refused ? error.message : word("refused");
+  const known = error instanceof Refused || error instanceof NotHandedOver;
+  const sentence = known ? error.message : word("refused");
   return error instanceof AgeError ? word("file-damaged") : sentence;
 }
 
@@ -129,7 +132,7 @@ export function sentenceOf(error) {
  * @param {Blob} blob
  * @param {string} name
  */
-function handOver(blob, name) {
+export function handOver(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -1,0 +1,126 @@
+"""Asking a running line for what it shows to everybody, as a browser would, and asking nobody else."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.client import HTTPException
+from urllib.parse import urljoin, urlsplit
+from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
+
+import brotli  # type: ignore[import-untyped]  # it brings no types
+
+MOST = 8 * 1024 * 1024  # bytes of an answer, packed or not: more is no file of ours
+PATIENCE = 60  # seconds; an onion address may need some of them
+HOPS = 5
+ENCODINGS = ("br", "gzip", "identity")  # a line could hand out another file in each
+# What Tor Browser says: a line must not see at once that it is being compared.
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.5",
+}
+
+
+class VisitError(Exception):
+    """The line could not be asked, or what is there is no line."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back from one address."""
+
+    status: int
+    kind: str  # the media type
+    policy: str  # the Content-Security-Policy
+    elsewhere: str  # where a redirect leads
+    body: bytes = field(repr=False)  # unpacked
+
+
+class Visitor:
+    """GET requests to one origin. Redirects lead to other pages of it, and never away from it."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+            raise VisitError(f"{url}: an address of a line begins with https:// or http://")
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        self._opener = OpenerDirector()
+        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):  # as the environment names proxies
+            self._opener.add_handler(handler)
+
+    def path_of(self, address: str, page: str) -> str | None:
+        """Where a link of a page leads on this line; None where it leads away."""
+        parts = urlsplit(urljoin(self.origin + page, address))
+        return parts.path or "/" if f"{parts.scheme}://{parts.netloc}" == self.origin else None
+
+    def page(self, path: str) -> tuple[str, Answer]:
+        """A page, and the path at which it was found in the end."""
+        for _ in range(HOPS):
+            answer = self.get(path)
+            onward = self.path_of(answer.elsewhere, path) if answer.elsewhere else None
+            if onward is None:
+                return path, answer
+            path = onward
+        raise VisitError(f"{self.origin}{path}: redirects without end")
+
+    def get(self, path: str, encoding: str = "identity") -> Answer:
+        """One answer, unpacked. VisitError where there is none, or none that a browser could read."""
+        request = Request(self.origin + path, headers={**BROWSER, "Accept-Encoding": encoding})  # noqa: S310 - http and https alone, see above
+        try:
+            with self._opener.open(request, timeout=PATIENCE) as response:
+                told, body = response.headers, response.read(MOST + 1)
+                packed = told.get("Content-Encoding", "identity").strip().lower()
+                return Answer(
+                    status=response.status,
+                    kind=told.get_content_type(),
+                    policy=told.get("Content-Security-Policy", ""),
+                    elsewhere=told.get("Location", ""),
+                    body=_unpacked(body, packed),
+                )
+        except (OSError, HTTPException, ValueError, zlib.error, brotli.error) as error:
+            raise VisitError(f"{self.origin}{path}: {error}") from None
+
+
+def _unpacked(body: bytes, encoding: str) -> bytes:
+    if encoding == "gzip":
+        body = zlib.decompressobj(wbits=31).decompress(body, MOST + 1)
+    elif encoding == "br":
+        body = brotli.Decompressor().process(body, output_buffer_limit=MOST + 1)
+    elif encoding != "identity":
+        raise ValueError(f"packed as {encoding}, which nobody asked for")
+    if len(body) > MOST:
+        raise ValueError("larger than any file of ours")
+    return body
+
+
+class Loaded(HTMLParser):
+    """What a page makes a browser run or apply, and where it leads."""
+
+    LOADING = frozenset({"modulepreload", "preload", "stylesheet"})
+    FRAMES = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "style"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.files: list[str] = []
+        self.links: list[str] = []
+        self.inside: list[str] = []  # what runs or applies without being a file, by its tag or attribute
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note it."""
+        told = {name: value or "" for name, value in attrs}
+        self.inside += [name for name in told if name.startswith("on")]
+        self.inside += [
+            name for name, value in told.items() if value.strip().lower().startswith("javascript:")
+        ]
+        if tag in self.FRAMES:
+            self.inside.append(tag)
+        if tag == "script":
+            self.files.append(told["src"]) if "src" in told else self.inside.append(tag)
+        elif tag == "link" and self.LOADING & set(told.get("rel", "").lower().split()):
+            self.files.append(told.get("href", ""))
+        elif tag == "a" and "href" in told:
+            self.links.append(told["href"])

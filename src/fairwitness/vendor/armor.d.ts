@@ -1,0 +1,2 @@
+// What stands in armor.js.
+export { armor } from "age-encryption";

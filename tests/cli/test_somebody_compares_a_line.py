@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]  # it brings no types
+import pytest
+from cli.lines import Answer, Shown, as_it_is, served, static_names
+from django.test import Client
+
+import fairwitness
+from fairwitness.cli import main
+from fairwitness.site.client import fingerprint, own_manifest, read_manifest, served_files
+
+pytestmark = pytest.mark.usefixtures("office")
+PACKAGE = Path(fairwitness.__file__).parent
+AGE = "crypto/browser/age.js"
+
+
+@pytest.fixture
+def shown() -> Shown:
+    return as_it_is()
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def compared(shown: Shown, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str]]:
+    """The exit code, and what was found."""
+    with served(shown) as address:
+        code = main(["verify", "--client", address, *more])
+    lines = capsys.readouterr().out.splitlines()
+    return code, [
+        line for line in lines if line.split(":")[0] in ("differs", "missing", "unknown", "unguarded")
+    ]
+
+
+def test_a_line_of_this_release_hands_out_what_the_release_says(
+    shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, found = compared(shown, capsys)
+
+    assert (code, found) == (0, [])
+    assert {method for method, _ in shown.asked} == {"GET"}
+    assert {told["Accept-Encoding"] for told in shown.told} == {"br", "gzip", "identity"}
+    assert not [told for told in shown.told if "python" in str(told).lower() or "Cookie" in told]
+
+
+def test_every_file_that_is_served_is_on_the_list() -> None:
+    listed = set(read_manifest(own_manifest(PACKAGE))[1])
+
+    found = static_names()
+
+    assert listed == found == set(served_files(PACKAGE))
+
+
+def test_a_file_with_one_more_line_is_named(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
+    shown.changes(shown.static + AGE, b"// @ts-check\n", b"// @ts-check\nfetch('//listener.example/');\n")
+
+    code, found = compared(shown, capsys)
+
+    assert (code, found) == (1, [f"differs: {AGE}"])
+
+
+def test_a_file_that_is_another_one_for_some_browsers_is_named(
+    shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown.changes(shown.static + AGE, b"// @ts-check\n", b"", ("br",))
+
+    code, found = compared(shown, capsys)
+
+    assert (code, found) == (1, [f"differs: {AGE} (as br)"])
+
+
+def test_a_file_that_is_not_there_is_named(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
+    shown.loses(shown.static + "vendor/age.js")
+
+    code, found = compared(shown, capsys)
+
+    assert (code, found) == (1, ["missing: vendor/age.js"])
+
+
+@pytest.mark.parametrize(
+    ("added", "told"),
+    [
+        ('<script src="https://elsewhere.example/a.js"></script>', "loads https://elsewhere.example/a.js"),
+        ('<script type="module" src="/static/000000000000/vendor/age.js"></script>', "loads /static/000000000000/vendor/age.js"),
+        ('<link rel="modulepreload" href="/other.js">', "loads /other.js"),
+        ('<link rel="stylesheet" href="//elsewhere.example/a.css">', "loads //elsewhere.example/a.css"),
+        ("<script>alert(1)</script>", "has its own “script”"),
+        ('<script type="importmap">{"imports": {}}</script>', "has its own “script”"),
+        ('<img src="/x" onerror="alert(1)">', "has its own “onerror”"),
+        ('<a href=" JavaScript:alert(1)">x</a>', "has its own “href”"),
+        ('<iframe src="/en/"></iframe>', "has its own “iframe”"),
+        ('<base href="https://elsewhere.example/">', "has its own “base”"),
+    ],
+)  # fmt: skip
+def test_what_a_page_runs_beside_the_list_is_named(
+    added: str, told: str, shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown.changes("/en/mailbox/", b"</head>", f"{added}</head>".encode())
+
+    code, found = compared(shown, capsys)
+
+    assert (code, found) == (1, [f"unknown: /en/mailbox/ {told}"])
+
+
+def test_a_page_that_lets_browsers_run_more_is_named(
+    shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = shown.answers["/en/about/", "identity"].headers["Content-Security-Policy"]
+    looser = policy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+
+    shown.answers["/en/about/", "identity"].headers["Content-Security-Policy"] = looser
+
+    assert compared(shown, capsys) == (
+        1,
+        ["unguarded: /en/about/ lets browsers run more than files of the line"],
+    )
+
+
+def test_a_redirect_that_leads_elsewhere_is_not_followed(
+    shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = Shown()
+
+    with served(elsewhere) as other:
+        for door in ("/", "/desk/"):
+            shown.answers[door, "identity"] = Answer(302, {"Location": f"{other}/en/"}, b"")
+        code, _ = compared(shown, capsys)
+
+    assert code == 2
+    assert elsewhere.asked == []
+
+
+def test_a_line_that_cannot_be_asked_is_another_thing_than_one_that_differs(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with served(Shown()) as address:
+        nothing_there = main(["verify", "--client", address])
+    gone = main(["verify", "--client", address])
+    no_address = main(["verify", "--client", "ftp://127.0.0.1/"])
+
+    told = capsys.readouterr().err.splitlines()
+    assert (nothing_there, gone, no_address) == (2, 2, 2)
+    assert len(told) == 3
+    assert all(line.startswith("fairwitness: ") for line in told)
+
+
+def test_a_file_that_unpacks_without_end_is_not_unpacked(
+    shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = shown.answers[shown.static + AGE, "br"]
+    answer.body = brotli.compress(bytes(64 * 1024 * 1024), quality=1)
+
+    with served(shown) as address:
+        code = main(["verify", "--client", address])
+
+    assert code == 2
+    assert "larger than any file of ours" in capsys.readouterr().err
+
+
+def test_an_onion_address_is_asked_through_a_proxy(
+    shown: Shown, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with served(shown) as proxy:
+        monkeypatch.setenv("http_proxy", proxy)
+        code = main(["verify", "--client", "http://abcdefghijklmnop.onion"])
+
+    assert code == 0
+    assert all(target.startswith("http://abcdefghijklmnop.onion/") for _, target in shown.asked)
+    assert "abcdefghijklmnop.onion" in capsys.readouterr().out
+
+
+def test_the_list_of_another_release_can_be_named(
+    shown: Shown, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    told = json.loads(own_manifest(PACKAGE))
+    told["files"][AGE] = "0" * 64
+    other = tmp_path / "client.json"
+    other.write_text(json.dumps(told))
+
+    code, found = compared(shown, capsys, "--manifest", str(other))
+
+    assert (code, found) == (1, [f"differs: {AGE}"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_line_shows_the_fingerprint_of_the_list_and_says_what_it_proves(
+    language: str, client: Client, shown: Shown, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = client.get(f"/{language}/about/").content.decode()
+
+    with served(shown) as address:
+        main(["verify", "--client", address])
+
+    printed = capsys.readouterr().out.splitlines()[0].partition("client ")[2]
+    assert printed == fingerprint(own_manifest(PACKAGE))
+    assert f"<code>{printed}</code>" in page
+    assert {"en": "it does not prove that", "zh-hans": "不能证明"}[language] in page
