@@ -113,7 +113,7 @@ def opened_by(line: RunningLine, code: str) -> Opened:
     page = visitor.enters(code)
     was_draft = not letters(page)
     if was_draft:
-        looked_at, *_ = page.all(r'<dd class="text" dir="auto">(.*?)</dd>')
+        looked_at, *_ = page.all(r'<dd class="text" dir="auto"[^>]*>(.*?)</dd>')
         assert visitor.goes_on("check").code == code
         page = visitor.enters(code)
         assert letters(page) == [looked_at]

@@ -51,11 +51,16 @@ class Wire:
         with contextlib.suppress(OSError):
             while True:
                 browser, _ = self.listening.accept()
-                line = socket.create_connection(("127.0.0.1", self.target))
-                self.connections.append(bytearray())
-                there = (browser, line, self.connections[-1])
-                threading.Thread(target=self._pass_on, args=there, daemon=True).start()
-                threading.Thread(target=self._pass_on, args=(line, browser, None), daemon=True).start()
+                threading.Thread(target=self._connect, args=(browser,), daemon=True).start()
+
+    def _connect(self, browser: socket.socket) -> None:
+        kept = bytearray()
+        self.connections.append(kept)
+        with browser, socket.create_connection(("127.0.0.1", self.target)) as line:
+            back = threading.Thread(target=self._pass_on, args=(line, browser, None), daemon=True)
+            back.start()
+            self._pass_on(browser, line, kept)
+            back.join()
 
     @property
     def sent(self) -> bytes:

@@ -31,9 +31,10 @@ from fairwitness.sealed.sealing import Words, seal_tip
 CODES_TO_TRY = (
     8  # a first row is taken once in 17 million million tips; eight times in a row is a fault of ours
 )
-PLACE = "screen"  # where somebody stopped: of all answers the only one that nobody gave
+PLACE = "screen"  # where somebody stopped: an answer that nobody gave
+BEGUN = "begun"  # what goes on, in a browser that seals, with files that have not arrived whole
 NOT_FOR_READERS = frozenset(
-    {"exclude", "about", PLACE}
+    {"exclude", "about", PLACE, BEGUN}
 )  # answers that are acted on, or lead back to where one was, and are never passed on
 
 

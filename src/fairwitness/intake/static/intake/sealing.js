@@ -16,7 +16,10 @@ import { holdersOf } from "../crypto/browser/sheets.js";
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
 /** @typedef {{text: string, answers: Answer[], files: FileEntry[], uploads: Sent[]}} Told */
 
-const NOT_FOR_READERS = ["exclude"]; // answers that are acted on and never passed on
+export const PLACE = "screen"; // where somebody stopped
+export const BEGUN = "begun"; // what goes on with files that have not arrived whole
+/** Answers that are acted on, or lead back to where one was, and are never passed on: intake/actions.py has the same. */
+const NOT_FOR_READERS = ["exclude", "about", PLACE, BEGUN];
 
 /** Everybody who could read the tip is excluded. */
 export class NobodyLeft extends Error {}

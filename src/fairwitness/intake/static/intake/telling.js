@@ -9,23 +9,24 @@ import { unb64 } from "../crypto/browser/encoding.js";
 import { openLetter } from "../crypto/browser/letters.js";
 import { showCode } from "../sealed/code.js";
 import { Refused, read, tell } from "../sealed/line.js";
+import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, fillIn, problemsIn } from "./answers.js";
 import { fetchPage } from "./fetching.js";
+import { isAround, takeFrame } from "./frame.js";
 import { branchOf, tick } from "./scope.js";
-import { NobodyLeft, Sealing } from "./sealing.js";
+import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 import { fetchSheet } from "./sheet.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
 /** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
-/** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("./sealing.js").Told} Told */
 /** @typedef {import("./sheet.js").KeySheet} KeySheet */
 /** @typedef {{body: Uint8Array<ArrayBuffer>, told: string, noAnswer: boolean}} Pending a request whose answer we may not have */
 
-const WRITTEN = ["story", "you"]; // screens with boxes
+const ANSWERED = ["scope", "story", "you"]; // screens with boxes
 const AFTER = { story: "files", files: "you", you: "check" };
 const CODES_TO_TRY = 8; // a first row is taken once in 17 million million tips
 
@@ -62,7 +63,7 @@ export async function goOn(place, main, { code, keys, sealed, until }) {
   const sealing = Sealing.goingOn(unb64(named.line), code, keys, letter);
   const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
   telling.listen();
-  telling.goOn(letter, until);
+  await telling.goOn(letter, until);
 }
 
 class Telling {
@@ -79,8 +80,9 @@ class Telling {
   #pending;
   #running = 0;
   #leaving = false;
-  /** @type {FileEntry[]} of the draft that somebody goes on with: they are there already */
-  #files = [];
+  #files;
+  /** Where somebody stopped: the draft keeps it, and leads back there. */
+  #place = "";
   /** Whether somebody came from the last look to change one answer. */
   #then = false;
 
@@ -96,7 +98,16 @@ class Telling {
     this.#sealing = sealing;
     this.#sheet = sheet;
     this.#fetchSheet = fetchAgain;
-    this.#addresses = { draft: place.dataset.draft ?? "", commit: place.dataset.commit ?? "" };
+    this.#addresses = place.dataset;
+    const { mostFiles, mostMib } = screens.about.dataset;
+    this.#files = new Picking(this.#filesBox(), {
+      uploads: place.dataset.uploads ?? "",
+      recipient: () => this.#made().recipient(),
+      mostFiles: Number(mostFiles),
+      mostBytes: Number(mostMib) * 1024 * 1024,
+      plain: place.dataset.plain ?? "",
+      changed: () => this.#filesChanged(),
+    });
   }
 
   listen() {
@@ -113,13 +124,13 @@ class Telling {
    * @param {Letter} letter
    * @param {string} until
    */
-  goOn(letter, until) {
-    this.#files = letter.files;
-    for (const screen of ["scope", ...WRITTEN]) {
-      fillIn(this.#form(screen), [...letter.answers, { question: "text", text: letter.text }]);
-    }
-    this.#kept = JSON.stringify(this.#told()); // the code that was typed opens it: it stays in force
+  async goOn(letter, until) {
+    const answered = new Map(letter.answers.map(({ question, text }) => [question, text]));
+    this.#fillIn([...letter.answers, { question: "text", text: letter.text }]);
+    this.#place = answered.get(PLACE) ?? "";
     this.#until = until;
+    await this.#files.remember(letter.files, JSON.parse(answered.get(BEGUN) ?? "[]"));
+    this.#kept = JSON.stringify(this.#told()); // the code that was typed opens it: it stays in force
     this.#showCode();
     this.#go("check");
   }
@@ -183,6 +194,7 @@ class Telling {
     const preset = [...presets].find((one) => one.getAttribute("data-address") === address.pathname);
     const screen = preset === undefined ? this.#screens.at(address) : "scope";
     if (screen === undefined) {
+      this.#lookAround(event, address);
       return;
     }
     event.preventDefault();
@@ -191,6 +203,44 @@ class Telling {
     }
     this.#then = address.searchParams.get("then") === "check";
     this.#go(screen);
+  }
+
+  /**
+   * What stands around the screens: the language, and the pages about the line, without a way out of this page. After sending
+   * there is nothing left that they could lose.
+   * @param {MouseEvent} event
+   * @param {URL} address
+   */
+  #lookAround(event, address) {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    const language = link?.closest(".languages") ? (link.getAttribute("hreflang") ?? "") : "";
+    if (this.#sealing !== undefined && (language !== "" || isAround(address))) {
+      event.preventDefault();
+      this.#once(() => (language === "" ? this.#visit(address) : this.#speak(language)));
+    }
+  }
+
+  /** @param {URL} address of a page about the line */
+  async #visit(address) {
+    this.#go(this.#screens.add(await fetchPage(address.pathname), address.pathname));
+  }
+
+  /**
+   * The same screens in another language, with all that was answered and chosen.
+   * @param {string} language
+   */
+  async #speak(language) {
+    const found = await fetchPage(this.#screens.inLanguage(language));
+    const screens = new Screens(this.#screens.main, found);
+    const answers = this.#answers();
+    const shown = screens.has(this.#screens.shown) ? this.#screens.shown : "scope";
+    this.#addresses = takeFrame(await fetchPage(screens.addressOf("scope"))).dataset;
+    this.#screens.forget();
+    this.#screens = screens;
+    this.#fillIn(answers);
+    this.#files.moveTo(this.#filesBox());
+    this.#showCode();
+    this.#go(shown);
   }
 
   /** Away at once: nobody is asked anything, and nothing stays in this page. */
@@ -262,6 +312,7 @@ class Telling {
     } else if (keep) {
       await this.#keepForLater(form);
     } else {
+      this.#place = "";
       const next = AFTER[/** @type {keyof typeof AFTER} */ (this.#screens.shown)];
       this.#go(this.#then ? "check" : next);
     }
@@ -276,8 +327,9 @@ class Telling {
   async #keepForLater(form) {
     const button = form.querySelector("button[name=keep]");
     const line = button instanceof HTMLButtonElement ? button : undefined;
+    this.#place = this.#screens.shown;
     if (await this.#keep(() => this.#keepForLater(form), line)) {
-      this.#screens.fillIn("keep", { until: this.#until });
+      this.#screens.lead("keep", ".on a", this.#place);
       this.#go("keep");
     }
   }
@@ -291,7 +343,24 @@ class Telling {
     const missing = [...(hasKind ? [] : ["no-kind"]), ...(hasWords ? [] : ["no-words"])];
     this.#screens.parts("check", missing.length > 0 ? ["missing", ...missing] : []);
     if (missing.length === 0 && (await this.#keep(() => this.#lookAgain()))) {
-      this.#screens.parts("check", ["code", "send"]);
+      this.#mayBeSent();
+    }
+  }
+
+  /** @param {...string} more parts of the last look */
+  #mayBeSent(...more) {
+    if (this.#place !== "") {
+      this.#screens.lead("check", "[data-part=go-on] a", this.#place);
+      more.push("go-on");
+    }
+    this.#screens.parts("check", ["code", "send", ...more]);
+  }
+
+  /** A file that has arrived belongs into what the line keeps, where its code is on the page already. */
+  #filesChanged() {
+    const waits = ["check", "keep"].includes(this.#screens.shown) && this.#sealing !== undefined;
+    if (waits && this.#running === 0 && this.#kept !== "" && this.#kept !== JSON.stringify(this.#told())) {
+      this.#once(() => (this.#screens.shown === "check" ? this.#lookAgain() : this.#keep(() => {})));
     }
   }
 
@@ -327,7 +396,7 @@ class Telling {
         await sealing.newCode();
       }
       try {
-        const { until } = await send(this.#addresses.draft, await sealing.draft(told));
+        const { until } = await send(this.#addresses.draft ?? "", await sealing.draft(told));
         this.#kept = JSON.stringify(told);
         this.#until = String(until);
         this.#showCode();
@@ -346,6 +415,7 @@ class Telling {
     const code = this.#made().code;
     for (const screen of code === undefined ? [] : ["check", "keep"]) {
       showCode([...this.#screens.all(screen, ".entry")], /** @type {TipCode} */ (code));
+      this.#screens.fillIn(screen, { until: this.#until });
     }
   }
 
@@ -355,8 +425,12 @@ class Telling {
    * @param {boolean} noAnswer
    */
   async #send(button, noAnswer) {
-    const told = this.#told();
     try {
+      if (this.#pending === undefined && this.#files.names.length > 0) {
+        busy(button, "sending-files");
+        await this.#files.whole();
+      }
+      const told = this.#told();
       busy(button, "sealing-tip");
       this.#pending ??= await this.#seal(told, noAnswer);
       busy(button, "sending-tip");
@@ -386,7 +460,7 @@ class Telling {
    */
   async #commit(told, noAnswer) {
     try {
-      return await send(this.#addresses.commit, this.#pendingBody());
+      return await send(this.#addresses.commit ?? "", this.#pendingBody());
     } catch (error) {
       if (!(error instanceof Refused) || error.why !== "sheet") {
         throw error;
@@ -394,7 +468,7 @@ class Telling {
       this.#pending = undefined;
       this.#sheet = await this.#fetchSheet();
       this.#pending = await this.#seal(told, noAnswer);
-      return await send(this.#addresses.commit, this.#pendingBody());
+      return await send(this.#addresses.commit ?? "", this.#pendingBody());
     }
   }
 
@@ -431,7 +505,7 @@ class Telling {
     this.#pending = undefined;
     if (error instanceof NobodyLeft) {
       this.#screens.replace("check");
-      this.#screens.parts("check", ["code", "send", "nobody-left"]);
+      this.#mayBeSent("nobody-left");
     } else if (error instanceof Refused && error.why === "taken") {
       await this.#takeAnotherCode();
     } else {
@@ -445,7 +519,7 @@ class Telling {
     this.#kept = "";
     this.#screens.replace("check");
     if (await this.#keep(() => this.#takeAnotherCode())) {
-      this.#screens.parts("check", ["code", "send"]);
+      this.#mayBeSent();
       this.#screens.problem(word("new-code"), [{ sentence: word("new-code-why") }]);
     }
   }
@@ -465,25 +539,44 @@ class Telling {
     document.querySelector("[data-problem]")?.append(line);
   }
 
+  /** Everything that stands in the boxes. */
+  #answers() {
+    return ANSWERED.flatMap((screen) => answersIn(this.#form(screen)));
+  }
+
+  /**
+   * There are two pages with the guide.
+   * @param {import("../crypto/browser/letters.js").Answer[]} answers
+   */
+  #fillIn(answers) {
+    for (const screen of [...ANSWERED, "which"]) {
+      fillIn(this.#form(screen), answers);
+    }
+  }
+
   /** @returns {Told} */
   #told() {
-    const all = ["scope", ...WRITTEN].flatMap((screen) => answersIn(this.#form(screen)));
-    const answers = all.filter((one) => !["about", "text"].includes(one.question));
+    const all = this.#answers();
+    const begun = this.#files.kept;
+    const beside = { [PLACE]: this.#place, [BEGUN]: begun.length > 0 ? JSON.stringify(begun) : "" };
+    const answers = [
+      ...all.filter(({ question }) => question !== "text"),
+      ...Object.entries(beside).flatMap(([question, text]) => (text === "" ? [] : [{ question, text }])),
+    ];
     return {
       text: all.find((one) => one.question === "text")?.text ?? "",
       answers: answers.map(({ question, text }) => ({ question, text })),
-      files: this.#files,
-      uploads: this.#files.map(({ id }) => ({ id })),
+      files: this.#files.entries,
+      uploads: this.#files.claims.map(({ id, secret }) => ({ id, ...(secret && { secret: unb64(secret) }) })),
     };
   }
 
   /** The answers on the last look, in the words of the page. */
   #showTold() {
-    const all = ["scope", ...WRITTEN].flatMap((screen) => answersIn(this.#form(screen)));
-    const shown = new Map(all.map((one) => [one.question, one.shown]));
+    const shown = new Map(this.#answers().map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
     shown.set("you", you || word("without-a-name"));
-    shown.set("files", this.#files.map(({ name }) => name).join(" · ") || "–");
+    shown.set("files", this.#files.names.map(([name]) => name).join(" · ") || "–");
     for (const place of this.#screens.all("check", "[data-told]")) {
       const told = shown.get(place.dataset.told ?? "");
       const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");
@@ -517,7 +610,8 @@ class Telling {
     }
     const told = this.#told();
     const isKept = this.#kept === JSON.stringify(told) && this.#screens.shown === "keep";
-    return !isKept && (told.text !== "" || told.files.length > 0 || told.answers.length > 1);
+    const said = told.answers.filter(({ question }) => !["about", "kind"].includes(question));
+    return !isKept && (told.text !== "" || this.#files.names.length > 0 || said.length > 0);
   }
 
   /** @param {() => unknown} action one at a time: a second press waits for nothing and does nothing */
@@ -525,11 +619,12 @@ class Telling {
     this.#running += 1;
     try {
       await action();
-    } catch {
-      this.#screens.problem(word("not-sent"), [{ sentence: word("cannot-seal") }]);
+    } catch (error) {
+      this.#screens.problem(word("not-sent"), [{ sentence: word(wordOf(error)) }]);
     } finally {
       this.#running -= 1;
     }
+    this.#filesChanged();
   }
 
   /**
@@ -538,6 +633,10 @@ class Telling {
    */
   #form(screen) {
     return /** @type {HTMLFormElement} */ (this.#screens.one(screen, "form"));
+  }
+
+  #filesBox() {
+    return /** @type {HTMLInputElement} */ (this.#screens.one("files", "input[type=file]"));
   }
 
   #made() {

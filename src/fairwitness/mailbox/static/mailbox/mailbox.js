@@ -10,12 +10,12 @@ import { TipCode } from "../crypto/browser/codes.js";
 import { b64, newId, unb64 } from "../crypto/browser/encoding.js";
 import { showCode } from "../sealed/code.js";
 import { fetchDocument, Refused } from "../sealed/line.js";
+import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { filledIn, say, word } from "../sealed/words.js";
-import { sealNext } from "../sealed/writing.js";
+import { nextKey, sealNext } from "../sealed/writing.js";
 import { toTheDraft } from "./drafts.js";
 import { Entering } from "./entering.js";
-import { Files } from "./files.js";
 import { Idle } from "./idle.js";
 import { Code } from "./keys.js";
 import { article } from "./letters.js";
@@ -93,7 +93,13 @@ class Visit {
     this.#screens = screens;
     this.#token = token;
     this.#entering = new Entering(screens, action, token, (code) => this.#enter(code));
-    this.#files = new Files(screens, addresses.uploads ?? "");
+    const { mostFiles, mostMib } = screens.about.dataset;
+    this.#files = new Picking(/** @type {HTMLInputElement} */ (screens.one("letters", "input[type=file]")), {
+      uploads: addresses.uploads ?? "",
+      recipient: async () => (await nextKey(this.#made().mailbox.conversation)).recipient,
+      mostFiles: Number(mostFiles),
+      mostBytes: Number(mostMib) * 1024 * 1024,
+    });
   }
 
   listen() {
@@ -301,7 +307,7 @@ class Visit {
 
   /** Everything that came, each letter in an element of its own. */
   #showLetters() {
-    const { mailbox, wire } = /** @type {Inside} */ (this.#inside);
+    const { mailbox, wire } = this.#made();
     const { told, conversation, problems } = mailbox;
     const opened = new Map(conversation.letters.map((one) => [one.id, one]));
     const fetchPart = (/** @type {string} */ id, /** @type {number} */ number) => wire.part(id, number);
@@ -339,7 +345,7 @@ class Visit {
 
   /** @param {...string} happened what the page says besides */
   #parts(...happened) {
-    const { standing } = /** @type {Inside} */ (this.#inside).mailbox.told;
+    const { standing } = this.#made().mailbox.told;
     return [standing.late ? `${standing.step}-late` : standing.step, "questions", ...happened];
   }
 
@@ -352,7 +358,7 @@ class Visit {
     try {
       busy(this.#button(screen), "working");
       if (screen === "withdraw") {
-        this.#showDates(await /** @type {Inside} */ (this.#inside).wire.withdraw());
+        this.#showDates(await this.#made().wire.withdraw());
       } else if (screen === "code") {
         await this.#useNextCode();
       } else {
@@ -372,16 +378,18 @@ class Visit {
    */
   async #sayIt(screen, form) {
     const said = screen === "letters" ? this.#letterIn(form) : this.#answersIn(screen, form);
-    const told = JSON.stringify([said, this.#files.names(screen)]);
+    const told = JSON.stringify([said, screen === "letters" ? this.#files.names : []]);
     const before = this.#waiting.get(screen);
     const body = before?.told === told ? before.body : await this.#sealed(screen, said);
     this.#waiting.set(screen, { told, body });
-    await /** @type {Inside} */ (this.#inside).wire.answer(body);
+    await this.#made().wire.answer(body);
     this.#waiting.delete(screen);
     for (const box of form.querySelectorAll("textarea")) {
       box.value = "";
     }
-    this.#files.empty(screen);
+    if (screen === "letters") {
+      this.#files.clear();
+    }
     await this.#openAgain();
     this.#screens.parts("letters", this.#parts("sent"));
     this.#screens.show("letters", screen === "letters");
@@ -393,20 +401,21 @@ class Visit {
    */
   async #sealed(screen, said) {
     await this.#openAgain(); // a letter that came meanwhile, or went out in another tab, comes before this one
-    const { code, wire, mailbox } = /** @type {Inside} */ (this.#inside);
-    const { entries, uploads } = await this.#files.sent(screen, mailbox.conversation);
+    const { code, wire, mailbox } = this.#made();
+    const none = { entries: [], claims: [] };
+    const { entries, claims } = screen === "letters" ? await this.#files.whole() : none;
     const { number, sealed } = await sealNext(mailbox.conversation, code.keys.signing, {
       ...said,
       files: entries,
     });
-    return wire.body({ id: newId(), number, sealed: b64(sealed), uploads });
+    return wire.body({ id: newId(), number, sealed: b64(sealed), uploads: claims });
   }
 
   /** @param {HTMLFormElement} form */
   #letterIn(form) {
     const text = form.querySelector("textarea")?.value ?? "";
     this.#mustFit(text, "text-too-long", Number(this.#screens.about.dataset.mostText));
-    if (text.trim() === "" && this.#files.names("letters").length === 0) {
+    if (text.trim() === "" && this.#files.names.length === 0) {
       throw new Refused(word("nothing-written"), "empty");
     }
     return { text, answers: [] };
@@ -442,9 +451,13 @@ class Visit {
     }
   }
 
+  #made() {
+    return /** @type {Inside} */ (this.#inside);
+  }
+
   /** What the line has now. */
   async #openAgain() {
-    const { code, wire } = /** @type {Inside} */ (this.#inside);
+    const { code, wire } = this.#made();
     const told = await wire.open();
     if (told.what !== "tip") {
       throw new Refused(word("refused"), "destroyed");
@@ -460,7 +473,7 @@ class Visit {
   }
 
   async #useNextCode() {
-    const { wire } = /** @type {Inside} */ (this.#inside);
+    const { wire } = this.#made();
     const next = /** @type {Code} */ (this.#next);
     const before = this.#waiting.get("code");
     const told = b64(next.locator);
@@ -470,7 +483,7 @@ class Visit {
     this.#waiting.clear();
     this.#next = undefined;
     const inForce = new Wire(this.#addresses, next);
-    this.#inside = { .../** @type {Inside} */ (this.#inside), code: next, wire: inForce };
+    this.#inside = { ...this.#made(), code: next, wire: inForce };
     await this.#openAgain();
     this.#screens.parts("letters", this.#parts("code"));
     this.#screens.show("letters");
@@ -479,7 +492,7 @@ class Visit {
   /** @param {Code} next */
   async #movedTo(next) {
     await this.#openAgain();
-    const { code, wire, mailbox } = /** @type {Inside} */ (this.#inside);
+    const { code, wire, mailbox } = this.#made();
     return wire.body(await moved(mailbox.conversation, code, next));
   }
 

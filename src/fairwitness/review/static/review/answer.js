@@ -2,15 +2,15 @@
 /** Answering: the letter and its files are sealed here. If anything fails, the text stays and the same bytes are sent again. */
 
 import { b64, newId } from "../crypto/browser/encoding.js";
-import { Files } from "../sealed/files.js";
 import { Refused, tell } from "../sealed/line.js";
+import { Picking } from "../sealed/picking.js";
 import { say, word } from "../sealed/words.js";
 import { nextKey, sealNext } from "../sealed/writing.js";
 import { openConversation } from "./conversation.js";
 import { mine } from "./keyring.js";
 import { DeskStops } from "./sheets-seen.js";
 
-/** @type {WeakMap<HTMLFormElement, Files>} */
+/** @type {WeakMap<HTMLFormElement, Picking>} */
 const lists = new WeakMap();
 /** @type {WeakMap<HTMLFormElement, {told: string, body: string}>} a sealed letter that is still to be taken up */
 const waiting = new WeakMap();
@@ -80,14 +80,14 @@ async function bodyOf(form) {
 function written(form) {
   const text = form.querySelector("textarea")?.value ?? "";
   const files = filesOf(form);
-  if (text.trim() === "" && (files?.isEmpty ?? true)) {
+  if (text.trim() === "" && (files?.names ?? []).length === 0) {
     throw new Refused(word("nothing-written"));
   }
   return { text, files };
 }
 
 /**
- * The list of an answer's files, beside its box; made once.
+ * The box of an answer's files; made once.
  * @param {HTMLFormElement} form
  */
 export function filesOf(form) {
@@ -97,7 +97,7 @@ export function filesOf(form) {
     return made;
   }
   const { uploads = "", sealed = "", mostFiles, mostMib } = form.dataset;
-  const files = new Files(input, {
+  const files = new Picking(input, {
     uploads,
     recipient: async () => (await nextKey(await openConversation(sealed))).recipient,
     mostFiles: Number(mostFiles),

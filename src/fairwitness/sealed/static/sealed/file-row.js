@@ -6,7 +6,7 @@ import { sentenceFor, sizeOf } from "./sizes.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./upload.js").Progress} Progress */
-/** @typedef {{pause: () => void, goOn: () => void, remove: () => void, earlier: () => void, begin: () => void}} Wishes */
+/** @typedef {{pause: () => void, goOn: () => void, remove: () => void, earlier: () => void}} Wishes */
 
 export class FileRow {
   element = document.createElement("li");
@@ -20,21 +20,22 @@ export class FileRow {
   #question;
 
   /**
-   * @param {File} file
+   * @param {string} fileName
+   * @param {number} bytes
    * @param {Wishes} wishes
    */
-  constructor(file, wishes) {
-    this.#name = file.name;
+  constructor(fileName, bytes, wishes) {
+    this.#name = fileName;
     const name = document.createElement("strong");
     name.dir = "auto";
-    name.textContent = file.name;
+    name.textContent = fileName;
     const size = document.createElement("span");
     size.className = "soft";
-    size.textContent = sizeOf(file.size);
+    size.textContent = sizeOf(bytes);
     this.#bar.max = 1;
     this.#bar.value = 0;
     this.#bar.hidden = true;
-    this.#bar.setAttribute("aria-label", word("file-progress", { name: file.name }));
+    this.#bar.setAttribute("aria-label", word("file-progress", { name: fileName }));
     this.#status.className = "soft";
     this.#pause = this.#button("file-pause", () => (this.#isPaused ? wishes.goOn() : wishes.pause()));
     this.#pause.hidden = true;

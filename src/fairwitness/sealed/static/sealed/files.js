@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The files of a letter, beside the box in which they are picked: by the button, by dropping them there, by pasting.
+ * The list of a letter's files, beside the box in which they are picked.
  *
  * One after the other is looked through for hidden details, sealed and sent, in the order of the list. Whoever makes the
  * letter waits for `whole()`, and lists what it gives.
@@ -16,7 +16,7 @@ import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
 /** @typedef {import("./upload.js").Kept} Kept */
-/** @typedef {{id: string, secret: string}} Claim */
+/** @typedef {{id: string, secret?: string}} Claim */
 /**
  * @typedef {object} KeptFile what goes on on another day; it belongs into something sealed
  * @property {string} name
@@ -36,13 +36,15 @@ import { say, word } from "./words.js";
  */
 /**
  * @typedef {object} One
- * @property {File} file as it was picked
+ * @property {File} file as it was picked; of one that was there before, its name alone
+ * @property {number} size
  * @property {FileRow} row
  * @property {AbortController} gone
  * @property {"looked-at" | "asked" | "ready" | "on its way" | "there" | "stopped"} state
  * @property {() => boolean} remove whether hidden details are to be removed
  * @property {import("./details.js").Details} [details]
  * @property {Upload} [upload]
+ * @property {FileEntry} [entry] once it is whole
  * @property {KeptFile} [before]
  * @property {boolean} [bare]
  */
@@ -71,37 +73,41 @@ export class Files {
     this.#list.className = "arrived";
     this.#live.className = "unseen";
     this.#live.setAttribute("role", "status");
+    this.#toPowerOfTwo.type = "checkbox";
+    this.moveTo(input);
+  }
+
+  /**
+   * Show the list beside another box, in the words that the page has now.
+   * @param {HTMLInputElement} input
+   */
+  moveTo(input) {
+    this.#input = input;
+    this.#list.replaceChildren();
+    for (const one of this.#all) {
+      this.#show(one);
+    }
+    this.#showBegun();
     input.after(this.#padding(), this.#list, this.#live);
-    input.addEventListener("change", () => {
-      this.add([...(input.files ?? [])]);
-      input.value = ""; // the same file can be picked again
-    });
-    const place = input.form ?? input.parentElement ?? input;
-    place.addEventListener(
-      "dragover",
-      (event) => event.dataTransfer?.types.includes("Files") && event.preventDefault(),
-    );
-    place.addEventListener("drop", (event) => this.#brought(event, event.dataTransfer));
-    place.addEventListener("paste", (event) => this.#brought(event, event.clipboardData));
   }
 
   /** Those that have arrived, as a letter lists them, in their order. */
   get entries() {
-    return this.#all.flatMap(({ upload }) => upload?.entry ?? []);
+    return this.#all.flatMap(({ entry }) => entry ?? []);
   }
 
-  /** How a request claims them, whole or not. @returns {Claim[]} */
+  /** How a draft claims them, whole or not. @returns {Claim[]} */
   get claims() {
-    const uploads = this.#all.flatMap(({ upload }) =>
-      upload?.id ? [{ id: upload.id, secret: upload.secret }] : [],
-    );
-    return [...uploads, ...this.#begun.map(({ upload }) => ({ id: upload.id, secret: upload.secret }))];
+    return [
+      ...this.#all.flatMap(claimOf),
+      ...this.#begun.map(({ upload: { id, secret } }) => ({ id, secret })),
+    ];
   }
 
   /** Those that are not whole yet, so that they can go on on another day. @returns {KeptFile[]} */
   get kept() {
-    const now = this.#all.flatMap(({ file, upload, bare = false }) => {
-      const kept = upload?.entry === undefined ? upload?.kept : undefined;
+    const now = this.#all.flatMap(({ file, upload, entry, bare = false }) => {
+      const kept = entry === undefined ? upload?.kept : undefined;
       return kept === undefined
         ? []
         : [
@@ -122,17 +128,25 @@ export class Files {
     return this.#all.map(({ file }) => [file.name, file.size, file.lastModified]);
   }
 
-  get isEmpty() {
-    return this.#all.length === 0;
+  /**
+   * The files of a draft: those that are there, and those that were begun and go on when they are picked again.
+   * @param {readonly FileEntry[]} entries
+   * @param {readonly KeptFile[]} begun
+   */
+  remember(entries, begun) {
+    for (const entry of entries) {
+      const one = this.#listed(new File([], entry.name), entry.size);
+      one.state = "there";
+      one.entry = entry;
+      one.row.done(entry);
+    }
+    this.#begun = [...begun];
+    this.#showBegun();
+    this.#changed();
   }
 
-  /**
-   * Files that were begun on another day: they go on when they are picked again.
-   * @param {readonly KeptFile[]} kept
-   */
-  remember(kept) {
-    this.#begun = [...kept];
-    for (const { name } of kept) {
+  #showBegun() {
+    for (const { name } of this.#begun) {
       const row = document.createElement("li");
       row.dataset.begun = name;
       row.textContent = word("file-pick-again", { name });
@@ -165,10 +179,19 @@ export class Files {
         throw new Refused(word("files-stopped"));
       }
       if (this.#all.every(({ state }) => state === "there")) {
-        return { entries: this.entries, claims: this.claims };
+        return { entries: this.entries, claims: this.#all.flatMap(claimOf) };
       }
       await new Promise((resolve) => this.#waiting.push(() => resolve(undefined)));
     }
+  }
+
+  /** Let go of all of them, and of what is on its way. */
+  forget() {
+    for (const one of this.#all) {
+      one.gone.abort();
+      one.upload?.cancel();
+    }
+    this.clear();
   }
 
   /** Begin again with nothing: they belong to a letter now. */
@@ -198,10 +221,17 @@ export class Files {
       return await this.#offer(one);
     }
     one.state = "asked";
-    one.row.say(word("file-asked"));
-    one.remove = one.row.ask(one.details, () => this.#begin(one));
+    this.#ask(one);
     this.#tell(word("file-asked-about", { name: file.name }));
     this.#changed();
+  }
+
+  /** @param {One} one */
+  #ask(one) {
+    one.row.say(word("file-asked"));
+    if (one.details !== undefined) {
+      one.remove = one.row.ask(one.details, () => this.#begin(one));
+    }
   }
 
   /**
@@ -218,25 +248,58 @@ export class Files {
     this.#begin(one);
   }
 
-  /** @param {File} file */
-  #listed(file) {
+  /**
+   * @param {File} file
+   * @param {number} [size]
+   */
+  #listed(file, size = file.size) {
     /** @type {One} */
     const one = {
       file,
+      size,
       gone: new AbortController(),
       state: "looked-at",
       remove: () => false,
-      row: new FileRow(file, {
-        pause: () => one.upload?.pause(),
-        goOn: () => one.upload?.resume(),
-        remove: () => this.#remove(one),
-        earlier: () => this.#earlier(one),
-        begin: () => this.#begin(one),
-      }),
+      row: this.#rowOf(file.name, size, () => one),
     };
     this.#all.push(one);
     this.#list.append(one.row.element);
     return one;
+  }
+
+  /**
+   * @param {string} name
+   * @param {number} size
+   * @param {() => One} one
+   */
+  #rowOf(name, size, one) {
+    return new FileRow(name, size, {
+      pause: () => one().upload?.pause(),
+      goOn: () => one().upload?.resume(),
+      remove: () => this.#remove(one()),
+      earlier: () => this.#earlier(one()),
+    });
+  }
+
+  /**
+   * A new row for it, in the words that the page has now.
+   * @param {One} one
+   */
+  #show(one) {
+    one.row = this.#rowOf(one.file.name, one.size, () => one);
+    this.#list.append(one.row.element);
+    one.row.place(one === this.#all[0]);
+    if (one.entry !== undefined) {
+      one.row.done(one.entry);
+    } else if (one.state === "asked") {
+      this.#ask(one);
+    } else if (one.state === "stopped") {
+      one.row.say(word("file-refused"), true);
+    } else if (one.upload !== undefined) {
+      one.row.show(one.upload.progress);
+    } else {
+      one.row.say(word("file-waits"));
+    }
   }
 
   /** @param {One} one */
@@ -269,9 +332,9 @@ export class Files {
   async #send(one) {
     try {
       one.upload ??= await this.#uploadOf(one);
-      const entry = await one.upload.run(one.gone.signal, (progress) => one.row.show(progress));
+      one.entry = await one.upload.run(one.gone.signal, (progress) => one.row.show(progress));
       one.state = "there";
-      one.row.done(entry);
+      one.row.done(one.entry);
       this.#tell(word("file-is-there", { name: one.file.name }));
     } catch (error) {
       if (!one.gone.signal.aborted) {
@@ -329,23 +392,10 @@ export class Files {
   #padding() {
     const label = document.createElement("label");
     label.className = "choice";
-    this.#toPowerOfTwo.type = "checkbox";
     const words = document.createElement("span");
     words.textContent = word("file-padding");
     label.append(this.#toPowerOfTwo, words);
     return label;
-  }
-
-  /**
-   * @param {Event} event
-   * @param {DataTransfer | null} brought
-   */
-  #brought(event, brought) {
-    const files = [...(brought?.files ?? [])];
-    if (files.length > 0) {
-      event.preventDefault();
-      this.add(files);
-    }
   }
 
   #changed() {
@@ -362,6 +412,16 @@ export class Files {
   #tell(sentence) {
     say(this.#live, sentence);
   }
+}
+
+/**
+ * What lies in the draft already needs no secret.
+ * @param {One} one
+ * @returns {Claim[]}
+ */
+function claimOf({ entry, upload }) {
+  const id = upload?.id || entry?.id;
+  return id === undefined ? [] : [{ id, ...(upload && { secret: upload.secret }) }];
 }
 
 /** @param {unknown} error */

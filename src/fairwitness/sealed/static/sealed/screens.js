@@ -5,7 +5,7 @@
  * Their addresses are the real ones, and no request is made for them.
  */
 
-import { filledIn, learnWords, word } from "./words.js";
+import { filledIn, forgetWords, learnWords, word } from "./words.js";
 
 /** @typedef {{title: string, address: string, nodes: Node[]}} Screen */
 
@@ -30,6 +30,10 @@ export class Screens {
     this.#document = found;
     this.#about = /** @type {HTMLElement} */ (found.getElementById("words"));
     learnWords(found);
+  }
+
+  get main() {
+    return this.#main;
   }
 
   /** What the office and the package say of the screens: sizes, roles, ways back in. */
@@ -63,9 +67,7 @@ export class Screens {
       this.#main.replaceChildren(...screen.nodes);
       this.shown = name;
     }
-    if (!again) {
-      history.pushState({ screen: name }, "", screen.address);
-    }
+    history[again ? "replaceState" : "pushState"]({ screen: name }, "", screen.address);
     document.title = `${screen.title} · ${this.#about.dataset.office}`;
     scrollTo(0, 0);
     const heading = this.#main.querySelector("h1");
@@ -175,6 +177,56 @@ export class Screens {
     const templates = this.#document.querySelectorAll("template[data-screen]");
     const found = [...templates].find((one) => one.getAttribute("data-address") === address.pathname);
     return found?.getAttribute("data-screen") ?? undefined;
+  }
+
+  /**
+   * Show another page of the line as one of the screens. Returns its name.
+   * @param {Document} found
+   * @param {string} address
+   */
+  add(found, address) {
+    const main = document.importNode(/** @type {HTMLElement} */ (found.getElementById("main")), true);
+    const title = found.title.replace(` · ${this.#about.dataset.office}`, "");
+    this.#screens.set(address, { title, address, nodes: [...main.childNodes] });
+    return address;
+  }
+
+  /**
+   * Whether there is a template for it.
+   * @param {string} name
+   */
+  has(name) {
+    return this.#document.querySelector(`template[data-screen="${CSS.escape(name)}"]`) !== null;
+  }
+
+  /** @param {string} name */
+  addressOf(name) {
+    return this.#template(name).dataset.address ?? "";
+  }
+
+  /**
+   * Where the same templates are in another language.
+   * @param {string} language
+   */
+  inLanguage(language) {
+    return (
+      this.#document.querySelector(`link[hreflang="${CSS.escape(language)}"]`)?.getAttribute("href") ?? ""
+    );
+  }
+
+  /**
+   * Let a link of a screen lead to another screen.
+   * @param {string} name
+   * @param {string} selector
+   * @param {string} to
+   */
+  lead(name, selector, to) {
+    this.one(name, selector)?.setAttribute("href", this.addressOf(to));
+  }
+
+  /** Others take their place: their sentences are said no more. */
+  forget() {
+    forgetWords(this.#document);
   }
 
   /**
