@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from journeys.coming_back import LONG, coming_back
+from journeys.lines import RunningLine
+from journeys.people import SEALED_HERE, SealingTipster, a_reviewer, a_sealing_tipster
+from playwright.sync_api import Browser, expect
+
+MIB = 1024 * 1024
+NUMBERS = count(1)
+PROMISES = "我们的承诺"
+
+
+def a_story() -> str:
+    return f"The rope of crane 5 is frayed. ({next(NUMBERS)})"
+
+
+@pytest.fixture
+def lin(browser: Browser, line: RunningLine) -> Iterator[SealingTipster]:
+    with a_sealing_tipster(browser, line) as somebody:
+        yield somebody
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    made = tmp_path / "出口 plan.bin"
+    made.write_bytes(os.urandom(9 * MIB))
+    return made
+
+
+def has_arrived(lin: SealingTipster, name: str) -> None:
+    row = lin.page.locator(".arrived li", has_text=name)
+    expect(row.locator(".sum")).to_be_visible(timeout=LONG)
+
+
+def test_a_file_that_is_chosen_reaches_the_letter_and_its_reader_opens_it(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told = a_story()
+
+    lin.tells(told, [plan])
+
+    with a_reviewer(browser, line) as amara:
+        amara.signs_in()
+        amara.opens_the_tip_that_says(told)
+        assert amara.downloads(plan.name) == plan.read_bytes()
+
+
+def test_a_file_without_a_word_is_a_tip(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told = f"plan {next(NUMBERS)}.bin"
+
+    lin.tells("", [plan.rename(plan.with_name(told))])
+
+    with a_reviewer(browser, line) as amara:
+        amara.signs_in()
+        amara.place_of("sealed-summary", told)
+
+
+def test_a_file_that_is_removed_is_not_in_the_letter(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told = a_story()
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.goes_on()
+    lin.chooses_files([plan])
+    has_arrived(lin, plan.name)
+
+    lin.page.get_by_role("button", name=f"Remove: {plan.name}").click()
+    lin.goes_on()
+    lin.goes_on()
+    lin.notes_the_code()
+    lin.sends()
+
+    with a_reviewer(browser, line) as amara:
+        amara.signs_in()
+        amara.opens_the_tip_that_says(told)
+        assert not [one for one in amara.shown("sealed-letter") if plan.name in one]
+
+
+def test_what_was_kept_for_later_goes_on_where_lin_stopped(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told = a_story()
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.goes_on()
+    lin.chooses_files([plan])
+    has_arrived(lin, plan.name)
+    lin.keeps_it_for_later()
+
+    with coming_back(browser, line, lin.code) as later, a_reviewer(browser, line) as amara:
+        later.types(lin.code)
+        later.is_at("check")
+        assert plan.name in later.reads()
+        later.page.get_by_role("link", name="Go on where you stopped").click()
+        later.is_at("files")
+        has_arrived(later, plan.name)
+        later.goes_on()
+        later.goes_on()
+        later.notes_the_code()
+        later.sends()
+        amara.signs_in()
+        amara.opens_the_tip_that_says(told)
+
+        assert later.code == lin.code
+        assert amara.downloads(plan.name) == plan.read_bytes()
+
+
+def test_a_file_that_had_not_arrived_goes_on_when_it_is_chosen_again(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told, sent = a_story(), list[str]()
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.goes_on()
+    lin.page.route("**/uploads/*/1/", lambda route: route.abort())
+    with lin.page.expect_request("**/uploads/*/1/"):
+        lin.chooses_files([plan])
+    lin.keeps_it_for_later()
+    lin.page.close()
+
+    with coming_back(browser, line, lin.code) as later, a_reviewer(browser, line) as amara:
+        later.types(lin.code)
+        later.page.get_by_role("link", name="Go on where you stopped").click()
+        expect(later.page.locator("[data-begun]")).to_contain_text(plan.name)
+        later.page.on("request", lambda one: one.method == "PUT" and sent.append(one.url[-3:]))
+        later.chooses_files([plan])
+        has_arrived(later, plan.name)
+        later.goes_on()
+        later.goes_on()
+        later.notes_the_code()
+        later.sends()
+        amara.signs_in()
+        amara.opens_the_tip_that_says(told)
+
+        assert sent == ["/1/"]
+        assert amara.downloads(plan.name) == plan.read_bytes()
+
+
+def test_nothing_is_sent_without_a_file_whose_list_did_not_load(lin: SealingTipster, plan: Path) -> None:
+    lin.page.route("**/sealed/files.js", lambda route: route.abort())
+    lin.begins()
+    lin.fills_in(text=a_story())
+    lin.goes_on()
+    lin.chooses_files([plan])
+    expect(lin.page.get_by_text("The part of this page that seals files did not load")).to_be_visible()
+    lin.goes_on()
+    lin.goes_on()
+    lin.notes_the_code()
+
+    lin.goes_on()
+
+    expect(lin.page.locator("[data-problem]")).to_contain_text("did not load")
+    lin.is_at("check")
+
+
+def test_another_language_keeps_words_files_and_the_code(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told = a_story()
+    lin.begins()
+    lin.fills_in(text=told, known="saw")
+    lin.goes_on()
+    lin.chooses_files([plan])
+    has_arrived(lin, plan.name)
+    loads = list[str]()
+    lin.page.on("load", lambda page: loads.append(page.url))
+
+    lin.page.locator(".languages a").click()
+
+    lin.language = "zh-hans"
+    expect(lin.page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(lin.page.locator(".bottom")).to_contain_text(PROMISES)
+    expect(lin.page.locator(".in-force")).to_contain_text(SEALED_HERE["zh-hans"])
+    lin.is_at("zh-hans/tell/public/files")
+    has_arrived(lin, plan.name)
+    lin.goes_on()
+    lin.goes_on()
+    lin.notes_the_code()
+    assert told in lin.reads()
+    lin.sends()
+    with a_reviewer(browser, line) as amara:
+        amara.signs_in()
+        amara.opens_the_tip_that_says(told)
+        assert amara.downloads(plan.name) == plan.read_bytes()
+    assert loads == []
+
+
+@pytest.mark.parametrize("link", [".bottom a >> nth=0", ".bottom a >> nth=1", ".top .home"])
+def test_whatever_is_said_of_the_line_is_read_in_the_same_page(lin: SealingTipster, link: str) -> None:
+    told, loads = a_story(), list[str]()
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.page.on("load", lambda page: loads.append(page.url))
+
+    lin.page.locator(link).click()
+    expect(lin.page.locator("main textarea")).to_have_count(0)
+    lin.page.go_back()
+
+    lin.is_at("story")
+    assert lin.filled_in("text") == [told]
+    assert loads == []
