@@ -50,7 +50,7 @@ LISTS = {
     "zh_hans": "simplified-chinese",
     "zh_hant": "traditional-chinese",
 }
-ROW = 64  # Chinese characters in a line of words.js
+ROW = 64  # Chinese characters in a line of chinese.js
 
 
 def main() -> int:
@@ -83,7 +83,8 @@ def everything() -> dict[Path, bytes]:
     vendored["SHA256SUMS"] = _sums(vendored)
     lists = {name: _words(source) for name, source in LISTS.items()}
     texts = {f"crypto/words/{name}.txt": _lines(words) for name, words in lists.items()}
-    texts["crypto/browser/words.js"] = _words_module(lists)
+    texts["crypto/browser/english.js"] = _english_module(lists["english"])
+    texts["crypto/browser/chinese.js"] = _chinese_module(lists["zh_hans"], lists["zh_hant"])
     texts |= {f"vendor/{name}": content for name, content in vendored.items()}
     return {OURS / name: content for name, content in texts.items()}
 
@@ -150,15 +151,15 @@ def _lines(words: list[str]) -> bytes:
     return "".join(f"{word}\n" for word in words).encode()
 
 
-def _words_module(lists: Mapping[str, list[str]]) -> bytes:
-    """The same lists for browsers, as short as they come and can still be read."""
+def _english_module(words: list[str]) -> bytes:
+    """The list for browsers, as short as it comes and can still be read."""
     return f"""\
 // @ts-check
-// The BIP-39 lists, number 1 first; built by scripts/vendor.py from crypto/words/*.txt's source.
+// The English BIP-39 list, number 1 first; built by scripts/vendor.py from crypto/words/english.txt's source.
 
 /** Each line: two letters, and how the words go on that begin with them. @type {{readonly string[]}} */
 export const ENGLISH = `
-{_by_two_letters(lists["english"])}
+{_by_two_letters(words)}
 `
   .trim()
   .split("\\n")
@@ -167,15 +168,37 @@ export const ENGLISH = `
     return rest.map((end) => two + end);
   }});
 
+const PREFIX = 4; // letters that tell every word apart
+
+/** By each word, and by its first letters. @type {{ReadonlyMap<string, number>}} */
+export const NUMBER_OF_WORD = new Map(
+  [ENGLISH.map((word) => word.slice(0, PREFIX)), ENGLISH].flatMap((list) =>
+    list.map((word, place) => [word, place + 1]),
+  ),
+);
+""".encode()
+
+
+def _chinese_module(simplified: list[str], traditional: list[str]) -> bytes:
+    """Both lists together: most characters stand in both, under the same number."""
+    return f"""\
+// @ts-check
+// The Chinese BIP-39 lists, number 1 first; built by scripts/vendor.py from crypto/words/zh_*.txt's source.
+
 /** Simplified Chinese; where the traditional character is another one, that stands behind a stroke. */
 const CHINESE = `
-{_both_chinese(lists["zh_hans"], lists["zh_hant"])}
+{_both_chinese(simplified, traditional)}
 `.match(/[^\\n/](\\/.)?/g) ?? [];
 
 /** @type {{readonly string[]}} */
 export const ZH_HANS = CHINESE.map((one) => one[0] ?? "");
 /** @type {{readonly string[]}} */
 export const ZH_HANT = CHINESE.map((one) => one[2] ?? one[0] ?? "");
+
+/** @type {{ReadonlyMap<string, number>}} */
+export const NUMBER_OF_CHARACTER = new Map(
+  [ZH_HANT, ZH_HANS].flatMap((list) => list.map((sign, place) => [sign, place + 1])),
+);
 """.encode()
 
 

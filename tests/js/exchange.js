@@ -88,9 +88,9 @@ const ANSWERS = {
     return b64(new Uint8Array(await new Blob(pieces).arrayBuffer()));
   },
   dumps: (of) => b64(dumps(of)),
-  code: (of) => {
+  code: async (of) => {
     try {
-      return TipCode.read(of).numbers;
+      return (await TipCode.read(of)).numbers;
     } catch (error) {
       return error instanceof CodeError ? [error.why, error.entry, error.count] : String(error);
     }

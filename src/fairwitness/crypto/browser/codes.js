@@ -10,7 +10,6 @@ import { identityFromSeed } from "./age.js";
 import { b64, bigEndian, concat, equal, randomBytes, sha256, taggedHash, utf8 } from "./encoding.js";
 import { CodeError, readEntries, WORDS } from "./entries.js";
 import { derive } from "./keys.js";
-import { ENGLISH, ZH_HANS, ZH_HANT } from "./words.js";
 
 export { CodeError };
 
@@ -61,8 +60,8 @@ export class TipCode {
    * The code that somebody typed or pasted; CodeError, before any derivation, where it can be none.
    * @param {string} text
    */
-  static read(text) {
-    const code = new TipCode(readEntries(text, CODE));
+  static async read(text) {
+    const code = new TipCode(await readEntries(text, CODE));
     const again = TipCode.fromEntropy(code.entropy);
     if (!equal(bytesOf(again.numbers), bytesOf(code.numbers))) {
       throw new CodeError("checksum");
@@ -75,15 +74,16 @@ export class TipCode {
   }
 
   /** The twelve English words. */
-  get words() {
-    return this.#numbers.map((number) => ENGLISH[number - 1] ?? "");
+  words() {
+    return englishOf(this.#numbers);
   }
 
   /**
    * Memory aids: a Chinese character for each number.
    * @param {"zh-hans" | "zh-hant"} language
    */
-  characters(language) {
+  async characters(language) {
+    const { ZH_HANS, ZH_HANT } = await import("./chinese.js");
     const list = language === "zh-hans" ? ZH_HANS : ZH_HANT;
     return this.#numbers.map((number) => list[number - 1] ?? "");
   }
@@ -132,8 +132,8 @@ export class StaffPassphrase {
    * What somebody typed; CodeError where it is not eight of the words.
    * @param {string} text
    */
-  static read(text) {
-    return new StaffPassphrase(readEntries(text, PASSPHRASE));
+  static async read(text) {
+    return new StaffPassphrase(await readEntries(text, PASSPHRASE));
   }
 
   get numbers() {
@@ -141,8 +141,8 @@ export class StaffPassphrase {
   }
 
   /** The eight English words. */
-  get words() {
-    return this.#numbers.map((number) => ENGLISH[number - 1] ?? "");
+  words() {
+    return englishOf(this.#numbers);
   }
 
   /**
@@ -159,6 +159,12 @@ export class StaffPassphrase {
     const unlock = identityFromSeed(await derive(root, "fairwitness/1/unlock"));
     return { signIn: b64(await derive(root, "fairwitness/1/sign-in")), unlock };
   }
+}
+
+/** @param {readonly number[]} numbers */
+async function englishOf(numbers) {
+  const { ENGLISH } = await import("./english.js");
+  return numbers.map((number) => ENGLISH[number - 1] ?? "");
 }
 
 /**

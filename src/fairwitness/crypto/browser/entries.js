@@ -1,23 +1,16 @@
 // @ts-check
 /** Reading what somebody typed, dictated or pasted as the words of a code. */
 
-import { ENGLISH, ZH_HANS, ZH_HANT } from "./words.js";
-
 /** @typedef {"word" | "number" | "count" | "checksum"} Why */
 /** @typedef {{form: "word" | "number" | "character", number: number}} Mark */
+/** @typedef {{words: ReadonlyMap<string, number>, characters: ReadonlyMap<string, number>}} Lists */
 
 export const WORDS = 2048;
-const PREFIX = 4; // letters that tell every English word apart
 const DIGITS = 4; // of a number as it is shown, 0001 to 2048
 const RUNS = /[a-z]+|[0-9]+|[^a-z0-9]/gu;
 
-const NUMBER_OF_WORD = new Map([
-  ...ENGLISH.map((word, place) => /** @type {const} */ ([word.slice(0, PREFIX), place + 1])),
-  ...ENGLISH.map((word, place) => /** @type {const} */ ([word, place + 1])),
-]);
-const NUMBER_OF_CHARACTER = new Map(
-  [ZH_HANT, ZH_HANS].flatMap((list) => list.map((sign, place) => /** @type {const} */ ([sign, place + 1]))),
-);
+/** @type {ReadonlyMap<string, number>} */
+const NONE = new Map();
 
 /** Why a text is no code; says at which entry, never what stood there. */
 export class CodeError extends Error {
@@ -40,12 +33,13 @@ export class CodeError extends Error {
  *
  * Everything that is not a letter a–z, a digit or a character of the two Chinese lists separates. Only where that
  * gives more than `wanted`, a number, a word and a character side by side that mean the same number are one, so that
- * a page's own text can be pasted.
+ * a page's own text can be pasted. A list is loaded only for a text that has something of it; rejects where it does not load.
  * @param {string} text
  * @param {number} wanted
  */
-export function readEntries(text, wanted) {
-  const all = marksOf(text.normalize("NFKC").toLowerCase());
+export async function readEntries(text, wanted) {
+  const typed = text.normalize("NFKC").toLowerCase();
+  const all = marksOf(typed, await listsFor(typed));
   const marks = all.length > wanted ? merged(all) : all;
   if (marks.length !== wanted) {
     throw new CodeError("count", { count: marks.length });
@@ -53,12 +47,26 @@ export function readEntries(text, wanted) {
   return marks.map((mark) => mark.number);
 }
 
-/** @param {string} text */
-function marksOf(text) {
+/**
+ * @param {string} text
+ * @returns {Promise<Lists>}
+ */
+async function listsFor(text) {
+  return {
+    words: /[a-z]/.test(text) ? (await import("./english.js")).NUMBER_OF_WORD : NONE,
+    characters: /\p{Script=Han}/u.test(text) ? (await import("./chinese.js")).NUMBER_OF_CHARACTER : NONE,
+  };
+}
+
+/**
+ * @param {string} text
+ * @param {Lists} lists
+ */
+function marksOf(text, lists) {
   /** @type {Mark[]} */
   const marks = [];
   for (const run of text.match(RUNS) ?? []) {
-    marks.push(...marksOfRun(run, marks.length + 1));
+    marks.push(...marksOfRun(run, marks.length + 1, lists));
   }
   return marks;
 }
@@ -66,26 +74,28 @@ function marksOf(text) {
 /**
  * @param {string} run
  * @param {number} entry
+ * @param {Lists} lists
  * @returns {Mark[]}
  */
-function marksOfRun(run, entry) {
+function marksOfRun(run, entry, { words, characters }) {
   if (/^[0-9]/.test(run)) {
     return numbersOf(run, entry);
   }
   if (/^[a-z]/.test(run)) {
-    return [wordOf(run, entry)];
+    return [wordOf(run, entry, words)];
   }
-  const number = NUMBER_OF_CHARACTER.get(run);
+  const number = characters.get(run);
   return number === undefined ? [] : [{ form: "character", number }];
 }
 
 /**
  * @param {string} run
  * @param {number} entry
+ * @param {ReadonlyMap<string, number>} words
  * @returns {Mark}
  */
-function wordOf(run, entry) {
-  const number = NUMBER_OF_WORD.get(run);
+function wordOf(run, entry, words) {
+  const number = words.get(run);
   if (number === undefined) {
     throw new CodeError("word", { entry });
   }

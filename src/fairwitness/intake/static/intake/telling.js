@@ -7,7 +7,7 @@
 
 import { unb64 } from "../crypto/browser/encoding.js";
 import { openLetter } from "../crypto/browser/letters.js";
-import { showCode } from "../sealed/code.js";
+import { loadWords, showCode } from "../sealed/code.js";
 import { Refused, read, tell } from "../sealed/line.js";
 import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
@@ -39,7 +39,11 @@ export async function begin(place, main) {
   const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
   const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial: newest });
   let newest = Number(place.dataset.serial);
-  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
+  const [first, found] = await Promise.all([
+    sheet(),
+    fetchPage(place.dataset.screens ?? ""),
+    loadWords(place.dataset.language ?? ""),
+  ]);
   newest = first.serial;
   const screens = new Screens(main, found);
   screens.adopt(place.dataset.screen ?? "scope");
@@ -58,7 +62,11 @@ export async function goOn(place, main, { code, keys, sealed, until }) {
   const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
   const serial = Number(place.dataset.serial);
   const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial });
-  const [first, found] = await Promise.all([sheet(), fetchPage(place.dataset.screens ?? "")]);
+  const [first, found] = await Promise.all([
+    sheet(),
+    fetchPage(place.dataset.screens ?? ""),
+    loadWords(place.dataset.language ?? ""),
+  ]);
   document.body.append(document.importNode(place, true)); // for its sentences
   const sealing = Sealing.goingOn(unb64(named.line), code, keys, letter);
   const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
@@ -131,7 +139,7 @@ class Telling {
     this.#until = until;
     await this.#files.remember(letter.files, JSON.parse(answered.get(BEGUN) ?? "[]"));
     this.#kept = JSON.stringify(this.#told()); // the code that was typed opens it: it stays in force
-    this.#showCode();
+    await this.#showCode();
     this.#go("check");
   }
 
@@ -230,7 +238,7 @@ class Telling {
    * @param {string} language
    */
   async #speak(language) {
-    const found = await fetchPage(this.#screens.inLanguage(language));
+    const [found] = await Promise.all([fetchPage(this.#screens.inLanguage(language)), loadWords(language)]);
     const screens = new Screens(this.#screens.main, found);
     const answers = this.#answers();
     const shown = screens.has(this.#screens.shown) ? this.#screens.shown : "scope";
@@ -239,7 +247,7 @@ class Telling {
     this.#screens = screens;
     this.#fillIn(answers);
     this.#files.moveTo(this.#filesBox());
-    this.#showCode();
+    await this.#showCode();
     this.#go(shown);
   }
 
@@ -399,7 +407,7 @@ class Telling {
         const { until } = await send(this.#addresses.draft ?? "", await sealing.draft(told));
         this.#kept = JSON.stringify(told);
         this.#until = String(until);
-        this.#showCode();
+        await this.#showCode();
         return;
       } catch (error) {
         const taken = error instanceof Refused && error.why === "taken" && this.#kept === "";
@@ -411,10 +419,10 @@ class Telling {
   }
 
   /** The code that opens what the line keeps. */
-  #showCode() {
+  async #showCode() {
     const code = this.#made().code;
     for (const screen of code === undefined ? [] : ["check", "keep"]) {
-      showCode([...this.#screens.all(screen, ".entry")], /** @type {TipCode} */ (code));
+      await showCode([...this.#screens.all(screen, ".entry")], /** @type {TipCode} */ (code));
       this.#screens.fillIn(screen, { until: this.#until });
     }
   }
@@ -435,7 +443,7 @@ class Telling {
       this.#pending ??= await this.#seal(told, noAnswer);
       busy(button, "sending-tip");
       const dates = await this.#commit(told, noAnswer);
-      this.#arrived(dates, this.#pending.told !== JSON.stringify(told));
+      await this.#arrived(dates, this.#pending.told !== JSON.stringify(told));
     } catch (error) {
       await this.#notSent(error);
     } finally {
@@ -481,13 +489,13 @@ class Telling {
    * @param {Record<string, any>} dates
    * @param {boolean} changedSince
    */
-  #arrived(dates, changedSince) {
+  async #arrived(dates, changedSince) {
     const screen = this.#pending?.noAnswer ? "sent-without" : "sent";
     const code = this.#made().code;
     this.#screens.fillIn(screen, dates);
     this.#screens.parts(screen, changedSince ? ["changed-since"] : []);
     if (code !== undefined && screen === "sent") {
-      showCode([...this.#screens.all(screen, ".entry")], code);
+      await showCode([...this.#screens.all(screen, ".entry")], code);
     }
     this.#sealing = undefined;
     this.#pending = undefined;

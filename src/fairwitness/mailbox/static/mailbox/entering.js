@@ -68,17 +68,18 @@ export class Entering {
     }
     box.addEventListener("keydown", (event) => {
       const isEnter = event instanceof KeyboardEvent && event.key === "Enter" && !event.isComposing;
-      if (isEnter && soFar(box.value) === word("all-right")) {
+      if (isEnter && this.#screens.one("enter", "#code-so-far")?.textContent === word("all-right")) {
         event.preventDefault();
         this.form.requestSubmit();
       }
     });
   }
 
-  #tell() {
+  async #tell() {
+    const { value } = this.#box;
+    const sentence = await soFar(value).catch(() => ""); // the button says why nothing can be read
     const status = this.#screens.one("enter", "#code-so-far");
-    const sentence = soFar(this.#box.value);
-    if (status !== undefined && status.textContent !== sentence) {
+    if (status !== undefined && status.textContent !== sentence && value === this.#box.value) {
       say(status, sentence);
     }
   }
@@ -128,7 +129,7 @@ export class Entering {
 
   /** The form was pressed. Returns a sentence where what was typed is no code. */
   async submitted() {
-    const typed = this.#read();
+    const typed = await this.#read();
     if (typed instanceof TipCode) {
       await this.#whole(typed);
     } else if (typed === "row") {
@@ -139,18 +140,18 @@ export class Entering {
     return "";
   }
 
-  /** @returns {TipCode | "row" | {sentence: string}} */
-  #read() {
+  /** @returns {Promise<TipCode | "row" | {sentence: string}>} */
+  async #read() {
     if (this.#box.value.trim() === "") {
       return { sentence: word("code-required") };
     }
     try {
-      return readTyped(this.#box.value);
+      return await readTyped(this.#box.value);
     } catch (error) {
       if (error instanceof CodeError) {
         return { sentence: whatIsWrong(error) };
       }
-      throw error;
+      return { sentence: word("not-loaded") }; // the list of words
     }
   }
 

@@ -469,7 +469,7 @@ class Visit {
   /** A code that opens nothing yet: the same one again until it is in force. */
   async #showNextCode() {
     this.#next ??= await Code.derived(TipCode.generate(), unb64(this.#addresses.line, 16));
-    showCode([...this.#screens.all("code", ".entry")], this.#next.code);
+    await showCode([...this.#screens.all("code", ".entry")], this.#next.code);
   }
 
   async #useNextCode() {

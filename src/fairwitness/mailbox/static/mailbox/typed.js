@@ -24,13 +24,13 @@ const LAST_RUN = /[\p{L}\p{N}]+$/u; // what is perhaps not typed to its end
 /**
  * By the protocol's rule; only what is no code by that rule is read once more, without row numbers. CodeError otherwise.
  * @param {string} text
- * @returns {Typed}
+ * @returns {Promise<Typed>}
  */
-export function readTyped(text) {
+export async function readTyped(text) {
   try {
-    return readPlain(text);
+    return await readPlain(text);
   } catch (error) {
-    const numbers = numbersOfRows(text);
+    const numbers = error instanceof CodeError ? await numbersOfRows(text) : [];
     if (numbers.length === 0) {
       throw error;
     }
@@ -40,13 +40,13 @@ export function readTyped(text) {
 
 /**
  * @param {string} text
- * @returns {Typed}
+ * @returns {Promise<Typed>}
  */
-function readPlain(text) {
+async function readPlain(text) {
   try {
-    return TipCode.read(text);
+    return await TipCode.read(text);
   } catch (error) {
-    if (error instanceof CodeError && error.why === "count" && isRow(text)) {
+    if (error instanceof CodeError && error.why === "count" && (await isRow(text))) {
       return "row";
     }
     throw error;
@@ -54,9 +54,9 @@ function readPlain(text) {
 }
 
 /** @param {string} text */
-function isRow(text) {
+async function isRow(text) {
   try {
-    return readEntries(text, ROW).length === ROW;
+    return (await readEntries(text, ROW)).length === ROW;
   } catch {
     return false;
   }
@@ -66,7 +66,7 @@ function isRow(text) {
  * The entries of rows that are labelled 1, 2, 3 in this order and have exactly four entries each; none where that is not certain.
  * @param {string} typed
  */
-function numbersOfRows(typed) {
+async function numbersOfRows(typed) {
   const text = typed.normalize("NFKC").toLowerCase();
   const found = [...text.matchAll(LABEL)];
   const spelt = found.filter((label) => label[3] === undefined); // beside a `row 1` a bare digit is an entry
@@ -82,7 +82,7 @@ function numbersOfRows(typed) {
     return []; // `1 2 3 4 5` may as well be the beginning of a code
   }
   try {
-    return rows.flatMap((row) => readEntries(row, ROW));
+    return (await Promise.all(rows.map((row) => readEntries(row, ROW)))).flat();
   } catch {
     return [];
   }
@@ -98,14 +98,14 @@ function placeOf(label) {
  * typed to its end, so nothing is said against it.
  * @param {string} text
  * @param {boolean} [ended]
- * @returns {string}
+ * @returns {Promise<string>}
  */
-export function soFar(text, ended = false) {
+export async function soFar(text, ended = false) {
   if (text.trim() === "") {
     return "";
   }
   try {
-    return word(readTyped(text) === "row" ? "row-one" : "all-right");
+    return word((await readTyped(text)) === "row" ? "row-one" : "all-right");
   } catch (error) {
     if (!(error instanceof CodeError)) {
       throw error;
@@ -115,7 +115,7 @@ export function soFar(text, ended = false) {
     }
     const begun = text.replace(LAST_RUN, "");
     return !ended && begun !== text && error.why !== "checksum"
-      ? soFar(begun, true) || word("count-so-far", { count: 0 })
+      ? (await soFar(begun, true)) || word("count-so-far", { count: 0 })
       : whatIsWrong(error);
   }
 }

@@ -56,7 +56,7 @@ async function submit(form) {
 /** @param {HTMLFormElement} form */
 async function signIn(form) {
   const name = value(form, "#id_name").trim().toLowerCase();
-  const passphrase = StaffPassphrase.read(value(form, "#id_words"));
+  const passphrase = await StaffPassphrase.read(value(form, "#id_words"));
   if (!SIGN_IN_NAME.test(name)) {
     throw new Refused(word("name-form"));
   }

@@ -4,17 +4,26 @@
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
 
 /**
+ * What showing a code needs on a page of this language: loaded before there is one, so that it never fails to be shown.
+ * @param {string} language
+ */
+export function loadWords(language) {
+  return language.startsWith("zh")
+    ? import("../crypto/browser/chinese.js")
+    : import("../crypto/browser/english.js");
+}
+
+/**
  * Fill in twelve entries: number and word, or number and character where the page is Chinese.
  * @param {readonly HTMLElement[]} entries
  * @param {TipCode} code
  */
-export function showCode(entries, code) {
-  const characters = code.characters("zh-hans");
+export async function showCode(entries, code) {
+  const isChinese = entries[0]?.querySelector(".word")?.hasAttribute("lang");
+  const beside = await (isChinese ? code.characters("zh-hans") : code.words());
   for (const [place, entry] of entries.entries()) {
-    const inWords = entry.querySelector(".word");
-    const isCharacter = inWords?.hasAttribute("lang") === true;
     fill(entry.querySelector(".number"), String(code.numbers[place]).padStart(4, "0"));
-    fill(inWords, (isCharacter ? characters : code.words)[place] ?? "");
+    fill(entry.querySelector(".word"), beside[place] ?? "");
   }
 }
 
