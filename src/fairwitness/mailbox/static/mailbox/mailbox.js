@@ -14,12 +14,10 @@ import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { filledIn, say, word } from "../sealed/words.js";
 import { nextKey, sealNext } from "../sealed/writing.js";
-import { toTheDraft } from "./drafts.js";
 import { Entering } from "./entering.js";
 import { Idle } from "./idle.js";
 import { Code } from "./keys.js";
 import { article } from "./letters.js";
-import { moved } from "./new-code.js";
 import { openMailbox } from "./opening.js";
 import { Wire } from "./wire.js";
 
@@ -285,6 +283,7 @@ class Visit {
    */
   async #toTheDraft(code, told) {
     try {
+      const { toTheDraft } = await import("./drafts.js");
       await toTheDraft(this.#pages, this.#main, code, told);
       this.#ended.abort();
     } catch (error) {
@@ -493,6 +492,7 @@ class Visit {
   async #movedTo(next) {
     await this.#openAgain();
     const { code, wire, mailbox } = this.#made();
+    const { moved } = await import("./new-code.js");
     return wire.body(await moved(mailbox.conversation, code, next));
   }
 

@@ -6,7 +6,6 @@
  * Never SVG, which can hold scripts.
  */
 
-import { blobOf, canStream, keyFile, LARGEST, saveFile, saveParts, sentenceOf } from "./save-file.js";
 import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
@@ -15,8 +14,10 @@ import { say, word } from "./words.js";
 /** @typedef {{entry: FileEntry, identity: Identity | undefined, fetchPart: FetchPart, row: HTMLLIElement, status: HTMLElement}} Attachment */
 /** @typedef {(file: Attachment) => HTMLButtonElement[]} MoreButtons what else a page offers for a file that fits into memory */
 
-const LOOKED_AT = 32 * 1024 * 1024; // bytes of a picture that a phone can draw
-const READ = 1024 * 1024; // bytes of plain text
+const MIB = 1024 * 1024;
+const LARGEST = 500 * MIB; // beyond that a browser's memory does not do
+const LOOKED_AT = 32 * MIB; // bytes of a picture that a phone can draw
+const READ = MIB; // bytes of plain text
 /** @type {[string, number[]][]} what pictures begin with; `-1` is any byte */
 const PICTURES = [
   ["image/png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
@@ -59,18 +60,23 @@ function buttons(file) {
     say(file.status, word("file-in-parts", { count: entry.parts.length }));
     return [
       button("download-parts", entry, (pressed) =>
-        working(pressed, file, () => saveParts(entry, file.fetchPart, file.status)),
+        working(pressed, file, ({ saveParts }) => saveParts(entry, file.fetchPart, file.status)),
       ),
-      button("download-key", entry, () => keyFile(entry, file.identity)),
+      button("download-key", entry, (pressed) =>
+        working(pressed, file, ({ keyFile }) => keyFile(entry, file.identity)),
+      ),
     ];
   }
   const save = button("download", entry, (pressed) =>
-    working(pressed, file, () => saveFile(entry, file.identity, file.fetchPart, file.status)),
+    working(pressed, file, ({ saveFile }) => saveFile(entry, file.identity, file.fetchPart, file.status)),
   );
   if (!mayBeLookedAt(entry)) {
     return [save];
   }
-  return [save, button("look", entry, (pressed) => working(pressed, file, () => look(file)))];
+  return [
+    save,
+    button("look", entry, (pressed) => working(pressed, file, ({ blobOf }) => look(file, blobOf))),
+  ];
 }
 
 /** @param {FileEntry} entry */
@@ -97,25 +103,34 @@ export function button(name, entry, press) {
   return made;
 }
 
+/** Whether this browser writes to a disk while it opens. */
+function canStream() {
+  return "showSaveFilePicker" in window;
+}
+
 /**
- * Do something that takes a while; what goes wrong is said beside the file.
+ * Do something that takes a while, with what opens files; what goes wrong is said beside the file.
  * @param {HTMLButtonElement} pressed
  * @param {Attachment} file
- * @param {() => Promise<void>} work
+ * @param {(opening: typeof import("./save-file.js")) => unknown} work
  */
 export async function working(pressed, file, work) {
   pressed.disabled = true;
+  const opening = await import("./save-file.js").catch(() => undefined);
   try {
-    await work();
+    await (opening === undefined ? say(file.status, word("unreachable")) : work(opening));
   } catch (error) {
-    say(file.status, sentenceOf(error));
+    say(file.status, opening?.sentenceOf(error) ?? "");
   } finally {
     pressed.disabled = false;
   }
 }
 
-/** @param {Attachment} file */
-async function look(file) {
+/**
+ * @param {Attachment} file
+ * @param {typeof import("./save-file.js").blobOf} blobOf
+ */
+async function look(file, blobOf) {
   const { entry, identity, fetchPart, row, status } = file;
   const blob = await blobOf(entry, identity, fetchPart, status);
   const bytes = new Uint8Array(await blob.slice(0, LOOKED_AT).arrayBuffer());

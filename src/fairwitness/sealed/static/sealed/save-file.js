@@ -10,17 +10,10 @@ import { say, word } from "./words.js";
 /** @typedef {import("../crypto/browser/age.js").Identity} Identity */
 /** @typedef {(id: string, number: number) => Promise<Uint8Array>} FetchPart one sealed part, as it is stored */
 
-const MIB = 1024 * 1024;
-const STREAMED = 64 * MIB; // from here on straight to the disk, where the browser can
-export const LARGEST = 500 * MIB; // beyond that a browser's memory does not do
+const STREAMED = 64 * 1024 * 1024; // bytes; from here on straight to the disk, where the browser can
 
 /** What was opened is not to be handed over as it is, for a reason that the page has a sentence for. */
 export class NotHandedOver extends Error {}
-
-/** Whether this browser writes to a disk while it opens. */
-export function canStream() {
-  return "showSaveFilePicker" in window;
-}
 
 /**
  * @param {FileEntry} entry
@@ -29,7 +22,7 @@ export function canStream() {
  * @param {HTMLElement} status
  */
 export async function saveFile(entry, identity, fetchPart, status) {
-  if (entry.size > STREAMED && canStream()) {
+  if (entry.size > STREAMED && "showSaveFilePicker" in window) {
     await streamFile(entry, identity, fetchPart, status);
   } else {
     handOver(await blobOf(entry, identity, fetchPart, status), entry.name);
