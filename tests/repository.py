@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
+
+from serving import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,11 +21,5 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def served_repository() -> Iterator[str]:
     """Their address on this machine, until the end of the block."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(ROOT))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with serving(partial(_Quiet, directory=str(ROOT))) as address:
+        yield address

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from journeys.lines import RunningLine
+from journeys.nodes import all_within, attribute, texts_in
 from journeys.people import DESK, NOWHERE, PHONE, Reviewer, Tipster
 from playwright.sync_api import Browser, Page, expect
 
@@ -105,12 +106,12 @@ class Eyes(Reviewer):
     def shown_in(self, element: str, look: str) -> list[list[str]]:
         """Of each element, the texts of its parts that look like that."""
         nodes = [node for node in self._nodes() if node["nodeName"] == element.upper()]
-        return [[" ".join(_texts(one)) for one in _all(node) if _look(one) == look] for node in nodes]
+        return [[" ".join(texts_in(one)) for one in all_within(node) if _look(one) == look] for node in nodes]
 
     def button(self, button: str, name: str) -> Any:
         """The node of a button beside a file."""
         wanted = (one for one in self._nodes() if one["nodeName"] == "BUTTON")
-        labels = ((one, _attribute(one, "aria-label")) for one in wanted)
+        labels = ((one, attribute(one, "aria-label")) for one in wanted)
         return next((one for one, label in labels if label.startswith(button) and label.endswith(name)), None)
 
     def presses(self, button: str, name: str) -> None:
@@ -119,26 +120,11 @@ class Eyes(Reviewer):
 
     def pictures(self) -> list[str]:
         """Of every picture what it is called."""
-        return [_attribute(one, "alt") for one in self._nodes() if one["nodeName"] == "IMG"]
+        return [attribute(one, "alt") for one in self._nodes() if one["nodeName"] == "IMG"]
 
 
 def _look(node: dict[str, Any]) -> str:
-    return _attribute(node, "class")
-
-
-def _attribute(node: dict[str, Any], name: str) -> str:
-    pairs = node.get("attributes", [])
-    return str(dict(zip(pairs[0::2], pairs[1::2], strict=True)).get(name, ""))
-
-
-def _all(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node
-    for inner in [*node.get("children", []), *node.get("shadowRoots", [])]:
-        yield from _all(inner)
-
-
-def _texts(node: dict[str, Any]) -> list[str]:
-    return [inner["nodeValue"] for inner in _all(node) if inner["nodeName"] == "#text"]
+    return attribute(node, "class")
 
 
 @contextmanager

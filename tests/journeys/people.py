@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from journeys.lines import RunningLine
+from journeys.nodes import all_within, attribute, texts_in
 from playwright.sync_api import Browser, Page, expect
 
 PHONE = {"width": 390, "height": 844}
@@ -255,12 +256,12 @@ class Reviewer:
 
     def shown(self, element: str) -> list[str]:
         """What each of the elements shows in its closed shadow root."""
-        return [" ".join(_texts(node)) for node in self._nodes() if node["nodeName"] == element.upper()]
+        return [" ".join(texts_in(node)) for node in self._nodes() if node["nodeName"] == element.upper()]
 
     def warned(self) -> list[str]:
         """Every warning on the page, those in closed shadow roots as well."""
-        warnings = [node for node in self._nodes() if _attributes(node).get("class") == "error"]
-        return [" ".join(_texts(node)) for node in warnings]
+        warnings = [node for node in self._nodes() if attribute(node, "class") == "error"]
+        return [" ".join(texts_in(node)) for node in warnings]
 
     def facts(self) -> str:
         """What the page says of a tip in the clear."""
@@ -299,7 +300,7 @@ class Reviewer:
         return f"{words[self.language]}: {name}"
 
     def _labelled(self, label: str) -> int:
-        found = next(node for node in self._nodes() if label in _attributes(node).get("aria-label", ""))
+        found = next(node for node in self._nodes() if label in attribute(node, "aria-label"))
         number: int = found["nodeId"]
         return number
 
@@ -312,27 +313,12 @@ class Reviewer:
         """Every node of the page, those in closed shadow roots as well."""
         self._tools = self.page.context.new_cdp_session(self.page)
         root = self._tools.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-        return list(_all(root))
+        return list(all_within(root))
 
     def _clicks(self, node: int) -> None:
         self._tools.send("DOM.scrollIntoViewIfNeeded", {"nodeId": node})
         corners = self._tools.send("DOM.getBoxModel", {"nodeId": node})["model"]["content"]
         self.page.mouse.click(sum(corners[0::2]) / 4, sum(corners[1::2]) / 4)
-
-
-def _all(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield node
-    for inner in [*node.get("children", []), *node.get("shadowRoots", [])]:
-        yield from _all(inner)
-
-
-def _texts(node: dict[str, Any]) -> list[str]:
-    return [inner["nodeValue"] for inner in _all(node) if inner["nodeName"] == "#text"]
-
-
-def _attributes(node: dict[str, Any]) -> dict[str, str]:
-    pairs = node.get("attributes", [])
-    return dict(zip(pairs[0::2], pairs[1::2], strict=True))
 
 
 @contextmanager

@@ -38,6 +38,14 @@ def has_arrived(lin: Tipster, name: str) -> None:
     expect(row.locator(".sum")).to_be_visible(timeout=LONG)
 
 
+def tells_up_to_the_files(lin: SealingTipster, told: str, plan: Path) -> None:
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.goes_on()
+    lin.chooses_files([plan])
+    has_arrived(lin, plan.name)
+
+
 def test_a_file_that_is_chosen_reaches_the_letter_and_its_reader_opens_it(
     browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
 ) -> None:
@@ -67,11 +75,7 @@ def test_a_file_that_is_removed_is_not_in_the_letter(
     browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
 ) -> None:
     told = a_story()
-    lin.begins()
-    lin.fills_in(text=told)
-    lin.goes_on()
-    lin.chooses_files([plan])
-    has_arrived(lin, plan.name)
+    tells_up_to_the_files(lin, told, plan)
 
     lin.page.get_by_role("button", name=f"Remove: {plan.name}").click()
     lin.goes_on()
@@ -89,11 +93,7 @@ def test_what_was_kept_for_later_goes_on_where_lin_stopped(
     browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
 ) -> None:
     told = a_story()
-    lin.begins()
-    lin.fills_in(text=told)
-    lin.goes_on()
-    lin.chooses_files([plan])
-    has_arrived(lin, plan.name)
+    tells_up_to_the_files(lin, told, plan)
     lin.keeps_it_for_later()
 
     with coming_back(browser, line, lin.code) as later, a_reviewer(browser, line) as amara:

@@ -6,6 +6,7 @@
  * Never SVG, which can hold scripts.
  */
 
+import { sizeOf } from "./sizes.js";
 import { say, word } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
@@ -176,14 +177,4 @@ function plain(bytes) {
   } catch {
     return undefined;
   }
-}
-
-/** @param {number} bytes */
-export function sizeOf(bytes) {
-  const units = ["B", "KiB", "MiB", "GiB"];
-  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
-  const size = (bytes / 1024 ** step).toLocaleString(document.documentElement.lang, {
-    maximumFractionDigits: 1,
-  });
-  return `${size} ${units[step]}`;
 }

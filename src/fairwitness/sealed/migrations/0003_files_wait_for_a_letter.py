@@ -8,7 +8,7 @@ import fairwitness.office.fields
 class Migration(migrations.Migration):
     dependencies = [
         ("office", "0002_seats_have_a_reader_role"),
-        ("sealed", "0003_uploads_have_a_secret"),
+        ("sealed", "0002_drafts_notices_exclusions"),
     ]
 
     operations = [
