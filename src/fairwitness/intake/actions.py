@@ -19,12 +19,12 @@ from fairwitness.office.models import Channel
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip, commit_draft
 from fairwitness.sealed.actions.drafts import COOKIE_HOURS, begin_draft
-from fairwitness.sealed.actions.files import FilesGone, claim_for_draft, destroy_pending_file, let_go
-from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
+from fairwitness.sealed.actions.files import claim_for_draft, destroy_pending_file, let_go
+from fairwitness.sealed.arriving import ArrivedFile, Problem
 from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
 from fairwitness.sealed.elsewhere import TYPE as SEALED_TYPE
 from fairwitness.sealed.elsewhere import SealedElsewhere, name_of
-from fairwitness.sealed.files import sealed_entry
+from fairwitness.sealed.files import Held, NowhereToGo, keep_whole
 from fairwitness.sealed.models import Tier
 from fairwitness.sealed.sealing import Words, seal_tip
 
@@ -46,7 +46,7 @@ class NothingToSend(Exception):
     """The draft has no kind, or neither a sentence nor a file."""
 
 
-class DraftLost(Exception):
+class DraftLost(NowhereToGo):
     """The key that this browser carries opens no draft any more."""
 
 
@@ -112,16 +112,19 @@ def _must_lose_nothing(opened: OpenDraft, answers: Mapping[str, str], text: str 
 
 
 def add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
-    """Keep a file that has arrived whole, at once. One that the draft has already is not kept twice.
+    """Keep a file that has arrived whole, at once, in the draft. One that the draft has already is not kept twice."""
 
-    The draft may have been sent or destroyed while the file arrived: then that is said, and the others of the form go on.
-    """
-    try:
-        return _add_file(key, limits, file)
-    except DraftLost:
-        return Problem(Kind.NOWHERE_TO_GO, {"name": file.name})
-    except FilesGone:
-        return Problem(Kind.NOT_STORED, {"name": file.name})
+    def place() -> Held:
+        opened = _locked(key)
+        held = opened.letter.files
+
+        def put(entry: FileEntry) -> None:
+            _keep(opened, replace(opened.letter, files=(*held, entry)), key)
+            claim_for_draft(opened.row, entry.id)
+
+        return Held(held, put)
+
+    return keep_whole(file, limits, place)
 
 
 def add_sealed(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
@@ -130,20 +133,6 @@ def add_sealed(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | No
         return Problem(wrong, {"name": file.name})
     file.name, file.type = name_of(file.name), SEALED_TYPE
     return add_file(key, limits, file)
-
-
-def _add_file(key: DraftKey, limits: Limits, file: ArrivedFile) -> Problem | None:
-    with transaction.atomic():
-        opened = _locked(key)
-        held = opened.letter.files
-        if any((one.name, one.sha256) == (file.name, file.facts.sha256) for one in held):
-            return None
-        if len(held) >= limits.files:
-            return Problem(Kind.NO_ROOM, {"name": file.name, "limit": limits.files})
-        _keep(opened, replace(opened.letter, files=(*held, sealed_entry(file))), key)
-        claim_for_draft(opened.row, file.id)
-    file.claim()
-    return None
 
 
 def drop_file(key: DraftKey, file_id: str) -> None:

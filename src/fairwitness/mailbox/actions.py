@@ -20,7 +20,6 @@ from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
 from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.files import (
-    FilesGone,
     destroy_pending_file,
     hold_tray,
     in_tray,
@@ -28,8 +27,8 @@ from fairwitness.sealed.actions.files import (
     put_in_tray,
 )
 from fairwitness.sealed.actions.letters import TipDestroyed, add_letter, hold
-from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
-from fairwitness.sealed.files import sealed_entry
+from fairwitness.sealed.arriving import ArrivedFile, Problem
+from fairwitness.sealed.files import Held, NowhereToGo, keep_whole
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import ConversationKey, OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
@@ -85,29 +84,20 @@ def _must_be_there(opened: OpenMailbox, letter_id: str, words: Words, *, takes_f
 
 
 def add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: ArrivedFile) -> Problem | None:
-    """Keep a file that has arrived whole, sealed to `key`, for the next letter. One that waits already is not kept twice.
+    """Keep a file that has arrived whole, sealed to `key`, for the next letter. One that waits already is not kept twice."""
 
-    The tip may have been destroyed, or the mailbox have moved, while the file arrived: then that is said.
-    """
+    def place() -> Held:
+        now = _there(opened)
+        return Held(now.waiting(key), lambda entry: _put_in_tray(now.keys, key, entry, now.next_place(key)))
+
+    return keep_whole(file, limits, place)
+
+
+def _there(opened: OpenMailbox) -> OpenMailbox:
     try:
-        return _add_file(opened, key, limits, file)
-    except (TipDestroyed, MailboxMoved):
-        return Problem(Kind.NOWHERE_TO_GO, {"name": file.name})
-    except FilesGone:
-        return Problem(Kind.NOT_STORED, {"name": file.name})
-
-
-def _add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: ArrivedFile) -> Problem | None:
-    with transaction.atomic():
-        now = _as_it_stands(opened)
-        held = now.waiting(key)
-        if any((one.name, one.sha256) == (file.name, file.facts.sha256) for one in held):
-            return None
-        if len(held) >= limits.files:
-            return Problem(Kind.NO_ROOM, {"name": file.name, "limit": limits.files})
-        _put_in_tray(now.keys, key, sealed_entry(file), now.next_place(key))
-    file.claim()
-    return None
+        return _as_it_stands(opened)
+    except (TipDestroyed, MailboxMoved) as gone:
+        raise NowhereToGo from gone
 
 
 def _put_in_tray(keys: MailboxKeys, key: ConversationKey, entry: FileEntry, place: int) -> None:

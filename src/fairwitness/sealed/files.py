@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from errno import ENOENT
 from functools import partial
 
@@ -16,8 +17,8 @@ from fairwitness.office.charter import Limits
 from fairwitness.office.clock import this_hour
 from fairwitness.office.fields import random_id
 from fairwitness.office.reading import current_office
-from fairwitness.sealed.actions.files import destroy_pending_file
-from fairwitness.sealed.arriving import ArrivedFile, Incoming, Plan, Problem
+from fairwitness.sealed.actions.files import FilesGone, destroy_pending_file
+from fairwitness.sealed.arriving import ArrivedFile, Incoming, Kind, Plan, Problem
 from fairwitness.sealed.models import SealedFile
 from fairwitness.sealed.storage import storage
 
@@ -72,6 +73,39 @@ def plan_for(
         begin=partial(IncomingFile, recipient) if recipient else begin,
         each=each,
     )
+
+
+@dataclass(frozen=True)
+class Held:
+    """What lies already where a file is to go, and how another one is put there."""
+
+    files: Sequence[FileEntry]
+    put: Callable[[FileEntry], None]
+
+
+class NowhereToGo(Exception):
+    """What a file was to belong to is gone: it was sent, moved or destroyed while the file arrived."""
+
+
+def keep_whole(file: ArrivedFile, limits: Limits, place: Callable[[], Held]) -> Problem | None:
+    """Keep a file that has arrived whole, at once. One that is held already is not kept twice.
+
+    `place` is asked in the transaction in which the file is put there. Where it is not kept, that is said, and the others of the form go on.
+    """
+    try:
+        with transaction.atomic():
+            held = place()
+            if any((one.name, one.sha256) == (file.name, file.facts.sha256) for one in held.files):
+                return None
+            if len(held.files) >= limits.files:
+                return Problem(Kind.NO_ROOM, {"name": file.name, "limit": limits.files})
+            held.put(sealed_entry(file))
+    except NowhereToGo:
+        return Problem(Kind.NOWHERE_TO_GO, {"name": file.name})
+    except FilesGone:
+        return Problem(Kind.NOT_STORED, {"name": file.name})
+    file.claim()
+    return None
 
 
 def sealed_entry(file: ArrivedFile) -> FileEntry:
