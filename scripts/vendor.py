@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,9 @@ LISTS = {
     "zh_hans": "simplified-chinese",
     "zh_hant": "traditional-chinese",
 }
+ASIDE = re.compile(
+    r"^ *//(?!!).*\n|/\* @__(?:PURE|NO_SIDE_EFFECTS)__ \*/ ", re.MULTILINE
+)  # what packages say to those who work on them, and to bundlers; licences and origins begin with `!`
 ROW = 64  # Chinese characters in a line of chinese.js
 
 
@@ -110,7 +114,8 @@ def _bundle(entry: str, packages: Sequence[str] = IN_AGE) -> bytes:
     made = _run(
         _program("esbuild"), "--target=es2022", "--charset=utf8", "--legal-comments=inline", give=joined
     )
-    return _with_note(f"Built by scripts/vendor.py from {', '.join(map(_release, packages))}.", made)
+    note = f"Built by scripts/vendor.py from {', '.join(map(_release, packages))}."
+    return _with_note(note, ASIDE.sub("", made))
 
 
 def _program(name: str) -> str:

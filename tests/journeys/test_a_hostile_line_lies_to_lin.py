@@ -71,7 +71,7 @@ def shows_another_sheet(hostile: HostileLine, told: Told) -> None:
 
 
 def swaps_two(hostile: HostileLine, told: Told) -> None:
-    _, first, second = letters_in(told)
+    first, second = letters_in(told)[1:3]
     sealed = [hostile.sealed(one, told) for one in (first, second)]
     hostile.letters |= {first["id"]: sealed[1], second["id"]: sealed[0]}
 

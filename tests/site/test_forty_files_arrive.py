@@ -66,7 +66,7 @@ def listed(lin: Walker) -> list[tuple[str, str, str]]:
     """Name, size and SHA-256 of each file that the page lists; each has its button."""
     lin.goes_to(lin.screen("files"))
     found = re.findall(
-        r'<strong>(.*?)</strong> <span class="soft">(.*?)</span> <button[^>]* name="remove" value="[\w-]{22}"'
+        r'<strong>([^<]*)</strong> <span class="soft">(.*?)</span> <button[^>]* name="remove" value="[\w-]{22}"'
         r".*?SHA-256 (\w{64})<",
         lin.reply.body.decode(),
         re.DOTALL,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 from django.contrib.staticfiles.finders import find
 from modules import with_imports
 
@@ -15,15 +16,11 @@ from fairwitness.site.static_files import packed
 PACKAGE = Path(fairwitness.__file__).parent
 NAMED = re.compile(r"{% static ['\"]([^'\"]+\.(?:js|css))['\"] %}")
 DESK = {"review", "demo"}
-SEALING = (
-    "crypto/browser/codes.js",
-    "crypto/browser/grants.js",
-    "crypto/browser/letters.js",
-    "crypto/browser/parts.js",
-    "crypto/browser/sheets.js",
-    "crypto/browser/standing.js",
-)  # what a browser that seals needs, whichever of our modules asks for it
-MOST = {"br": 75_000, "gzip": 100_000}  # bytes of all scripts and styles together
+EVERYWHERE = "site/site.css"
+STARTS = {"telling": "intake/start.js", "coming back": "mailbox/start.js"}
+BEGINS = {"telling": "intake/telling.js", "coming back": "mailbox/mailbox.js"}  # what a start loads at once
+LISTS = ("crypto/browser/english.js", "crypto/browser/chinese.js")  # of words: a page shows one of them
+MOST = {"br": 75_000, "gzip": 100_000}  # bytes of all scripts and styles of a page together
 
 
 def text_of(name: str) -> str:
@@ -34,31 +31,44 @@ def content_of(name: str) -> bytes:
     return Path(str(find(name))).read_bytes()
 
 
-def loaded_by_tipsters() -> set[str]:
-    """Every script and style sheet that a page outside the desk names, and what they import."""
+def named_by_templates() -> set[str]:
+    """Every script and style sheet that a page outside the desk names."""
     pages = [path for path in PACKAGE.glob("*/templates/**/*.html") if not DESK & set(path.parts)]
-    named = {name for page in pages for name in NAMED.findall(page.read_text("utf-8"))}
-    return with_imports(named | set(SEALING), text_of)
+    return {name for page in pages for name in NAMED.findall(page.read_text("utf-8"))}
 
 
-def sizes(names: Iterable[str]) -> dict[str, int]:
+def too_much(names: Iterable[str]) -> dict[str, int]:
+    """The sizes that pass the limit."""
     found = [packed(content_of(name)) for name in names]
-    return {encoding: sum(len(one[encoding]) for one in found) for encoding in MOST}
+    sent = {encoding: sum(len(one[encoding]) for one in found) for encoding in MOST}
+    return {encoding: size for encoding, size in sent.items() if size >= MOST[encoding]}
 
 
-def test_all_scripts_and_styles_of_a_tipster_fit_into_the_budget() -> None:
-    names = loaded_by_tipsters()
+def test_two_pages_of_a_tipster_s_begin_something() -> None:
+    assert named_by_templates() == {EVERYWHERE, *STARTS.values()}
 
-    sent = sizes(names)
 
-    assert {"site/site.css", "vendor/age.js", "crypto/browser/words.js"} <= names
-    assert {encoding: size for encoding, size in sent.items() if size >= MOST[encoding]} == {}, sorted(names)
+@pytest.mark.parametrize("words", LISTS)
+@pytest.mark.parametrize("page", STARTS)
+def test_what_a_page_loads_before_anything_can_be_typed_is_small(page: str, words: str) -> None:
+    names = with_imports([EVERYWHERE, STARTS[page], BEGINS[page], words], text_of, later=False)
+
+    assert {"vendor/age.js", "sealed/screens.js"} <= names
+    assert too_much(names) == {}
+
+
+@pytest.mark.parametrize("page", STARTS)
+def test_all_that_a_page_can_come_to_load_is_small(page: str) -> None:
+    names = with_imports([EVERYWHERE, STARTS[page]], text_of)
+
+    assert {BEGINS[page], *LISTS, "sealed/upload.js"} <= names
+    assert too_much(names) == {}
 
 
 def test_what_the_desk_alone_needs_is_not_sent_to_a_tipster() -> None:
     desk = with_imports({"review/desk.js"}, text_of)
 
-    names = loaded_by_tipsters()
+    names = with_imports(named_by_templates(), text_of)
 
     assert "vendor/htmx.js" in desk
     assert "vendor/htmx.js" not in names
@@ -68,12 +78,15 @@ def test_what_the_desk_alone_needs_is_not_sent_to_a_tipster() -> None:
 def test_a_module_counts_with_what_it_imports_now_and_later() -> None:
     files = {
         "a/one.js": '// @ts-check\nimport "./two.js";\n/** @param {import("./type.js").Type} of */\nimport {\n  three,\n} from "../b/three.js";',
-        "a/two.js": 'const later = () => import("./four.js");',
-        "b/three.js": 'export { four } from "../a/four.js";',
+        "a/two.js": 'const later = () => import("./four.js");\nconst look = new URL("look.css", import.meta.url);',
+        "b/three.js": 'export { four } from "../a/four.js";\nexport function five() {\n  return one(".six");\n}',
         "a/four.js": 'const said = "no import here";',
+        "a/look.css": "",
         "a/type.js": "",
     }
 
     found = with_imports(["a/one.js"], files.__getitem__)
+    at_once = with_imports(["a/one.js"], files.__getitem__, later=False)
 
-    assert found == {"a/one.js", "a/two.js", "b/three.js", "a/four.js"}
+    assert at_once == {"a/one.js", "a/two.js", "b/three.js", "a/four.js"}
+    assert found == {*at_once, "a/look.css"}

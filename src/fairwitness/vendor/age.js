@@ -55,7 +55,7 @@ function createView$1(arr) {
 function rotr(word, shift) {
   return word << 32 - shift | word >>> shift;
 }
-const isLE$1 = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
+const isLE$1 = (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
 function byteSwap$1(word) {
   return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
 }
@@ -66,11 +66,10 @@ function byteSwap32$1(arr) {
   return arr;
 }
 const swap32IfBE$1 = isLE$1 ? (u) => u : byteSwap32$1;
-const hasHexBuiltin = /* @__PURE__ */ (() => (
-  // @ts-ignore
+const hasHexBuiltin = (() => (
   typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
 ))();
-const hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
+const hexes = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
 function bytesToHex(bytes) {
   abytes$2(bytes);
   if (hasHexBuiltin)
@@ -222,8 +221,8 @@ function extract(hash, ikm, salt) {
     salt = new Uint8Array(hash.outputLen);
   return hmac(hash, salt, ikm);
 }
-const HKDF_COUNTER = /* @__PURE__ */ Uint8Array.of(0);
-const EMPTY_BUFFER = /* @__PURE__ */ Uint8Array.of();
+const HKDF_COUNTER = Uint8Array.of(0);
+const EMPTY_BUFFER = Uint8Array.of();
 function expand(hash, prk, info, length = 32) {
   ahash(hash);
   anumber$2(length, "length");
@@ -263,7 +262,6 @@ class HashMD {
   outputLen;
   padOffset;
   isLE;
-  // For partial updates less than block size
   buffer;
   view;
   finished = false;
@@ -353,7 +351,7 @@ class HashMD {
     return this._cloneInto();
   }
 }
-const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
+const SHA256_IV = Uint32Array.from([
   1779033703,
   3144134277,
   1013904242,
@@ -363,7 +361,7 @@ const SHA256_IV = /* @__PURE__ */ Uint32Array.from([
   528734635,
   1541459225
 ]);
-const SHA512_IV = /* @__PURE__ */ Uint32Array.from([
+const SHA512_IV = Uint32Array.from([
   1779033703,
   4089235720,
   3144134277,
@@ -382,8 +380,8 @@ const SHA512_IV = /* @__PURE__ */ Uint32Array.from([
   327033209
 ]);
 //! @noble/hashes/_u64.js
-const U32_MASK64 = /* @__PURE__ */ BigInt(2 ** 32 - 1);
-const _32n = /* @__PURE__ */ BigInt(32);
+const U32_MASK64 = BigInt(2 ** 32 - 1);
+const _32n = BigInt(32);
 function fromBig(n, le = false) {
   if (le)
     return { h: Number(n & U32_MASK64), l: Number(n >> _32n & U32_MASK64) };
@@ -420,7 +418,7 @@ const add4H = (low, Ah, Bh, Ch, Dh) => Ah + Bh + Ch + Dh + (low / 2 ** 32 | 0) |
 const add5L = (Al, Bl, Cl, Dl, El) => (Al >>> 0) + (Bl >>> 0) + (Cl >>> 0) + (Dl >>> 0) + (El >>> 0);
 const add5H = (low, Ah, Bh, Ch, Dh, Eh) => Ah + Bh + Ch + Dh + Eh + (low / 2 ** 32 | 0) | 0;
 //! @noble/hashes/sha2.js
-const SHA256_K = /* @__PURE__ */ Uint32Array.from([
+const SHA256_K = Uint32Array.from([
   1116352408,
   1899447441,
   3049323471,
@@ -486,7 +484,7 @@ const SHA256_K = /* @__PURE__ */ Uint32Array.from([
   3204031479,
   3329325298
 ]);
-const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
+const SHA256_W = new Uint32Array(64);
 class SHA2_32B extends HashMD {
   constructor(outputLen) {
     super(64, outputLen, 8, false);
@@ -495,7 +493,6 @@ class SHA2_32B extends HashMD {
     const { A, B, C, D, E, F: F2, G, H } = this;
     return [A, B, C, D, E, F2, G, H];
   }
-  // prettier-ignore
   set(A, B, C, D, E, F2, G, H) {
     this.A = A | 0;
     this.B = B | 0;
@@ -550,8 +547,6 @@ class SHA2_32B extends HashMD {
   }
 }
 class _SHA256 extends SHA2_32B {
-  // We cannot use array here since array allows indexing by variable
-  // which means optimizer/compiler cannot use registers.
   A = SHA256_IV[0] | 0;
   B = SHA256_IV[1] | 0;
   C = SHA256_IV[2] | 0;
@@ -564,7 +559,7 @@ class _SHA256 extends SHA2_32B {
     super(32);
   }
 }
-const K512 = /* @__PURE__ */ (() => split([
+const K512 = (() => split([
   "0x428a2f98d728ae22",
   "0x7137449123ef65cd",
   "0xb5c0fbcfec4d3b2f",
@@ -646,20 +641,18 @@ const K512 = /* @__PURE__ */ (() => split([
   "0x5fcb6fab3ad6faec",
   "0x6c44198c4a475817"
 ].map((n) => BigInt(n))))();
-const SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
-const SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
-const SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
-const SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
+const SHA512_Kh = (() => K512[0])();
+const SHA512_Kl = (() => K512[1])();
+const SHA512_W_H = new Uint32Array(80);
+const SHA512_W_L = new Uint32Array(80);
 class SHA2_64B extends HashMD {
   constructor(outputLen) {
     super(128, outputLen, 16, false);
   }
-  // prettier-ignore
   get() {
     const { Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl } = this;
     return [Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl];
   }
-  // prettier-ignore
   set(Ah, Al, Bh, Bl, Ch, Cl, Dh, Dl, Eh, El, Fh, Fl, Gh, Gl, Hh, Hl) {
     this.Ah = Ah | 0;
     this.Al = Al | 0;
@@ -766,13 +759,13 @@ class _SHA512 extends SHA2_64B {
     super(64);
   }
 }
-const sha256 = /* @__PURE__ */ createHasher(
+const sha256 = createHasher(
   () => new _SHA256(),
-  /* @__PURE__ */ oidNist(1)
+  oidNist(1)
 );
-const sha512 = /* @__PURE__ */ createHasher(
+const sha512 = createHasher(
   () => new _SHA512(),
-  /* @__PURE__ */ oidNist(3)
+  oidNist(3)
 );
 //! @scure/base/index.js
 /*! scure-base - MIT License (c) 2022 Paul Miller (paulmillr.com) */
@@ -820,7 +813,7 @@ function chain(...args) {
   const decode = args.map((x) => x.decode).reduce(wrap, id);
   return { encode, decode };
 }
-const powers = /* @__PURE__ */ (() => {
+const powers = (() => {
   let res = [];
   for (let i = 0; i < 40; i++)
     res.push(2 ** i);
@@ -832,7 +825,7 @@ function u8ToNumArr(u8, len = u8.length) {
     res[i] = u8[i];
   return res;
 }
-const asciiDecoder = /* @__PURE__ */ (() => {
+const asciiDecoder = (() => {
   try {
     const decoder = new TextDecoder();
     return decoder.decode(Uint8Array.of(65, 48, 43, 127)) === "A0+" ? decoder : void 0;
@@ -965,8 +958,8 @@ function unsafeWrapper(fn) {
     }
   };
 }
-const base64nopad = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")));
-const BECH_ALPHABET = /* @__PURE__ */ alphabet("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
+const base64nopad = freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")));
+const BECH_ALPHABET = alphabet("qpzry9x8gf2tvdw0s3jn54khce6mua7l");
 const BECH_UPPERCASE_PRINTABLE = /^[\x21-\x60\x7b-\x7e]+$/;
 function assertBech32Printable(label, value) {
   for (let i = 0; i < value.length; i++) {
@@ -1120,7 +1113,7 @@ function genBech32(encoding) {
     toWords
   };
 }
-const bech32 = /* @__PURE__ */ freeze(() => genBech32());
+const bech32 = freeze(() => genBech32());
 //! @noble/ciphers/utils.js
 /*! noble-ciphers - MIT License (c) 2023 Paul Miller (paulmillr.com) */
 function isBytes(a) {
@@ -1180,7 +1173,7 @@ function clean(...arrays) {
 function createView(arr) {
   return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
 }
-const isLE = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
+const isLE = (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
 function byteSwap(word) {
   return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
 }
@@ -1228,7 +1221,7 @@ function wrapMacConstructor(keyLen, macCons, fromMsg) {
   macC.create = (key, ...args) => mac(key, ...args);
   return macC;
 }
-const wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
+const wrapCipher = (params, constructor) => {
   function wrappedCipher(key, ...args) {
     abytes(key, void 0, "key");
     if (params.nonceLength !== void 0) {
@@ -1301,15 +1294,15 @@ function copyBytes$2(bytes) {
 }
 //! @noble/ciphers/_arx.js
 const encodeStr = (str) => Uint8Array.from(str.split(""), (c) => c.charCodeAt(0));
-const sigma16_32 = /* @__PURE__ */ (() => swap32IfBE(u32(encodeStr("expand 16-byte k"))))();
-const sigma32_32 = /* @__PURE__ */ (() => swap32IfBE(u32(encodeStr("expand 32-byte k"))))();
+const sigma16_32 = (() => swap32IfBE(u32(encodeStr("expand 16-byte k"))))();
+const sigma32_32 = (() => swap32IfBE(u32(encodeStr("expand 32-byte k"))))();
 function rotl(a, b) {
   return a << b | a >>> 32 - b;
 }
 const BLOCK_LEN = 64;
 const BLOCK_LEN32 = 16;
-const MAX_COUNTER = /* @__PURE__ */ (() => 2 ** 32 - 1)();
-const U32_EMPTY = /* @__PURE__ */ Uint32Array.of();
+const MAX_COUNTER = (() => 2 ** 32 - 1)();
+const U32_EMPTY = Uint32Array.of();
 function runCipher(core, sigma, key, nonce, data, output, counter, rounds) {
   const len = data.length;
   const block = new Uint8Array(BLOCK_LEN);
@@ -1437,13 +1430,11 @@ class Poly1305 {
   outputLen = 16;
   buffer = new Uint8Array(16);
   r = new Uint16Array(10);
-  // Allocating 1 array with .subarray() here is slower than 3
   h = new Uint16Array(10);
   pad = new Uint16Array(8);
   pos = 0;
   finished = false;
   destroyed = false;
-  // Can be speed-up using BigUint64Array, at the cost of complexity
   constructor(key) {
     key = copyBytes$2(abytes(key, 32, "key"));
     const t0 = u8to16(key, 0);
@@ -1677,7 +1668,7 @@ class Poly1305 {
     return res;
   }
 }
-const poly1305 = /* @__PURE__ */ wrapMacConstructor(32, (key) => new Poly1305(key));
+const poly1305 = wrapMacConstructor(32, (key) => new Poly1305(key));
 //! @noble/ciphers/chacha.js
 function chachaCore(s, k, n, out, cnt, rounds = 20) {
   let y00 = s[0], y01 = s[1], y02 = s[2], y03 = s[3], y04 = k[0], y05 = k[1], y06 = k[2], y07 = k[3], y08 = k[4], y09 = k[5], y10 = k[6], y11 = k[7], y12 = cnt, y13 = n[0], y14 = n[1], y15 = n[2];
@@ -1766,19 +1757,19 @@ function chachaCore(s, k, n, out, cnt, rounds = 20) {
   out[oi++] = y14 + x14 | 0;
   out[oi++] = y15 + x15 | 0;
 }
-const chacha20 = /* @__PURE__ */ createCipher(chachaCore, {
+const chacha20 = createCipher(chachaCore, {
   counterRight: false,
   counterLength: 4,
   allowShortKeys: false
 });
-const ZEROS16 = /* @__PURE__ */ new Uint8Array(16);
+const ZEROS16 = new Uint8Array(16);
 const updatePadded = (h, msg) => {
   h.update(msg);
   const leftover = msg.length % 16;
   if (leftover)
     h.update(ZEROS16.subarray(leftover));
 };
-const ZEROS32 = /* @__PURE__ */ new Uint8Array(32);
+const ZEROS32 = new Uint8Array(32);
 function computeTag(fn, key, nonce, ciphertext, AAD) {
   if (AAD !== void 0)
     abytes(AAD, void 0, "AAD");
@@ -1823,14 +1814,14 @@ const _poly1305_aead = (xorStream) => (key, nonce, AAD) => {
     }
   };
 };
-const chacha20poly1305 = /* @__PURE__ */ wrapCipher(
+const chacha20poly1305 = wrapCipher(
   { blockSize: 64, nonceLength: 12, tagLength: 16, withAAD: true },
-  /* @__PURE__ */ _poly1305_aead(chacha20)
+  _poly1305_aead(chacha20)
 );
 //! @noble/curves/utils.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const _0n$5 = /* @__PURE__ */ BigInt(0);
-const _1n$6 = /* @__PURE__ */ BigInt(1);
+const _0n$5 = BigInt(0);
+const _1n$6 = BigInt(1);
 function abool(value, title = "") {
   if (typeof value !== "boolean") {
     const prefix = title && `"${title}" `;
@@ -1905,7 +1896,7 @@ function validateObject(object, fields = {}, optFields = {}) {
   iter(optFields, true);
 }
 function memoized(fn) {
-  const map = /* @__PURE__ */ new WeakMap();
+  const map = new WeakMap();
   return (arg, ...args) => {
     const val = map.get(arg);
     if (val !== void 0)
@@ -1917,10 +1908,10 @@ function memoized(fn) {
 }
 //! @noble/curves/abstract/modular.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const _0n$4 = /* @__PURE__ */ BigInt(0), _1n$5 = /* @__PURE__ */ BigInt(1), _2n$4 = /* @__PURE__ */ BigInt(2);
-const _3n$1 = /* @__PURE__ */ BigInt(3), _4n = /* @__PURE__ */ BigInt(4), _5n$1 = /* @__PURE__ */ BigInt(5);
-const _7n$1 = /* @__PURE__ */ BigInt(7), _8n$2 = /* @__PURE__ */ BigInt(8), _9n = /* @__PURE__ */ BigInt(9);
-const _16n = /* @__PURE__ */ BigInt(16);
+const _0n$4 = BigInt(0), _1n$5 = BigInt(1), _2n$4 = BigInt(2);
+const _3n$1 = BigInt(3), _4n = BigInt(4), _5n$1 = BigInt(5);
+const _7n$1 = BigInt(7), _8n$2 = BigInt(8), _9n = BigInt(9);
+const _16n = BigInt(16);
 function mod$1(a, b) {
   const result = a % b;
   return result >= _0n$4 ? result : b + result;
@@ -2145,7 +2136,6 @@ class _Field {
   ONE = _1n$5;
   _lengths;
   _sqrt;
-  // cached sqrt
   _mod;
   constructor(ORDER, opts2 = {}) {
     if (ORDER <= _0n$4)
@@ -2184,7 +2174,6 @@ class _Field {
   is0(num) {
     return num === _0n$4;
   }
-  // is valid and invertible
   isValidNot0(num) {
     return !this.is0(num) && this.isValid(num);
   }
@@ -2215,7 +2204,6 @@ class _Field {
   div(lhs, rhs) {
     return mod$1(lhs * invert(rhs, this.ORDER), this.ORDER);
   }
-  // Same as above, but doesn't normalize
   sqrN(num) {
     return num * num;
   }
@@ -2261,12 +2249,9 @@ class _Field {
     }
     return scalar;
   }
-  // TODO: we don't need it here, move out to separate fn
   invertBatch(lst) {
     return FpInvertBatch(this, lst);
   }
-  // We can't move this out because Fp6, Fp12 implement it
-  // and it's unclear what to return in there.
   cmov(a, b, condition) {
     return condition ? b : a;
   }
@@ -2276,8 +2261,8 @@ function Field(ORDER, opts2 = {}) {
 }
 //! @noble/curves/abstract/curve.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const _0n$3 = /* @__PURE__ */ BigInt(0);
-const _1n$4 = /* @__PURE__ */ BigInt(1);
+const _0n$3 = BigInt(0);
+const _1n$4 = BigInt(1);
 function negateCt(condition, item) {
   const neg = item.negate();
   return condition ? neg : item;
@@ -2315,8 +2300,8 @@ function calcOffsets(n, window, wOpts) {
   const offsetF = offsetStart;
   return { nextN, offset, isZero, isNeg, isNegF, offsetF };
 }
-const pointPrecomputes = /* @__PURE__ */ new WeakMap();
-const pointWindowSizes = /* @__PURE__ */ new WeakMap();
+const pointPrecomputes = new WeakMap();
+const pointWindowSizes = new WeakMap();
 function getW(P) {
   return pointWindowSizes.get(P) || 1;
 }
@@ -2329,14 +2314,12 @@ class wNAF {
   ZERO;
   Fn;
   bits;
-  // Parametrized with a given Point class (not individual point)
   constructor(Point, bits) {
     this.BASE = Point.BASE;
     this.ZERO = Point.ZERO;
     this.Fn = Point.Fn;
     this.bits = bits;
   }
-  // non-const time multiplication ladder
   _unsafeLadder(elm, n, p = this.ZERO) {
     let d = elm;
     while (n > _0n$3) {
@@ -2443,9 +2426,6 @@ class wNAF {
       return this._unsafeLadder(point, scalar, prev);
     return this.wNAFUnsafe(W, this.getPrecomputes(W, point, transform), scalar, prev);
   }
-  // We calculate precomputes for elliptic curve point multiplication
-  // using windowed method. This specifies window size and
-  // stores precomputed values. Usually only base point would be precomputed.
   createCache(P, W) {
     validateW(W, this.bits);
     pointWindowSizes.set(P, W);
@@ -2563,14 +2543,9 @@ function edwards(params, extraOpts = {}) {
     return true;
   });
   class Point {
-    // base / generator point
     static BASE = new Point(CURVE.Gx, CURVE.Gy, _1n$3, modP(CURVE.Gx * CURVE.Gy));
-    // zero / infinity / identity point
     static ZERO = new Point(_0n$2, _1n$3, _1n$3, _0n$2);
-    // 0, 1, 1, 0
-    // math field
     static Fp = Fp;
-    // scalar field
     static Fn = Fn;
     X;
     Y;
@@ -2594,7 +2569,6 @@ function edwards(params, extraOpts = {}) {
       acoord("y", y);
       return new Point(x, y, _1n$3, modP(x * y));
     }
-    // Uses algo from RFC8032 5.1.3.
     static fromBytes(bytes, zip215 = false) {
       const len = Fp.BYTES;
       const { a, d } = CURVE;
@@ -2635,11 +2609,9 @@ function edwards(params, extraOpts = {}) {
         this.multiply(_2n$3);
       return this;
     }
-    // Useful in fromAffine() - not for fromBytes(), which always created valid points.
     assertValidity() {
       assertValidMemo(this);
     }
-    // Compare one point to another.
     equals(other) {
       aedpoint(other);
       const { X: X1, Y: Y1, Z: Z1 } = this;
@@ -2656,9 +2628,6 @@ function edwards(params, extraOpts = {}) {
     negate() {
       return new Point(modP(-this.X), this.Y, this.Z, modP(-this.T));
     }
-    // Fast algo for doubling Extended Point.
-    // https://hyperelliptic.org/EFD/g1p/auto-twisted-extended.html#doubling-dbl-2008-hwcd
-    // Cost: 4M + 4S + 1*a + 6add + 1*2.
     double() {
       const { a } = CURVE;
       const { X: X1, Y: Y1, Z: Z1 } = this;
@@ -2677,9 +2646,6 @@ function edwards(params, extraOpts = {}) {
       const Z3 = modP(F2 * G);
       return new Point(X3, Y3, Z3, T3);
     }
-    // Fast algo for adding 2 Extended Points.
-    // https://hyperelliptic.org/EFD/g1p/auto-twisted-extended.html#addition-add-2008-hwcd
-    // Cost: 9M + 1*a + 1*d + 7add.
     add(other) {
       aedpoint(other);
       const { a, d } = CURVE;
@@ -2702,18 +2668,12 @@ function edwards(params, extraOpts = {}) {
     subtract(other) {
       return this.add(other.negate());
     }
-    // Constant-time multiplication.
     multiply(scalar) {
       if (!Fn.isValidNot0(scalar))
         throw new Error("invalid scalar: expected 1 <= sc < curve.n");
       const { p, f } = wnaf.cached(this, scalar, (p2) => normalizeZ(Point, p2));
       return normalizeZ(Point, [p, f])[0];
     }
-    // Non-constant-time multiplication. Uses double-and-add algorithm.
-    // It's faster, but should only be used when you don't care about
-    // an exposed private key e.g. sig verification.
-    // Does NOT allow scalars higher than CURVE.n.
-    // Accepts optional accumulator to merge with multiply (important for sparse scalars)
     multiplyUnsafe(scalar, acc = Point.ZERO) {
       if (!Fn.isValid(scalar))
         throw new Error("invalid scalar: expected 0 <= sc < curve.n");
@@ -2723,20 +2683,12 @@ function edwards(params, extraOpts = {}) {
         return this;
       return wnaf.unsafe(this, scalar, (p) => normalizeZ(Point, p), acc);
     }
-    // Checks if point is of small order.
-    // If you add something to small order point, you will have "dirty"
-    // point with torsion component.
-    // Multiplies point by cofactor and checks if the result is 0.
     isSmallOrder() {
       return this.multiplyUnsafe(cofactor).is0();
     }
-    // Multiplies point by curve order and checks if the result is 0.
-    // Returns `false` is the point is dirty.
     isTorsionFree() {
       return wnaf.unsafe(this, CURVE.n).is0();
     }
-    // Converts Extended point to default (x, y) coordinates.
-    // Can accept precomputed Z^-1 - for example, from invertBatch.
     toAffine(invertedZ) {
       return toAffineMemo(this, invertedZ);
     }
@@ -3026,10 +2978,10 @@ function montgomery(curveDef) {
 }
 //! @noble/curves/ed25519.js
 /*! noble-curves - MIT License (c) 2022 Paul Miller (paulmillr.com) */
-const _1n$1 = BigInt(1), _2n$1 = BigInt(2), _3n = /* @__PURE__ */ BigInt(3);
+const _1n$1 = BigInt(1), _2n$1 = BigInt(2), _3n = BigInt(3);
 const _5n = BigInt(5), _8n = BigInt(8);
 const ed25519_CURVE_p = BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
-const ed25519_CURVE = /* @__PURE__ */ (() => ({
+const ed25519_CURVE = (() => ({
   p: ed25519_CURVE_p,
   n: BigInt("0x1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed"),
   h: _8n,
@@ -3061,7 +3013,7 @@ function adjustScalarBytes(bytes) {
   bytes[31] |= 64;
   return bytes;
 }
-const ED25519_SQRT_M1 = /* @__PURE__ */ BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
+const ED25519_SQRT_M1 = BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
 function uvRatio(u, v) {
   const P = ed25519_CURVE_p;
   const v3 = mod$1(v * v * v, P);
@@ -3082,12 +3034,12 @@ function uvRatio(u, v) {
     x = mod$1(-x, P);
   return { isValid: useRoot1 || useRoot2, value: x };
 }
-const ed25519_Point = /* @__PURE__ */ edwards(ed25519_CURVE, { uvRatio });
+const ed25519_Point = edwards(ed25519_CURVE, { uvRatio });
 function ed(opts2) {
   return eddsa(ed25519_Point, sha512, Object.assign({ adjustScalarBytes }, opts2));
 }
-const ed25519 = /* @__PURE__ */ ed({});
-const x25519 = /* @__PURE__ */ (() => {
+const ed25519 = ed({});
+const x25519 = (() => {
   const P = ed25519_CURVE_p;
   return montgomery({
     P,
@@ -3178,7 +3130,6 @@ class Keccak {
   outputLen;
   enableXOF = false;
   rounds;
-  // NOTE: we accept arguments in bytes instead of bits here.
   constructor(blockLen, suffix, outputLen, enableXOF = false, rounds = 24) {
     this.blockLen = blockLen;
     this.suffix = suffix;
@@ -3282,21 +3233,21 @@ class Keccak {
   }
 }
 const genKeccak = (suffix, blockLen, outputLen, info = {}) => createHasher(() => new Keccak(blockLen, suffix, outputLen), info);
-const sha3_256 = /* @__PURE__ */ genKeccak(
+const sha3_256 = genKeccak(
   6,
   136,
   32,
-  /* @__PURE__ */ oidNist(8)
+  oidNist(8)
 );
-const sha3_512 = /* @__PURE__ */ genKeccak(
+const sha3_512 = genKeccak(
   6,
   72,
   64,
-  /* @__PURE__ */ oidNist(10)
+  oidNist(10)
 );
 const genShake = (suffix, blockLen, outputLen, info = {}) => createHasher((opts2 = {}) => new Keccak(blockLen, suffix, opts2.dkLen === void 0 ? outputLen : opts2.dkLen, true), info);
-const shake128 = /* @__PURE__ */ genShake(31, 168, 16, /* @__PURE__ */ oidNist(11));
-const shake256 = /* @__PURE__ */ genShake(31, 136, 32, /* @__PURE__ */ oidNist(12));
+const shake128 = genShake(31, 168, 16, oidNist(11));
+const shake256 = genShake(31, 136, 32, oidNist(12));
 //! @noble/curves/abstract/fft.js
 function checkU32(n) {
   if (!Number.isSafeInteger(n) || n < 0 || n > 4294967295)
@@ -3567,7 +3518,7 @@ const createXofShake = (shake) => (seed, blockLen) => {
     }
   };
 };
-const XOF128 = /* @__PURE__ */ createXofShake(shake128);
+const XOF128 = createXofShake(shake128);
 //! @noble/post-quantum/ml-kem.js
 /*! noble-post-quantum - MIT License (c) 2024 Paul Miller (paulmillr.com) */
 const N = 256;
@@ -3590,9 +3541,7 @@ const compress = (d) => {
     return { encode: (i) => i, decode: (i) => i };
   const a = 2 ** (d - 1);
   return {
-    // const compress = (i: number) => round((2 ** d / Q) * i) % 2 ** d;
     encode: (i) => ((i << d) + Q / 2) / Q,
-    // const decompress = (i: number) => round((Q / 2 ** d) * i);
     decode: (i) => i * Q + a >>> d
   };
 };
@@ -3820,7 +3769,7 @@ const opts = {
   XOF: XOF128,
   PRF: shakePRF
 };
-const ml_kem768 = /* @__PURE__ */ createKyber({
+const ml_kem768 = createKyber({
   ...opts,
   ...PARAMS[768]
 });
@@ -3943,11 +3892,10 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
   };
 }
 const x25519kem = ecdhKem(x25519);
-const ml_kem768_x25519 = /* @__PURE__ */ (() => combineKEMS(
+const ml_kem768_x25519 = (() => combineKEMS(
   32,
   32,
   expandSeedXof(shake256),
-  // Awesome label, so much escaping hell in a single line.
   (pk, ct, ss) => sha3_256(concatBytes(ss[0], ss[1], ct[1], pk[1], asciiToBytes("\\.//^\\"))),
   ml_kem768,
   x25519kem
@@ -3988,7 +3936,7 @@ async function scalarMultBase(scalar) {
     return x25519.scalarMultBase(scalar);
   });
 }
-const pkcs8Prefix = /* @__PURE__ */ new Uint8Array([
+const pkcs8Prefix = new Uint8Array([
   48,
   46,
   2,
@@ -4436,8 +4384,8 @@ class OtherKind {
 }
 //! age-encryption/dist/stream.js
 const chacha20poly1305Overhead = 16;
-const chunkSize = /* @__PURE__ */ (() => 64 * 1024)();
-const chunkSizeWithOverhead = /* @__PURE__ */ (() => chunkSize + chacha20poly1305Overhead)();
+const chunkSize = (() => 64 * 1024)();
+const chunkSizeWithOverhead = (() => chunkSize + chacha20poly1305Overhead)();
 function decryptSTREAM(key) {
   const streamNonce = new Uint8Array(12);
   const incNonce = () => {

@@ -27,13 +27,13 @@ function chain(...args) {
   const decode2 = args.map((x) => x.decode).reduce(wrap, id);
   return { encode: encode2, decode: decode2 };
 }
-const powers = /* @__PURE__ */ (() => {
+const powers = (() => {
   let res = [];
   for (let i = 0; i < 40; i++)
     res.push(2 ** i);
   return res;
 })();
-const asciiDecoder = /* @__PURE__ */ (() => {
+const asciiDecoder = (() => {
   try {
     const decoder = new TextDecoder();
     return decoder.decode(Uint8Array.of(65, 48, 43, 127)) === "A0+" ? decoder : void 0;
@@ -180,7 +180,7 @@ function padding(bits, chr = "=") {
     }
   };
 }
-const hasBase64Builtin = /* @__PURE__ */ (() => typeof Uint8Array.from([]).toBase64 === "function" && typeof Uint8Array.fromBase64 === "function")();
+const hasBase64Builtin = (() => typeof Uint8Array.from([]).toBase64 === "function" && typeof Uint8Array.fromBase64 === "function")();
 const ASCII_WHITESPACE = /[\t\n\f\r ]/;
 const decodeBase64Builtin = (s, isUrl) => {
   astr("base64", s);
@@ -189,8 +189,8 @@ const decodeBase64Builtin = (s, isUrl) => {
     throw new Error("invalid base64");
   return Uint8Array.fromBase64(s, { alphabet: alphabet2, lastChunkHandling: "strict" });
 };
-const base64Fallback = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"), padding(6)));
-const base64 = /* @__PURE__ */ freeze(() => hasBase64Builtin ? {
+const base64Fallback = freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"), padding(6)));
+const base64 = freeze(() => hasBase64Builtin ? {
   encode(b) {
     abytes(b);
     return b.toBase64();
@@ -234,7 +234,7 @@ function decode(file) {
   }
   return base64.decode(lines.join(""));
 }
-var armor = /* @__PURE__ */ Object.freeze({
+var armor = Object.freeze({
   __proto__: null,
   decode,
   encode

@@ -25,19 +25,12 @@ class SHA256 {
   digestLength = DIGEST_LENGTH;
   /** Block size */
   blockSize = BLOCK_SIZE;
-  // Note: Int32Array is used instead of Uint32Array for performance reasons.
   _state = new Int32Array(8);
-  // hash state
   _temp = new Int32Array(64);
-  // temporary state
   _buffer = new Uint8Array(128);
-  // buffer for data to hash
   _bufferLength = 0;
-  // number of bytes in buffer
   _bytesHashed = 0;
-  // number of total bytes hashed
   _finished = false;
-  // indicates whether the hash was finalized
   constructor() {
     this.reset();
   }

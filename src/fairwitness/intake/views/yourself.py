@@ -61,7 +61,7 @@ def recipients(request: HttpRequest, channel: str) -> HttpResponse:
         "# " + " · ".join(" ".join(name.split()) for name in names),
         gettext("# Key sheet %(serial)s, to be used until %(day)s. Its SHA-256: %(hash)s")
         % {"serial": sheet.serial, "day": sheet.until.isoformat(), "hash": sheet.hash.hex()},
-        gettext("# age -R recipients.txt -o tip.age FILE    (age 1.3 or later)"),
+        gettext("# age 1.3 or later: age -R recipients.txt -o tip.age FILE"),
         *(str(holder) for holder in sheet.holders),
     ]
     answer = HttpResponse("\n".join([*told, ""]), content_type="text/plain; charset=utf-8")

@@ -113,7 +113,7 @@ class Telling {
       recipient: () => this.#made().recipient(),
       mostFiles: Number(mostFiles),
       mostBytes: Number(mostMib) * 1024 * 1024,
-      plain: place.dataset.plain ?? "",
+      plain: place.dataset.plainForm ?? "",
       changed: () => this.#filesChanged(),
     });
   }
