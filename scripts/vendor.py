@@ -54,7 +54,7 @@ LISTS = {
 ASIDE = re.compile(
     r"^ *//(?!!).*\n|/\* @__(?:PURE|NO_SIDE_EFFECTS)__ \*/ ", re.MULTILINE
 )  # what packages say to those who work on them, and to bundlers; licences and origins begin with `!`
-ROW = 64  # Chinese characters in a line of chinese.js
+ROW = 64  # Chinese characters in a line of a list
 
 
 def main() -> int:
@@ -88,7 +88,8 @@ def everything() -> dict[Path, bytes]:
     lists = {name: _words(source) for name, source in LISTS.items()}
     texts = {f"crypto/words/{name}.txt": _lines(words) for name, words in lists.items()}
     texts["crypto/browser/english.js"] = _english_module(lists["english"])
-    texts["crypto/browser/chinese.js"] = _chinese_module(lists["zh_hans"], lists["zh_hant"])
+    texts["crypto/browser/zh_hans.js"] = _simplified_module(lists["zh_hans"])
+    texts["crypto/browser/zh_hant.js"] = _traditional_module(lists["zh_hans"], lists["zh_hant"])
     texts |= {f"vendor/{name}": content for name, content in vendored.items()}
     return {OURS / name: content for name, content in texts.items()}
 
@@ -184,23 +185,40 @@ export const NUMBER_OF_WORD = new Map(
 """.encode()
 
 
-def _chinese_module(simplified: list[str], traditional: list[str]) -> bytes:
-    """Both lists together: most characters stand in both, under the same number."""
+def _simplified_module(characters: list[str]) -> bytes:
+    """The list for browsers."""
     return f"""\
 // @ts-check
-// The Chinese BIP-39 lists, number 1 first; built by scripts/vendor.py from crypto/words/zh_*.txt's source.
-
-/** Simplified Chinese; where the traditional character is another one, that stands behind a stroke. */
-const CHINESE = `
-{_both_chinese(simplified, traditional)}
-`.match(/[^\\n/](\\/.)?/g) ?? [];
+// The simplified Chinese BIP-39 list, number 1 first; built by scripts/vendor.py from crypto/words/zh_hans.txt's source.
 
 /** @type {{readonly string[]}} */
-export const ZH_HANS = CHINESE.map((one) => one[0] ?? "");
-/** @type {{readonly string[]}} */
-export const ZH_HANT = CHINESE.map((one) => one[2] ?? one[0] ?? "");
+export const ZH_HANS = [
+  ...`
+{_in_rows(characters)}
+`.replaceAll("\\n", ""),
+];
+""".encode()
 
-/** @type {{ReadonlyMap<string, number>}} */
+
+def _traditional_module(simplified: list[str], traditional: list[str]) -> bytes:
+    """By what differs: most characters stand in both lists, under the same number."""
+    pairs = zip(simplified, traditional, strict=True)
+    return f"""\
+// @ts-check
+// The traditional Chinese BIP-39 list, number 1 first; built by scripts/vendor.py from crypto/words/zh_hant.txt's source.
+
+import {{ ZH_HANS }} from "./zh_hans.js";
+
+/** A simplified character, and the traditional one that stands in its place. */
+const OTHERS = `
+{_in_rows([one + other for one, other in pairs if one != other])}
+`;
+const TRADITIONAL = new Map([...OTHERS.matchAll(/(.)(.)/g)].map(([, one, other]) => [one, other]));
+
+/** @type {{readonly string[]}} */
+export const ZH_HANT = ZH_HANS.map((one) => TRADITIONAL.get(one) ?? one);
+
+/** In either list. @type {{ReadonlyMap<string, number>}} */
 export const NUMBER_OF_CHARACTER = new Map(
   [ZH_HANT, ZH_HANS].flatMap((list) => list.map((sign, place) => [sign, place + 1])),
 );
@@ -212,10 +230,8 @@ def _by_two_letters(words: list[str]) -> str:
     return "\n".join(" ".join([two, *(word[2:] for word in group)]) for two, group in groups)
 
 
-def _both_chinese(simplified: list[str], traditional: list[str]) -> str:
-    pairs = zip(simplified, traditional, strict=True)
-    told = [one if one == other else f"{one}/{other}" for one, other in pairs]
-    return "\n".join("".join(told[start : start + ROW]) for start in range(0, len(told), ROW))
+def _in_rows(signs: list[str]) -> str:
+    return "\n".join("".join(signs[start : start + ROW]) for start in range(0, len(signs), ROW))
 
 
 def _with_note(note: str, text: str) -> bytes:

@@ -200,4 +200,4 @@ def test_the_line_shows_the_fingerprint_of_the_list_and_says_what_it_proves(
     printed = capsys.readouterr().out.splitlines()[0].partition("client ")[2]
     assert printed == fingerprint(own_manifest(PACKAGE))
     assert f"<code>{printed}</code>" in page
-    assert {"en": "it does not prove that", "zh-hans": "不能证明"}[language] in page
+    assert {"en": "It does not prove that", "zh-hans": "不能证明"}[language] in page

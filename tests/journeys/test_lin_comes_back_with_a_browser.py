@@ -197,13 +197,30 @@ def test_signing_out_forgets_and_typed_words_survive_a_line_that_is_away(
         expect(lin.page.locator("sealed-letter")).to_have_count(0)
 
 
-def test_a_script_that_does_not_load_sends_nothing_and_asks(browser: Browser, line: RunningLine) -> None:
+def test_a_script_that_does_not_load_when_it_is_needed_sends_nothing_either(
+    browser: Browser, line: RunningLine
+) -> None:
     code = told(browser, line, a_story("en"))
 
     with coming_back(browser, line, code) as lin:
         posted = list[str]()
         lin.page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
         lin.page.route("**/opening.js", lambda route: route.abort())
+        lin.types(code)
+        problem = lin.sent()
+
+    assert "nothing was sent" in problem
+    assert "send your code to this server" in problem
+    assert posted == []
+
+
+def test_a_script_that_does_not_load_sends_nothing_and_asks(browser: Browser, line: RunningLine) -> None:
+    code = told(browser, line, a_story("en"))
+
+    with coming_back(browser, line, code) as lin:
+        posted = list[str]()
+        lin.page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
+        lin.page.route("**/entering.js", lambda route: route.abort())
         lin.page.goto(f"{line.address}/en/mailbox/")
         expect(lin.page.locator("[data-plain]")).to_be_visible(timeout=LONG)
         hidden = lin.page.locator("main form").is_hidden()

@@ -12,7 +12,7 @@ import {
   parseHybridIdentity,
   recipientOf,
 } from "../../src/fairwitness/crypto/browser/age.js";
-import { CodeError, StaffPassphrase, TipCode } from "../../src/fairwitness/crypto/browser/codes.js";
+import { CodeError, TipCode } from "../../src/fairwitness/crypto/browser/codes.js";
 import { commitToJson, draftToJson } from "../../src/fairwitness/crypto/browser/commits.js";
 import {
   b64,
@@ -30,13 +30,7 @@ import {
   grantToJson,
   openGrant,
 } from "../../src/fairwitness/crypto/browser/grants.js";
-import {
-  derive,
-  MailboxKeys,
-  SigningKey,
-  StaffKeys,
-  verify,
-} from "../../src/fairwitness/crypto/browser/keys.js";
+import { derive, MailboxKeys, SigningKey, verify } from "../../src/fairwitness/crypto/browser/keys.js";
 import {
   LetterError,
   letterFromJson,
@@ -46,6 +40,7 @@ import {
 import { bucket, fileSize, nextPower, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile, unpackPart } from "../../src/fairwitness/crypto/browser/parts.js";
 import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
+import { StaffKeys, StaffPassphrase } from "../../src/fairwitness/crypto/browser/staff.js";
 import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
 import { cctv } from "./cctv.js";
 import { refused, same, sha256Hex, unhex } from "./checks.js";

@@ -19,7 +19,7 @@ DESK = {"review", "demo"}
 EVERYWHERE = "site/site.css"
 STARTS = {"telling": "intake/start.js", "coming back": "mailbox/start.js"}
 BEGINS = {"telling": "intake/telling.js", "coming back": "mailbox/mailbox.js"}  # what a start loads at once
-LISTS = ("crypto/browser/english.js", "crypto/browser/chinese.js")  # of words: a page shows one of them
+LISTS = ("crypto/browser/english.js", "crypto/browser/zh_hans.js")  # of words: a page shows one of them
 MOST = {"br": 75_000, "gzip": 100_000}  # bytes of all scripts and styles of a page together
 
 

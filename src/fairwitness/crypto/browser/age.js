@@ -48,7 +48,6 @@ export class Identity {
   }
 }
 
-/** A new hybrid identity, at random. */
 export function generateHybridIdentity() {
   return identityFromSeed(randomBytes(SEED));
 }
@@ -58,10 +57,7 @@ export async function generateX25519Identity() {
   return new Identity(await generateX25519Text());
 }
 
-/**
- * The hybrid identity of these 32 bytes.
- * @param {Uint8Array} seed
- */
+/** @param {Uint8Array} seed */
 export function identityFromSeed(seed) {
   if (seed.length !== SEED) {
     throw new AgeError("a key of another length");
@@ -138,10 +134,7 @@ function bytesOfBech32(text, prefix) {
   return bech32.fromWordsUnsafe(decoded.words) ?? undefined;
 }
 
-/**
- * The recipient of an identity.
- * @param {Identity} identity
- */
+/** @param {Identity} identity */
 export function recipientOf(identity) {
   return identity.recipient();
 }

@@ -1,15 +1,13 @@
 // @ts-check
 /**
- * The twelve words of a tipster, and the eight of a member of staff.
+ * The twelve words of a tipster.
  *
  * Someone who has a row of four words learns nothing of the other eight. Someone who has the stored locator and all
  * other bytes of the database has to guess 84 random bits, each guess behind 100 000 rounds.
  */
 
-import { identityFromSeed } from "./age.js";
-import { b64, bigEndian, concat, equal, randomBytes, sha256, taggedHash, utf8 } from "./encoding.js";
+import { bigEndian, concat, equal, randomBytes, sha256, taggedHash } from "./encoding.js";
 import { CodeError, readEntries, WORDS } from "./entries.js";
-import { derive } from "./keys.js";
 
 export { CodeError };
 
@@ -18,10 +16,7 @@ const BITS = 11n; // of each number
 const CHECKSUM = 4n; // bits
 const LOCATOR = 4; // numbers that find; the other eight open
 const CODE = 12; // numbers
-const PASSPHRASE = 8; // numbers
 const CODE_ROUNDS = 100_000; // 40 ms on a server, a second on an old phone
-const STAFF_ROUNDS = 600_000;
-export const SIGN_IN_NAME = /^[a-z0-9.-]{1,32}$/;
 
 /** 128 random bits and the BIP-39 checksum, as twelve numbers 1…2048. Shows nothing of itself when printed. */
 export class TipCode {
@@ -33,7 +28,6 @@ export class TipCode {
     this.#numbers = numbers;
   }
 
-  /** A new one, at random. */
   static generate() {
     return TipCode.fromEntropy(randomBytes(ENTROPY));
   }
@@ -73,7 +67,6 @@ export class TipCode {
     return this.#numbers;
   }
 
-  /** The twelve English words. */
   words() {
     return englishOf(this.#numbers);
   }
@@ -83,12 +76,13 @@ export class TipCode {
    * @param {"zh-hans" | "zh-hant"} language
    */
   async characters(language) {
-    const { ZH_HANS, ZH_HANT } = await import("./chinese.js");
-    const list = language === "zh-hans" ? ZH_HANS : ZH_HANT;
+    const list =
+      language === "zh-hans"
+        ? (await import("./zh_hans.js")).ZH_HANS
+        : (await import("./zh_hant.js")).ZH_HANT;
     return this.#numbers.map((number) => list[number - 1] ?? "");
   }
 
-  /** The 16 bytes, without the checksum. */
   get entropy() {
     const bits = this.#numbers.reduce((sum, number) => (sum << BITS) | BigInt(number - 1), 0n);
     return bytesOfInteger(bits >> CHECKSUM, ENTROPY);
@@ -112,57 +106,8 @@ export class TipCode {
   }
 }
 
-/** Eight random words, 88 bits. Shows nothing of itself when printed. */
-export class StaffPassphrase {
-  /** @type {readonly number[]} */
-  #numbers;
-
-  /** @param {readonly number[]} numbers */
-  constructor(numbers) {
-    this.#numbers = numbers;
-  }
-
-  /** A new one, at random; nobody chooses theirs. */
-  static generate() {
-    const drawn = new Uint16Array(randomBytes(2 * PASSPHRASE).buffer);
-    return new StaffPassphrase(Array.from(drawn, (number) => (number % WORDS) + 1)); // 2048 divides 65536
-  }
-
-  /**
-   * What somebody typed; CodeError where it is not eight of the words.
-   * @param {string} text
-   */
-  static async read(text) {
-    return new StaffPassphrase(await readEntries(text, PASSPHRASE));
-  }
-
-  get numbers() {
-    return this.#numbers;
-  }
-
-  /** The eight English words. */
-  words() {
-    return englishOf(this.#numbers);
-  }
-
-  /**
-   * Both secrets, for one name on one line: `signIn` to show the server, `unlock` never to be sent.
-   * @param {Uint8Array} line
-   * @param {string} signInName
-   */
-  async derive(line, signInName) {
-    if (!SIGN_IN_NAME.test(signInName)) {
-      throw new RangeError("a sign-in name is 1 to 32 of a-z 0-9 . -");
-    }
-    const salt = taggedHash("fairwitness/1/staff", line, utf8(signInName));
-    const root = await pbkdf2(bytesOf(this.#numbers), salt, STAFF_ROUNDS);
-    const unlock = identityFromSeed(await derive(root, "fairwitness/1/unlock"));
-    return { signIn: b64(await derive(root, "fairwitness/1/sign-in")), unlock };
-  }
-}
-
 /** @param {readonly number[]} numbers */
-async function englishOf(numbers) {
+export async function englishOf(numbers) {
   const { ENGLISH } = await import("./english.js");
   return numbers.map((number) => ENGLISH[number - 1] ?? "");
 }
@@ -172,7 +117,7 @@ async function englishOf(numbers) {
  * @param {Uint8Array} salt
  * @param {number} rounds
  */
-async function pbkdf2(password, salt, rounds) {
+export async function pbkdf2(password, salt, rounds) {
   const key = await crypto.subtle.importKey("raw", password, "PBKDF2", false, ["deriveBits"]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt: concat(salt), iterations: rounds };
   return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
@@ -182,7 +127,7 @@ async function pbkdf2(password, salt, rounds) {
  * Two bytes for each number, big-endian, of the number less one.
  * @param {readonly number[]} numbers
  */
-function bytesOf(numbers) {
+export function bytesOf(numbers) {
   return concat(...numbers.map((number) => bigEndian(number - 1, 2)));
 }
 

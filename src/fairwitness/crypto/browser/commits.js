@@ -3,33 +3,12 @@
 
 import { b64, dumps } from "./encoding.js";
 
-/**
- * What is shown of a tip code; the seed stays here.
- * @typedef {object} CodeShown
- * @property {Uint8Array} locator
- * @property {Uint8Array} auth what lets in: the server keeps its hash alone
- * @property {string} recipient
- * @property {Uint8Array} key verifying key
- */
-/** @typedef {{id: string, secret?: Uint8Array}} Sent a file; without its secret where it belongs to the draft already */
-/** @typedef {{holder: Uint8Array, sealed: Uint8Array}} SealedGrant */
-/**
- * A whole tip. The same bytes again are the same commit.
- * @typedef {object} Commit
- * @property {Uint8Array} commit 16 random bytes
- * @property {CodeShown} code
- * @property {string} conversation
- * @property {SealedGrant[]} grants
- * @property {Uint8Array[]} excluded holders whom the tipster does not want
- * @property {Uint8Array} letter
- * @property {Sent[]} uploads
- * @property {boolean} noAnswer
- */
+/** @typedef {import("./types.js").CodeShown} CodeShown */
+/** @typedef {import("./types.js").Sent} Sent */
+/** @typedef {import("./types.js").SealedGrant} SealedGrant */
+/** @typedef {import("./types.js").Commit} Commit */
 
-/**
- * The body of the request that commits.
- * @param {Commit} commit
- */
+/** @param {Commit} commit */
 export function commitToJson(commit) {
   return dumps({
     commit: b64(commit.commit),
@@ -44,7 +23,6 @@ export function commitToJson(commit) {
 }
 
 /**
- * The body of the request that keeps a draft.
  * @param {CodeShown} code
  * @param {Uint8Array} sealed
  * @param {Sent[]} uploads

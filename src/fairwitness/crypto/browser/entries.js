@@ -54,7 +54,7 @@ export async function readEntries(text, wanted) {
 async function listsFor(text) {
   return {
     words: /[a-z]/.test(text) ? (await import("./english.js")).NUMBER_OF_WORD : NONE,
-    characters: /\p{Script=Han}/u.test(text) ? (await import("./chinese.js")).NUMBER_OF_CHARACTER : NONE,
+    characters: /\p{Script=Han}/u.test(text) ? (await import("./zh_hant.js")).NUMBER_OF_CHARACTER : NONE,
   };
 }
 

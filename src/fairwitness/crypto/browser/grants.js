@@ -9,15 +9,7 @@ import { HASH, id, KEY, number, optionalBytes, VERSION } from "./shapes.js";
 
 /** @typedef {import("./age.js").Identity} Identity */
 
-/**
- * Conversation key `n` for `holder`. `by` is absent for the sender's own grants of key 0, which nobody signs.
- * @typedef {object} Grant
- * @property {string} conversation 16 bytes, base64url
- * @property {number} n
- * @property {Uint8Array} holder SHA-256 of the holder's recipient
- * @property {Identity} identity
- * @property {Uint8Array} [by] the signer's verifying key
- */
+/** @typedef {import("./types.js").Grant} Grant */
 
 /** What was opened is no grant, or one for something else, or not from the key that it names. */
 export class GrantError extends Error {}

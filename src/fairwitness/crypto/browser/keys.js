@@ -38,15 +38,11 @@ export class SigningKey {
     this.verifyingKey = ed25519.getPublicKey(this.#seed);
   }
 
-  /**
-   * The key of these 32 bytes.
-   * @param {Uint8Array} seed
-   */
+  /** @param {Uint8Array} seed */
   static fromSeed(seed) {
     return new SigningKey(seed);
   }
 
-  /** A new one, at random. */
   static generate() {
     return new SigningKey(randomBytes(SEED));
   }
@@ -114,26 +110,6 @@ function signedBytes(kind, json) {
   return concat(utf8(`fairwitness/1/${kind}\0`), json);
 }
 
-/** What a staff seed becomes: a key to open grants with and a key to sign with. */
-export class StaffKeys {
-  /**
-   * @param {Identity} identity
-   * @param {SigningKey} signing
-   */
-  constructor(identity, signing) {
-    this.identity = identity;
-    this.signing = signing;
-  }
-
-  /**
-   * The keys of these 32 bytes.
-   * @param {Uint8Array} seed
-   */
-  static async fromSeed(seed) {
-    return new StaffKeys(await identityOf(seed), await signingOf(seed));
-  }
-}
-
 /** What a mailbox seed becomes: the same two keys, and what the browser shows the server to be let in. */
 export class MailboxKeys {
   /** @type {Uint8Array} */
@@ -150,10 +126,7 @@ export class MailboxKeys {
     this.#auth = auth;
   }
 
-  /**
-   * The keys of these 32 bytes.
-   * @param {Uint8Array} seed
-   */
+  /** @param {Uint8Array} seed */
   static async fromSeed(seed) {
     const auth = await derive(seed, "fairwitness/1/auth");
     return new MailboxKeys(await identityOf(seed), await signingOf(seed), auth);
@@ -171,11 +144,11 @@ export class MailboxKeys {
 }
 
 /** @param {Uint8Array} seed */
-async function identityOf(seed) {
+export async function identityOf(seed) {
   return identityFromSeed(await derive(seed, "fairwitness/1/age-mlkem768x25519"));
 }
 
 /** @param {Uint8Array} seed */
-async function signingOf(seed) {
+export async function signingOf(seed) {
   return SigningKey.fromSeed(await derive(seed, "fairwitness/1/ed25519"));
 }

@@ -13,38 +13,13 @@ import { verify } from "./keys.js";
 import { day, HASH, id, KEY, list, number, optionalBytes, text, VERSION } from "./shapes.js";
 
 /** @typedef {import("./age.js").Identity} Identity */
-/** @typedef {"browser" | "arrival" | "offline"} Tier */
-/** @typedef {{question: string, text: string}} Answer to one of the charter's questions, or to `kind` or `known` */
-/** @typedef {{recipient: string, key: Uint8Array}} MailboxAddress where a mailbox can be granted keys */
+/** @typedef {import("./types.js").Tier} Tier */
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").MailboxAddress} MailboxAddress */
 
-/**
- * An attachment as its letter lists it: only here stand its name, type and true size.
- * @typedef {object} FileEntry
- * @property {string} id 16 bytes, base64url
- * @property {string} name
- * @property {string} type
- * @property {number} size bytes of the plaintext
- * @property {Uint8Array} sha256 of the plaintext
- * @property {Uint8Array[]} parts SHA-256 of each part's age file
- */
+/** @typedef {import("./types.js").FileEntry} FileEntry */
 
-/**
- * One letter, opened.
- * @typedef {object} Letter
- * @property {string} conversation 16 bytes, base64url
- * @property {number} n the conversation key's number
- * @property {Uint8Array} author verifying key
- * @property {number} seq from 0, for each author and conversation
- * @property {Tier} tier
- * @property {string} day YYYY-MM-DD
- * @property {string} text
- * @property {Uint8Array} [seen] SHA-256 of the last letter the author saw, as stored; absent before the first
- * @property {Uint8Array} [sheet] hash of the key sheet, in the first letter only
- * @property {MailboxAddress} [mailbox] in the first letter only
- * @property {Answer[]} answers
- * @property {FileEntry[]} files
- * @property {Identity} [identity] in a draft only: conversation key 0
- */
+/** @typedef {import("./types.js").Letter} Letter */
 
 const TIERS = ["browser", "arrival", "offline"];
 

@@ -55,7 +55,6 @@ export function day(value) {
 }
 
 /**
- * Every member of a list, read by `read`.
  * @template T
  * @param {unknown} value
  * @param {(of: any) => T} read

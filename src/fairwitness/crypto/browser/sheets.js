@@ -6,24 +6,10 @@ import { b64, dumps, equal, loads, sha256, unb64 } from "./encoding.js";
 import { SIGNATURE, verify } from "./keys.js";
 import { day, HASH, ID, KEY, list, number, optionalBytes, text, VERSION } from "./shapes.js";
 
-/** @typedef {{name: string, recipient: string, key: Uint8Array}} Reader a reviewer or custodian on the sheet */
-/** @typedef {{recipient: string, titles: string[]}} Recovery the recipient, and who keeps its halves */
+/** @typedef {import("./types.js").Reader} Reader */
+/** @typedef {import("./types.js").Recovery} Recovery */
 
-/**
- * One channel's readers, from one signing to the next.
- * @typedef {object} KeySheet
- * @property {Uint8Array} line the line id
- * @property {Uint8Array} office the office's verifying key
- * @property {string} channel
- * @property {number} serial
- * @property {Uint8Array} [previous] hash of the sheet before
- * @property {Uint8Array} charter SHA-256 of the charter
- * @property {string} until the last day it may be used, YYYY-MM-DD
- * @property {Reader[]} reviewers
- * @property {Reader[]} custodians
- * @property {Recovery} [recovery]
- * @property {Uint8Array} hash SHA-256 of its JSON: what the first letter of a tip carries
- */
+/** @typedef {import("./types.js").KeySheet} KeySheet */
 
 const LINE_END = 0x0a;
 

@@ -31,7 +31,6 @@ export function answersIn(form) {
 }
 
 /**
- * Put answers into the boxes that they came from.
  * @param {HTMLFormElement} form
  * @param {readonly Answer[]} answers
  */

@@ -15,7 +15,6 @@ export function branchOf(form) {
 }
 
 /**
- * Tick a sentence; none where it is empty.
  * @param {ParentNode} form
  * @param {string} name
  * @param {string} value

@@ -58,12 +58,10 @@ export class Sealing {
     return sealing;
   }
 
-  /** To whom its files are sealed. */
   recipient() {
     return this.#identity.recipient();
   }
 
-  /** The code that was made last. */
   get code() {
     return this.#code;
   }

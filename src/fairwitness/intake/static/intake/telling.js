@@ -13,17 +13,16 @@ import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, fillIn, problemsIn } from "./answers.js";
-import { fetchPage } from "./fetching.js";
+import { fetchPage, fetchSheet } from "./fetching.js";
 import { isAround, takeFrame } from "./frame.js";
 import { branchOf, tick } from "./scope.js";
 import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
-import { fetchSheet } from "./sheet.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
 /** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("./sealing.js").Told} Told */
-/** @typedef {import("./sheet.js").KeySheet} KeySheet */
+/** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
 /** @typedef {{body: Uint8Array<ArrayBuffer>, told: string, noAnswer: boolean}} Pending a request whose answer we may not have */
 
 const ANSWERED = ["scope", "story", "you"]; // screens with boxes
@@ -128,7 +127,6 @@ class Telling {
   }
 
   /**
-   * Fill in what a draft holds, and show the last look.
    * @param {Letter} letter
    * @param {string} until
    */
@@ -193,7 +191,6 @@ class Telling {
   }
 
   /**
-   * A link to one of the screens stays in this page.
    * @param {MouseEvent} event
    * @param {URL} address
    */
@@ -233,10 +230,7 @@ class Telling {
     this.#go(this.#screens.add(await fetchPage(address.pathname), address.pathname));
   }
 
-  /**
-   * The same screens in another language, with all that was answered and chosen.
-   * @param {string} language
-   */
+  /** @param {string} language */
   async #speak(language) {
     const [found] = await Promise.all([fetchPage(this.#screens.inLanguage(language)), loadWords(language)]);
     const screens = new Screens(this.#screens.main, found);
@@ -309,7 +303,6 @@ class Telling {
   }
 
   /**
-   * A screen was filled in.
    * @param {HTMLFormElement} form
    * @param {boolean} keep for later
    */
@@ -418,7 +411,6 @@ class Telling {
     }
   }
 
-  /** The code that opens what the line keeps. */
   async #showCode() {
     const code = this.#made().code;
     for (const screen of code === undefined ? [] : ["check", "keep"]) {
@@ -547,15 +539,11 @@ class Telling {
     document.querySelector("[data-problem]")?.append(line);
   }
 
-  /** Everything that stands in the boxes. */
   #answers() {
     return ANSWERED.flatMap((screen) => answersIn(this.#form(screen)));
   }
 
-  /**
-   * There are two pages with the guide.
-   * @param {import("../crypto/browser/letters.js").Answer[]} answers
-   */
+  /** @param {import("../crypto/browser/letters.js").Answer[]} answers */
   #fillIn(answers) {
     for (const screen of [...ANSWERED, "which"]) {
       fillIn(this.#form(screen), answers);
@@ -579,7 +567,6 @@ class Telling {
     };
   }
 
-  /** The answers on the last look, in the words of the page. */
   #showTold() {
     const shown = new Map(this.#answers().map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");

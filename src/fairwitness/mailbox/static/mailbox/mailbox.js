@@ -13,12 +13,9 @@ import { fetchDocument, Refused } from "../sealed/line.js";
 import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { filledIn, say, word } from "../sealed/words.js";
-import { nextKey, sealNext } from "../sealed/writing.js";
 import { Entering } from "./entering.js";
 import { Idle } from "./idle.js";
 import { Code } from "./keys.js";
-import { article } from "./letters.js";
-import { openMailbox } from "./opening.js";
 import { Wire } from "./wire.js";
 
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
@@ -28,6 +25,7 @@ import { Wire } from "./wire.js";
 /** @typedef {import("./wire.js").Opened} Opened */
 /** @typedef {{code: Code, wire: Wire, mailbox: Mailbox}} Inside */
 
+const inside = () => import("./inside.js");
 const SAYINGS = ["questions", "meeting", "retaliation"];
 const MAY_BE_EMPTY = "meeting"; // the wish needs no words
 
@@ -94,7 +92,10 @@ class Visit {
     const { mostFiles, mostMib } = screens.about.dataset;
     this.#files = new Picking(/** @type {HTMLInputElement} */ (screens.one("letters", "input[type=file]")), {
       uploads: addresses.uploads ?? "",
-      recipient: async () => (await nextKey(this.#made().mailbox.conversation)).recipient,
+      recipient: async () => {
+        const { nextKey } = await inside();
+        return (await nextKey(this.#made().mailbox.conversation)).recipient;
+      },
       mostFiles: Number(mostFiles),
       mostBytes: Number(mostMib) * 1024 * 1024,
     });
@@ -206,6 +207,7 @@ class Visit {
     const button = this.#button("enter");
     try {
       busy(button, "deriving");
+      await inside(); // whoever could not be shown their letters does not ask for them
       const derived = await Code.derived(code, unb64(this.#addresses.line, 16));
       const wire = new Wire(this.#addresses, derived);
       const told = await wire.open();
@@ -235,12 +237,13 @@ class Visit {
       return;
     }
     const status = button?.parentElement?.querySelector("[role=status]") ?? null;
+    const { openMailbox } = await inside();
     const mailbox = await openMailbox(wire, told, code, (done, all) =>
       say(status, word("fetching", { done, all })),
     );
     this.#inside = { code, wire, mailbox };
     this.#idle.begin();
-    this.#showLetters();
+    await this.#showLetters();
     this.#go("letters");
   }
 
@@ -305,7 +308,8 @@ class Visit {
   }
 
   /** Everything that came, each letter in an element of its own. */
-  #showLetters() {
+  async #showLetters() {
+    const { article } = await inside();
     const { mailbox, wire } = this.#made();
     const { told, conversation, problems } = mailbox;
     const opened = new Map(conversation.letters.map((one) => [one.id, one]));
@@ -403,6 +407,7 @@ class Visit {
     const { code, wire, mailbox } = this.#made();
     const none = { entries: [], claims: [] };
     const { entries, claims } = screen === "letters" ? await this.#files.whole() : none;
+    const { sealNext } = await inside();
     const { number, sealed } = await sealNext(mailbox.conversation, code.keys.signing, {
       ...said,
       files: entries,
@@ -461,8 +466,9 @@ class Visit {
     if (told.what !== "tip") {
       throw new Refused(word("refused"), "destroyed");
     }
+    const { openMailbox } = await inside();
     this.#inside = { code, wire, mailbox: await openMailbox(wire, told, code, () => {}) };
-    this.#showLetters();
+    await this.#showLetters();
   }
 
   /** A code that opens nothing yet: the same one again until it is in force. */

@@ -6,26 +6,8 @@ import { read, tell } from "../sealed/line.js";
 
 /** @typedef {import("./keys.js").Code} Code */
 /** @typedef {{kind: "letter" | "notice" | "filler", id: string, n: number, from_office: boolean, day: string, sentence: string}} Entry */
-/** @typedef {{received: string, step: string, due: string, late: boolean}} Standing */
-/**
- * @typedef {object} Opened what the line says of a mailbox; of a draft and of what is left of a tip only a part
- * @property {"tip" | "draft" | "dates"} what
- * @property {string} conversation
- * @property {string} channel
- * @property {string} line
- * @property {string} office
- * @property {Standing} standing
- * @property {string[]} sheets
- * @property {{n: number, sealed: string}[]} grants
- * @property {Entry[]} entries
- * @property {string} until
- * @property {string} sealed
- * @property {{id: string, parts: number}[]} files
- * @property {string} received
- * @property {string} acknowledged
- * @property {string} outcome
- * @property {string} destroyed
- */
+/** @typedef {import("./types.js").Standing} Standing */
+/** @typedef {import("./types.js").Opened} Opened */
 
 export class Wire {
   #addresses;

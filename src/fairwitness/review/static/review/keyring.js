@@ -7,7 +7,7 @@ import { holderOf, recipientOf } from "../crypto/browser/age.js";
 import { equal } from "../crypto/browser/encoding.js";
 import { openGrant } from "../crypto/browser/grants.js";
 
-/** @typedef {import("../crypto/browser/keys.js").StaffKeys} StaffKeys */
+/** @typedef {import("../crypto/browser/staff.js").StaffKeys} StaffKeys */
 /** @typedef {import("../crypto/browser/grants.js").Grant} Grant */
 
 /** Says `unlocked` and `locked`. */

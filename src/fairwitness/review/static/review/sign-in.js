@@ -2,9 +2,9 @@
 /** Signing in: both secrets are worked out here, one of them is sent, and the page stays, so that the keys do. */
 
 import { open } from "../crypto/browser/age.js";
-import { CodeError, SIGN_IN_NAME, StaffPassphrase } from "../crypto/browser/codes.js";
+import { CodeError } from "../crypto/browser/codes.js";
 import { unb64 } from "../crypto/browser/encoding.js";
-import { StaffKeys } from "../crypto/browser/keys.js";
+import { SIGN_IN_NAME, StaffKeys, StaffPassphrase } from "../crypto/browser/staff.js";
 import { ask, keepToken, Refused } from "../sealed/line.js";
 import { say, word } from "../sealed/words.js";
 import { lock, unlock } from "./keyring.js";

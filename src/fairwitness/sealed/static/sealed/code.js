@@ -9,7 +9,7 @@
  */
 export function loadWords(language) {
   return language.startsWith("zh")
-    ? import("../crypto/browser/chinese.js")
+    ? import("../crypto/browser/zh_hans.js")
     : import("../crypto/browser/english.js");
 }
 

@@ -10,41 +10,11 @@ import { doubts } from "../crypto/browser/standing.js";
 /** @typedef {import("../crypto/browser/grants.js").Grant} Grant */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
-/** @typedef {{id: string, n: number, from_office: boolean, day: string, sealed: string}} Stored a letter, as the line keeps it */
-/**
- * @typedef {object} Told what the line says of a conversation
- * @property {string} conversation
- * @property {string} channel
- * @property {KeySheet[]} sheets verified, each the one after the other
- * @property {{n: number, sealed: string}[]} grants for this reader
- * @property {Stored[]} letters
- */
-/**
- * @typedef {object} Reader who opens it
- * @property {(conversation: string, n: number, sealed: Uint8Array) => Promise<Grant>} openGrant
- * @property {Uint8Array} [own] of the tipster: the verifying key that the code derives, and that no row says
- */
-/**
- * @typedef {object} OpenedLetter
- * @property {string} id
- * @property {string} day
- * @property {boolean} fromOffice as the line says
- * @property {Letter} [letter] absent where it could not be opened
- * @property {string[]} warnings names of sentences, to be shown with the letter
- * @property {string} [author] a reviewer's name; absent for the tipster
- * @property {Identity} [identity] opens its files
- * @property {boolean} [movesMailbox] whether the tipster names another mailbox in it, signed by the one before
- */
-/**
- * @typedef {object} Conversation
- * @property {string} id
- * @property {string} channel
- * @property {{n: number, identity: Identity} | undefined} newest what the next letter is sealed to; none where no key counts
- * @property {Map<number, Identity>} keys that count
- * @property {number[]} refused numbers of the keys that nobody gave who may give one
- * @property {OpenedLetter[]} letters
- * @property {Uint8Array | undefined} last hash of the last letter as stored
- */
+/** @typedef {import("./types.js").Stored} Stored */
+/** @typedef {import("./types.js").Told} Told */
+/** @typedef {import("./types.js").Reader} Reader */
+/** @typedef {import("./types.js").OpenedLetter} OpenedLetter */
+/** @typedef {import("./types.js").Conversation} Conversation */
 
 /**
  * Open everything, and write down what is wrong with it. What the line says is believed only where the tipster's

@@ -6,15 +6,7 @@ import { once, remade } from "./details.js";
 import { shown } from "./exif.js";
 
 /** @typedef {import("./details.js").Found} Found */
-/**
- * @typedef {object} Entry
- * @property {string} name
- * @property {Uint8Array<ArrayBuffer>} listed its record in the list at the end
- * @property {number} method
- * @property {number} packed bytes
- * @property {number} start of its own record
- * @property {number} end of its content
- */
+/** @typedef {import("./types.js").Entry} Entry */
 
 const [END, LISTED, LOCAL] = [0x06054b50, 0x02014b50, 0x04034b50];
 const LOCAL_SIZE = 30;

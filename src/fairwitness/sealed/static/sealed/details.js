@@ -7,12 +7,7 @@
 
 /** @typedef {"place" | "time" | "camera" | "serial" | "author" | "company" | "software" | "comments" | "pictures" | "other"} Kind */
 /** @typedef {{kind: Kind, text: string}} Found `text` is what stands in the file, or empty where only that it is there can be said */
-/**
- * @typedef {object} Details
- * @property {Found[]} found
- * @property {Found[]} stays what `removed` leaves in the file
- * @property {(() => Promise<File>) | undefined} removed the same file without them; undefined where that cannot be done soundly here
- */
+/** @typedef {import("./types.js").Details} Details */
 /** @typedef {(file: File, head: Uint8Array) => Promise<Details>} Reader */
 
 const HEAD = 256 * 1024; // bytes that are read first

@@ -17,37 +17,9 @@ import { say, word } from "./words.js";
 /** @typedef {import("../crypto/browser/letters.js").FileEntry} FileEntry */
 /** @typedef {import("./upload.js").Kept} Kept */
 /** @typedef {{id: string, secret?: string}} Claim */
-/**
- * @typedef {object} KeptFile what goes on on another day; it belongs into something sealed
- * @property {string} name
- * @property {number} size of what was picked
- * @property {boolean} bare whether its hidden details were removed
- * @property {boolean} toPowerOfTwo
- * @property {Kept} upload
- */
-/**
- * @typedef {object} How
- * @property {string} uploads the address of all uploads
- * @property {() => Promise<string>} recipient to whom files are sealed; asked when the first one begins
- * @property {number} mostFiles
- * @property {number} mostBytes of one file
- * @property {string} [plain] the address of the plain form, for browsers that seal slowly
- * @property {() => void} [changed] a file was added, removed, or has arrived
- */
-/**
- * @typedef {object} One
- * @property {File} file as it was picked; of one that was there before, its name alone
- * @property {number} size
- * @property {FileRow} row
- * @property {AbortController} gone
- * @property {"looked-at" | "asked" | "ready" | "on its way" | "there" | "stopped"} state
- * @property {() => boolean} remove whether hidden details are to be removed
- * @property {import("./details.js").Details} [details]
- * @property {Upload} [upload]
- * @property {FileEntry} [entry] once it is whole
- * @property {KeptFile} [before]
- * @property {boolean} [bare]
- */
+/** @typedef {import("./types.js").KeptFile} KeptFile */
+/** @typedef {import("./types.js").How} How */
+/** @typedef {import("./types.js").One} One */
 
 export class Files {
   #input;

@@ -48,7 +48,6 @@ export async function ask(url, options = {}) {
 }
 
 /**
- * Send an object.
  * @param {string} url
  * @param {object | string | Uint8Array<ArrayBuffer>} told an object, or its JSON where the same bytes are to be sent again
  * @param {RequestInit} [options]

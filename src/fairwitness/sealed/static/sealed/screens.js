@@ -18,7 +18,6 @@ export class Screens {
   #main;
   #about;
   #document;
-  /** The one that is shown. */
   shown = "";
 
   /**
@@ -57,7 +56,6 @@ export class Screens {
   }
 
   /**
-   * Show a screen, and begin at its heading.
    * @param {string} name
    * @param {boolean} [again] whether the browser's own *back* or *forward* led here
    */
@@ -85,7 +83,6 @@ export class Screens {
   }
 
   /**
-   * All elements of a screen, shown or not.
    * @template {Element} [T=HTMLElement]
    * @param {string} name
    * @param {string} selector
@@ -100,7 +97,6 @@ export class Screens {
   }
 
   /**
-   * The first of them.
    * @param {string} name
    * @param {string} selector
    * @returns {HTMLElement | undefined}
@@ -110,7 +106,6 @@ export class Screens {
   }
 
   /**
-   * Show the parts of a screen whose names are among these, and hide the others.
    * @param {string} name
    * @param {readonly string[]} shown
    */
@@ -121,7 +116,6 @@ export class Screens {
   }
 
   /**
-   * Put values in the place of what stands in braces.
    * @param {string} name
    * @param {Record<string, string>} values
    */
@@ -155,24 +149,17 @@ export class Screens {
     box.focus();
   }
 
-  /** Names of the screens that were made so far. */
   get made() {
     return [...this.#screens.keys()];
   }
 
-  /**
-   * A piece of a page that the templates hold beside the screens.
-   * @param {string} part
-   */
+  /** @param {string} part */
   copyOf(part) {
     const found = this.#document.querySelector(`template[data-part="${CSS.escape(part)}"]`);
     return copy(/** @type {HTMLTemplateElement} */ (found).content.firstElementChild);
   }
 
-  /**
-   * Which screen an address belongs to.
-   * @param {URL} address
-   */
+  /** @param {URL} address */
   at(address) {
     const templates = this.#document.querySelectorAll("template[data-screen]");
     const found = [...templates].find((one) => one.getAttribute("data-address") === address.pathname);
@@ -191,10 +178,7 @@ export class Screens {
     return address;
   }
 
-  /**
-   * Whether there is a template for it.
-   * @param {string} name
-   */
+  /** @param {string} name */
   has(name) {
     return this.#document.querySelector(`template[data-screen="${CSS.escape(name)}"]`) !== null;
   }
@@ -204,10 +188,7 @@ export class Screens {
     return this.#template(name).dataset.address ?? "";
   }
 
-  /**
-   * Where the same templates are in another language.
-   * @param {string} language
-   */
+  /** @param {string} language */
   inLanguage(language) {
     return (
       this.#document.querySelector(`link[hreflang="${CSS.escape(language)}"]`)?.getAttribute("href") ?? ""
@@ -215,7 +196,6 @@ export class Screens {
   }
 
   /**
-   * Let a link of a screen lead to another screen.
    * @param {string} name
    * @param {string} selector
    * @param {string} to

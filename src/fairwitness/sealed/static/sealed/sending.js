@@ -1,15 +1,7 @@
 // @ts-check
 /** One request to the line whose body is on its way for a while: how much of it has gone, and what was answered. */
 
-/**
- * @typedef {object} Sending
- * @property {string} method
- * @property {string} url
- * @property {Record<string, string>} [headers]
- * @property {Uint8Array<ArrayBuffer>} [body]
- * @property {AbortSignal} [signal]
- * @property {(bytes: number) => void} [onSent] told how many bytes of the body have gone
- */
+/** @typedef {import("./types.js").Sending} Sending */
 /** @typedef {{status: number, told: Record<string, any>}} Answer status 0 where there was none; `told` is empty where it was no JSON */
 
 /**

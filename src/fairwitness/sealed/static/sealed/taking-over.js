@@ -78,7 +78,7 @@ class TakingOver {
     });
     problem.querySelector("[data-plain]")?.addEventListener("click", () => this.#plain(problem));
     this.#hideForms(true);
-    (this.#inForce ?? this.#main.querySelector("h1"))?.after(problem);
+    this.#main.querySelector("h1")?.after(problem); // what is in force may stand in a form, which is hidden now
     problem.tabIndex = -1;
     problem.focus();
   }

@@ -16,16 +16,8 @@ import { send } from "./sending.js";
 /** @typedef {import("../crypto/browser/parts.js").FinishedPart} FinishedPart */
 /** @typedef {import("../crypto/browser/parts.js").SealedPart} SealedPart */
 /** @typedef {{id: string, secret: string, parts: string[]}} Kept what goes on with this upload; it belongs into something sealed */
-/** @typedef {"begun" | "hashing" | "sending" | "waiting" | "paused" | "done"} State */
-/**
- * @typedef {object} Progress
- * @property {State} state `waiting`: the line was not reached, and will be asked again
- * @property {number} hashed bytes that were compared with what was sent before
- * @property {number} sent bytes that the line has, or that have gone
- * @property {number} total bytes, padding included
- * @property {number} bytesPerSecond 0 while that cannot be said
- * @property {number | undefined} secondsLeft
- */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Progress} Progress */
 /** @typedef {{uploads: string, ask?: typeof send, toPowerOfTwo?: boolean, waits?: readonly number[]}} How `uploads` is the address of all uploads */
 
 const WAITS = [1, 2, 4, 8, 15, 30, 60]; // seconds before the next try; the last one again and again

@@ -4,10 +4,7 @@
 /** @type {ParentNode[]} */
 const places = [document];
 
-/**
- * Look for sentences there too.
- * @param {ParentNode} place
- */
+/** @param {ParentNode} place */
 export function learnWords(place) {
   places.push(place);
 }
