@@ -160,7 +160,11 @@ def send(key: DraftKey, *, no_answer: bool = False) -> None:
         commit = CommitKey(
             key.commit, key.fingerprint([opened.letter.conversation.encode()]), key.keys.stored_auth
         )
-        commit_draft(commit, opened.row, Tier.ARRIVAL, _sealed(key, opened, no_answer=no_answer))
+        sealed = _sealed(key, opened, no_answer=no_answer)
+        unfinished = let_go(opened.row.files.exclude(pk__in=[one.id for one in opened.letter.files]))
+        commit_draft(commit, opened.row, Tier.ARRIVAL, sealed)
+    for file_id in unfinished:  # begun by a browser that seals, and never whole
+        destroy_pending_file(file_id)
 
 
 def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:
