@@ -274,3 +274,18 @@ def test_after_sending_the_page_holds_the_code_and_no_word(lin: SealingTipster) 
     lin.is_at("sent")
     assert lin.page.locator(".code").inner_text() == lin.code
     assert told not in lin.page.content()
+
+
+def test_the_first_page_says_what_depends_on_the_browser(
+    browser: Browser, line: RunningLine, lin: SealingTipster
+) -> None:
+    first = f"{line.address}/en/"
+
+    lin.page.goto(first)
+
+    expect(lin.page.get_by_text("Sealed in your browser, if it can.")).to_be_visible()
+    expect(lin.page.get_by_text("Sealed on arrival.")).to_be_hidden()
+    with a_tipster(browser, line) as other:
+        other.page.goto(first)
+        expect(other.page.get_by_text("Sealed on arrival.")).to_be_visible()
+        expect(other.page.get_by_text("Sealed in your browser, if it can.")).to_be_hidden()
