@@ -194,6 +194,22 @@ def test_another_language_keeps_words_files_and_the_code(
     assert loads == []
 
 
+def test_going_back_past_another_language_leads_to_the_screens(lin: SealingTipster) -> None:
+    told = a_story()
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.page.locator(".bottom a").first.click()
+    expect(lin.page.locator("main textarea")).to_have_count(0)
+    lin.page.locator(".languages a").click()
+    expect(lin.page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+    lin.page.go_back()
+
+    lin.is_at("zh-hans/tell/public/scope")
+    lin.goes_on()
+    assert lin.filled_in("text") == [told]
+
+
 @pytest.mark.parametrize("link", [".bottom a >> nth=0", ".bottom a >> nth=1", ".top .home"])
 def test_whatever_is_said_of_the_line_is_read_in_the_same_page(lin: SealingTipster, link: str) -> None:
     told, loads = a_story(), list[str]()

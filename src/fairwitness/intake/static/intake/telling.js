@@ -35,18 +35,10 @@ const CODES_TO_TRY = 8; // a first row is taken once in 17 million million tips
  * @param {HTMLElement} main
  */
 export async function begin(place, main) {
-  const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
-  const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial: newest });
-  let newest = Number(place.dataset.serial);
-  const [first, found] = await Promise.all([
-    sheet(),
-    fetchPage(place.dataset.screens ?? ""),
-    loadWords(place.dataset.language ?? ""),
-  ]);
-  newest = first.serial;
+  const { line, sheet, first, found } = await ready(place);
   const screens = new Screens(main, found);
   screens.adopt(place.dataset.screen ?? "scope");
-  new Telling(screens, new Sealing(unb64(named.line)), first, sheet, place).listen();
+  new Telling(screens, new Sealing(line), first, sheet, place).listen();
 }
 
 /**
@@ -58,19 +50,32 @@ export async function begin(place, main) {
  */
 export async function goOn(place, main, { code, keys, sealed, until }) {
   const letter = await openLetter(sealed, [keys.identity]);
+  const { line, sheet, first, found } = await ready(place);
+  document.body.append(document.importNode(place, true)); // for its sentences
+  const sealing = Sealing.goingOn(line, code, keys, letter);
+  const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
+  telling.listen();
+  await telling.goOn(letter, until);
+}
+
+/**
+ * The checked sheet of now, a way to ask for a newer one, and all screens. NotReady where one of them is missing.
+ * @param {HTMLElement} place
+ */
+async function ready(place) {
   const named = /** @type {{line: string, office: string, channel: string}} */ ({ ...place.dataset });
-  const serial = Number(place.dataset.serial);
-  const sheet = () => fetchSheet(place.dataset.sheet ?? "", { ...named, serial });
+  let serial = Number(place.dataset.serial);
+  const sheet = async () => {
+    const fetched = await fetchSheet(place.dataset.sheet ?? "", { ...named, serial });
+    serial = fetched.serial;
+    return fetched;
+  };
   const [first, found] = await Promise.all([
     sheet(),
     fetchPage(place.dataset.screens ?? ""),
     loadWords(place.dataset.language ?? ""),
   ]);
-  document.body.append(document.importNode(place, true)); // for its sentences
-  const sealing = Sealing.goingOn(unb64(named.line), code, keys, letter);
-  const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
-  telling.listen();
-  await telling.goOn(letter, until);
+  return { line: unb64(named.line), sheet, first, found };
 }
 
 class Telling {
@@ -259,6 +264,10 @@ class Telling {
   #go(screen, again = false) {
     if (this.#sealing === undefined) {
       this.#screens.show(this.#screens.shown, false); // after sending there is one screen left
+      return;
+    }
+    if (!this.#screens.has(screen)) {
+      this.#go("scope", again); // what the history has is a page in another language
       return;
     }
     this.#screens.show(screen, again);

@@ -180,7 +180,10 @@ export class Screens {
 
   /** @param {string} name */
   has(name) {
-    return this.#document.querySelector(`template[data-screen="${CSS.escape(name)}"]`) !== null;
+    return (
+      this.#screens.has(name) ||
+      this.#document.querySelector(`template[data-screen="${CSS.escape(name)}"]`) !== null
+    );
   }
 
   /** @param {string} name */
