@@ -194,6 +194,25 @@ def test_another_language_keeps_words_files_and_the_code(
     assert loads == []
 
 
+def test_a_file_that_is_sealed_already_goes_by_the_plain_form_and_the_words_stay(lin: SealingTipster) -> None:
+    told = a_story()
+    lin.begins()
+    lin.fills_in(text=told)
+
+    with lin.page.expect_popup() as opened:
+        lin.page.locator("main a[href$='/yourself/']").click()
+    beside = Tipster(opened.value, lin.line)
+    beside.page.locator("main .on a").click()
+    expect(beside.page.locator(".in-force")).to_contain_text("Sealed on arrival")
+    beside.chooses()
+    beside.goes_on()
+    beside.turns_to_a_sealed_file()
+
+    expect(beside.page.locator("input[type=file]")).to_be_visible()
+    lin.is_at("story")
+    assert lin.filled_in("text") == [told]
+
+
 def test_going_back_past_another_language_leads_to_the_screens(lin: SealingTipster) -> None:
     told = a_story()
     lin.begins()

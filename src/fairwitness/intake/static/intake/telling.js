@@ -169,7 +169,7 @@ class Telling {
   /** @param {MouseEvent} event */
   #clicked(event) {
     const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (link === null || event.defaultPrevented) {
+    if (link === null || link.target !== "" || event.defaultPrevented) {
       return;
     }
     const address = new URL(link.href, location.href);

@@ -106,6 +106,8 @@ export class FileRow {
     const box = document.createElement("div");
     const plain = document.createElement("a");
     plain.href = address;
+    plain.target = "_blank"; // what was written here stays
+    plain.rel = "noreferrer";
     plain.textContent = word("file-plain");
     const told = document.createElement("p");
     told.textContent = word("file-slow");
