@@ -119,7 +119,9 @@ def test_a_key_is_deleted_after_25_hours_and_never_before_its_cookies_end(clock:
 
     clock.passes(minutes=59)
     one_round()
-    assert open_cookie(late, "tell") == b"late"
+    opened = open_cookie(late, "tell")
+    assert opened is not None
+    assert opened.within(60) == b"late"
     clock.passes(minutes=20)
 
     assert forget_old_keys() == 1
@@ -131,7 +133,7 @@ def test_a_key_that_nobody_deleted_opens_nothing_after_25_hours(clock: Clock) ->
 
     clock.passes(hours=25)
 
-    assert open_cookie(kept, "tell", max_age_minutes=10_000) is None
+    assert open_cookie(kept, "tell") is None
 
 
 def test_a_key_holds_the_hour_and_no_more(clock: Clock) -> None:

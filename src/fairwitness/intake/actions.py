@@ -21,7 +21,7 @@ from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip
 from fairwitness.sealed.actions.drafts import COOKIE_HOURS, begin_draft
 from fairwitness.sealed.actions.files import FilesGone, claim_for_draft, destroy_pending_file, let_go
 from fairwitness.sealed.arriving import ArrivedFile, Kind, Problem
-from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
+from fairwitness.sealed.drafting import OpenDraft, new_letter, seal_draft
 from fairwitness.sealed.files import sealed_entry
 from fairwitness.sealed.models import Tier
 from fairwitness.sealed.sealing import Words, seal_tip
@@ -249,7 +249,7 @@ def _locked(key: DraftKey) -> OpenDraft:
         .filter(mailbox__locator=key.locator)
         .first()
     )
-    opened = open_draft(found, key.keys) if found else None
+    opened = key.opened(found) if found else None
     if opened is None:
         raise DraftLost
     return opened

@@ -69,7 +69,7 @@ class Way:
             "screens": len(SCREENS),
             "back": self._back,
             "then": self.then,
-            "carries": self.screen in CARRIED and not self.is_sent,
+            "carries": "everywhere" if self.screen in CARRIED and not self.is_sent else "",
             "limits": charter.current().limits,
             **context,
         }

@@ -32,9 +32,8 @@ class MailboxHashes:
 
 def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
     """Keep a new draft; LocatorTaken where another code has the same first row."""
-    office = channel.office
     mailbox = Mailbox(
-        office=office,
+        office_id=channel.office_id,
         locator=code.locator,
         auth=code.auth,
         recipient=code.recipient,
@@ -43,7 +42,11 @@ def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
     with transaction.atomic():
         take_locator(mailbox)
         return Draft.objects.create(
-            office=office, mailbox=mailbox, channel=channel, sealed=sealed, until=day_after(COOKIE_HOURS)
+            office_id=channel.office_id,
+            mailbox=mailbox,
+            channel=channel,
+            sealed=sealed,
+            until=day_after(COOKIE_HOURS),
         )
 
 
