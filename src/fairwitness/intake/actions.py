@@ -193,7 +193,7 @@ def is_complete(opened: OpenDraft) -> bool:
 def excluded_by(opened: OpenDraft) -> frozenset[bytes]:
     """The holders whom the tipster does not want."""
     roles = opened.answers.get("exclude", "").split()
-    return office.holders_in(opened.row.channel, roles)
+    return office.holders_in(opened.row.channel, roles) if roles else frozenset()
 
 
 def write(
