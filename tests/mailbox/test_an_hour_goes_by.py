@@ -89,14 +89,15 @@ def test_each_time_that_a_code_is_shown_it_opens_the_draft_for_14_days_more(cloc
     assert (lin.where, lin.page.code) == ("/tell/public/check/", code)
 
 
-def test_the_last_page_is_shown_for_an_hour_and_no_longer(clock: Clock) -> None:
+def test_the_last_page_shows_the_code_for_an_hour_and_then_only_what_happens_next(clock: Clock) -> None:
     lin = Tipster()
     lin.tells("The exit is chained.")
 
     clock.passes(minutes=61)
     lin.goes_to("/tell/public/sent/")
 
-    assert (lin.where, lin.page.code) == ("/tell/public/scope/", "")
+    assert (lin.where, lin.page.code) == ("/tell/public/sent/", "")
+    assert "it stands on your note alone" in lin.page.text
 
 
 def test_cookies_of_one_day_share_a_key_and_the_next_day_has_another(clock: Clock) -> None:

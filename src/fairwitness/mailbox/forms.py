@@ -72,7 +72,12 @@ class OneLetter(forms.Form):
         "A letter was sent with this form already. What you wrote now is still in the box: send it as another letter."
     )
 
-    letter = forms.RegexField(regex=LETTER_ID, required=False, widget=forms.HiddenInput)
+    letter = forms.RegexField(
+        regex=LETTER_ID,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("Something went wrong with this form. Send it once more.")},
+    )
 
     @property
     def is_unfinished(self) -> bool:

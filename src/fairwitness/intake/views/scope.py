@@ -11,6 +11,8 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.forms import ScopeForm
 from fairwitness.intake.scope import Branch
 from fairwitness.intake.views.walking import Way, as_it_stands, padded, way
+from fairwitness.office import charter
+from fairwitness.office.charter import ChannelCharter
 
 ASKED_AGAIN = {
     "harm": "harm",
@@ -26,7 +28,7 @@ def scope(request: HttpRequest, channel: str) -> HttpResponse:
     if not here.is_post:
         return _page(here, _form(here))
     form = ScopeForm(here.promised, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or (_elsewhere(here) and "anew" not in request.POST):
         return _page(here, form, status=422)
     return _go(here, form)
 
@@ -74,7 +76,14 @@ def _form(here: Way) -> ScopeForm:
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
-    return padded(here.page({"form": form, "just_sent": here.is_sent}, status=status), here.promised)
+    context = {"form": form, "just_sent": here.is_sent, "elsewhere": _elsewhere(here)}
+    return padded(here.page(context, status=status), here.promised)
+
+
+def _elsewhere(here: Way) -> ChannelCharter | None:
+    """The channel for which this browser carries an unsent draft: beginning here takes its place, and that is said before."""
+    other = here.elsewhere.row.channel if here.elsewhere else None
+    return charter.current().channel(other.slug) if other and other.open else None
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

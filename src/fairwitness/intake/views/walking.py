@@ -46,6 +46,7 @@ class Way:
     screen: str
     key: DraftKey | None = field(repr=False)
     draft: OpenDraft | None = field(repr=False)
+    elsewhere: OpenDraft | None = field(default=None, repr=False)  # an unsent one, of another channel
 
     @property
     def is_post(self) -> bool:
@@ -148,13 +149,13 @@ class Way:
 def way(request: HttpRequest, channel: str, screen: str) -> Way:
     """Where this request stands; 404 for a channel that the charter has not got."""
     key = DraftKey.read(request)
-    draft = key.open() if key else None
+    draft, elsewhere = key.open() if key else None, None
     if draft is not None and draft.row.channel.slug != channel:
-        key = draft = None
+        key, draft, elsewhere = None, None, draft
     found = draft.row.channel if draft else reading.channel(channel)
     if found is None or not found.open:
         raise Http404
-    return Way(request, found, charter.current().channel(channel), screen, key, draft)
+    return Way(request, found, charter.current().channel(channel), screen, key, draft, elsewhere)
 
 
 def as_it_stands(view: View) -> View:
