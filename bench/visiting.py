@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 AT = "/en/tell/public"
 BOUNDARY = "----witness"
@@ -142,9 +143,12 @@ class Browser:
         self._ask("GET", path, None, {})
 
     def post(self, path: str, fields: Mapping[str, str], file: bytes = b"") -> None:
-        """Send the form that is shown, and follow where it leads."""
-        body = self._head(fields, with_file=bool(file)) + file + END
-        where = self._ask("POST", path, body, {"Content-Type": KIND})
+        """Send the form that is shown, in the way that it asks for, and follow where it leads."""
+        if b'enctype="multipart/form-data"' in self.shown:
+            body, kind = self._head(fields, with_file=bool(file)) + file + END, KIND
+        else:
+            body, kind = urlencode(self._told(fields)).encode(), "application/x-www-form-urlencoded"
+        where = self._ask("POST", path, body, {"Content-Type": kind})
         assert where, "the form was not taken"
         self.get(where)
 
@@ -170,12 +174,14 @@ class Browser:
     def _held(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
-    def _head(self, fields: Mapping[str, str], *, with_file: bool) -> bytes:
-        """The fields, and what stands before a file's content."""
+    def _told(self, fields: Mapping[str, str]) -> dict[str, str]:
         token = TOKEN.search(self.shown)
         assert token, "no form is shown"
-        told = {"csrfmiddlewaretoken": token[1].decode(), **fields}
-        parts = [f'name="{name}"\r\n\r\n{text}' for name, text in told.items()]
+        return {"csrfmiddlewaretoken": token[1].decode(), **fields}
+
+    def _head(self, fields: Mapping[str, str], *, with_file: bool) -> bytes:
+        """The fields, and what stands before a file's content."""
+        parts = [f'name="{name}"\r\n\r\n{text}' for name, text in self._told(fields).items()]
         parts += ['name="files"; filename="bridge.bin"\r\n\r\n'] if with_file else []
         return "\r\n".join(f"--{BOUNDARY}\r\nContent-Disposition: form-data; {one}" for one in parts).encode()
 

@@ -67,7 +67,7 @@ def test_it_is_said_in_chinese_with_the_charter_s_own_words(lin: Tipster, clock:
 
     elsewhere.comes_back(lin.code)
 
-    assert "审阅人本应在 2026-12-01 之前答复，到现在还没有：他们逾期了。" in elsewhere.page.text
+    assert "审阅人最迟应在 2026-12-01 答复，到现在还没有：他们逾期了。" in elsewhere.page.text
     assert outside("zh-hans") in elsewhere.page.text
 
 

@@ -54,6 +54,24 @@ def test_the_later_questions_can_be_skipped_one_by_one(inside: Tipster) -> None:
     assert f"Answer {asked - 1} more questions" in inside.page.text
 
 
+@pytest.mark.parametrize(
+    ("page", "box"), [("letters/", "text"), ("say/meeting/", "meeting"), ("say/questions/", "wrong")]
+)
+def test_another_language_keeps_what_is_in_the_boxes_and_sends_nothing(
+    inside: Tipster, page: str, box: str
+) -> None:
+    inside.goes_to(f"/mailbox/{page}")
+    (chinese,) = [told for tag, told in inside.page.tags if tag == "button" and told.get("lang") == "zh-Hans"]
+    (form,) = [form for form in inside.page.forms if form.action == f"/en/mailbox/{page}"]
+    form.action = chinese["formaction"]
+
+    inside.sends(form, None, go="here", **{box: "On Sunday, in the yard."})
+
+    assert inside.response.wsgi_request.path == f"/zh-hans/mailbox/{page}"
+    assert "On Sunday, in the yard." in inside.response.content.decode()
+    assert (inside.status, Letter.objects.count()) == (200, 1)
+
+
 def test_an_answer_of_one_word_is_shown_as_it_was_written(inside: Tipster) -> None:
     inside.goes_to("/mailbox/say/questions/")
 

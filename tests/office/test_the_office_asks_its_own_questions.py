@@ -53,7 +53,8 @@ def test_the_questions_of_the_product_cannot_be_asked_in_other_words(own: str) -
 
     [problem] = problems_of(text)
 
-    assert problem.startswith(f"charter.toml, line {_line(text, own)}: “{own}” is the name of a question")
+    line = _line(text, '"' + own + '"')
+    assert problem.startswith(f"charter.toml, line {line}: “{own}” is the name of a question")
 
 
 @pytest.mark.parametrize("wrong", ["Since When", "seit_wann", "", "1st", "x" * 41])

@@ -30,9 +30,36 @@ def test_leaving_goes_to_the_charter_s_site_and_clears_every_cookie(lin: Tipster
     where = leaves(lin)
 
     assert where == current().exit
-    assert {name: cookie.value for name, cookie in lin.client.cookies.items()} == dict.fromkeys(
-        lin.client.cookies, ""
-    )
+    held = {name: cookie.value for name, cookie in lin.client.cookies.items()}
+    assert held.pop("left") == "1"
+    assert set(held.values()) == {""}
+
+
+@pytest.mark.parametrize("where", ["/tell/public/story/", "/tell/public/you/", "/mailbox/letters/"])
+def test_a_page_that_is_sent_again_after_leaving_shows_nothing_that_was_typed(
+    lin: Tipster, where: str
+) -> None:
+    again = lin.page.forms[-1]
+    again.action = f"/en{where}"
+    leaves(lin)
+    for cookie in [name for name, kept in lin.client.cookies.items() if not kept.value]:
+        del lin.client.cookies[cookie]
+
+    lin.sends(again, text="The exit is chained.", name="Lin")
+    lin.goes_to("/tell/public/scope/")
+    lin.sends(again, text="The exit is chained.", name="Lin")
+
+    assert "You have left" in lin.page.text
+    assert "chained" not in lin.response.content.decode()
+    assert not any(rows("sealed_").values())
+
+
+def test_whoever_left_and_comes_back_can_tell_something_else(lin: Tipster) -> None:
+    leaves(lin)
+
+    lin.tells("The alarm is off.")
+
+    assert lin.where == "/tell/public/sent/"
 
 
 def test_a_draft_whose_code_was_never_shown_is_destroyed(lin: Tipster) -> None:
@@ -83,7 +110,7 @@ def test_somebody_who_has_begun_nothing_can_leave_too() -> None:
 def test_a_browser_that_fetches_ahead_ends_nothing(lin: Tipster, ahead: dict[str, str]) -> None:
     answer = lin.client.get("/en/leave/", headers=ahead)
 
-    assert (answer.status_code, answer.content, list(answer.cookies)) == (503, b"", [])
+    assert (answer.status_code, answer.content, list(answer.cookies)) == (403, b"", [])
     lin.goes_to("/tell/public/story/")
     assert lin.page.box == "The exit is chained."
     assert leaves(lin) == current().exit

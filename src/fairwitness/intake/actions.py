@@ -21,7 +21,7 @@ from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip
 from fairwitness.sealed.actions.drafts import COOKIE_HOURS, begin_draft
 from fairwitness.sealed.actions.files import claim_for_draft, destroy_pending_file, let_go
 from fairwitness.sealed.arriving import ArrivedFile, Problem
-from fairwitness.sealed.drafting import OpenDraft, new_letter, open_draft, seal_draft
+from fairwitness.sealed.drafting import OpenDraft, new_letter, seal_draft
 from fairwitness.sealed.elsewhere import TYPE as SEALED_TYPE
 from fairwitness.sealed.elsewhere import SealedElsewhere, name_of
 from fairwitness.sealed.files import Held, NowhereToGo, keep_whole
@@ -197,7 +197,7 @@ def is_complete(opened: OpenDraft) -> bool:
 def excluded_by(opened: OpenDraft) -> frozenset[bytes]:
     """The holders whom the tipster does not want."""
     roles = opened.answers.get("exclude", "").split()
-    return office.holders_in(opened.row.channel, roles)
+    return office.holders_in(opened.row.channel, roles) if roles else frozenset()
 
 
 def write(
@@ -253,7 +253,7 @@ def _locked(key: DraftKey) -> OpenDraft:
         .filter(mailbox__locator=key.locator)
         .first()
     )
-    opened = open_draft(found, key.keys) if found else None
+    opened = key.opened(found) if found else None
     if opened is None:
         raise DraftLost
     return opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import BoundedSemaphore
 
@@ -43,6 +43,7 @@ class DraftKey:
     commit: bytes = field(repr=False)
     entropy: bytes = field(repr=False)
     seed: bytes = field(repr=False)
+    _seen: dict[bytes, OpenDraft] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def new(cls) -> DraftKey:
@@ -97,7 +98,17 @@ class DraftKey:
     def open(self) -> OpenDraft | None:
         """The draft, where there still is one."""
         row = draft_at(self.locator)
-        return open_draft(row, self.keys) if row is not None else None
+        return self.opened(row) if row is not None else None
+
+    def opened(self, row: models.Draft) -> OpenDraft | None:
+        """The draft in this row; None where it is another code's. The same letter is opened once for a request that reads, locks and reads again."""
+        seen = self._seen.get(row.sealed)
+        if seen is not None:
+            return replace(seen, row=row)
+        opened = open_draft(row, self.keys)
+        if opened is not None:
+            self._seen[row.sealed] = opened
+        return opened
 
     def is_sent(self) -> bool:
         """Whether the draft has become a tip."""

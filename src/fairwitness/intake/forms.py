@@ -135,7 +135,7 @@ class YouForm(forms.Form):
         if len(excluded) == len(self.readers) > 0:
             raise forms.ValidationError(
                 _(
-                    "Then nobody would be left to read it. Leave one out, or turn to the outside body named below."
+                    "Then nobody would be left to read it. Take one tick away, or turn to the outside body named below."
                 )
             )
         return excluded

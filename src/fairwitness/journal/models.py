@@ -16,7 +16,6 @@ class Entry(OfficeRow):
         TIP_RECEIVED = "tip-received"
         LETTER_FROM_TIPSTER = "letter-from-tipster"
         LETTER_FROM_REVIEWER = "letter-from-reviewer"
-        OPENED_ON_SERVER = "opened-on-server"
         NEW_CODE = "new-code"
         DESTROYED = "destroyed"
 

@@ -10,6 +10,7 @@ from fairwitness.intake.drafts import DraftKey, seed_of
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.office import charter
 from fairwitness.office.reading import line_id
+from fairwitness.sealed.actions.drafts import last_day
 from fairwitness.sealed.actions.letters import mark_opened_on_server
 from fairwitness.sealed.reading import is_over, mailbox_at, something_waits, standing
 
@@ -41,7 +42,7 @@ def glance(row: FirstRow) -> Glance | None:
     if found is None:
         return None
     if found.conversation is None:
-        return Glance(found.draft.until, waits=True)
+        return Glance(last_day(found.draft), waits=True)
     stands = standing(found.conversation.tip, charter.current().deadlines)
     return Glance(stands.due, something_waits(found))
 

@@ -72,7 +72,17 @@ class OneLetter(forms.Form):
         "A letter was sent with this form already. What you wrote now is still in the box: send it as another letter."
     )
 
-    letter = forms.RegexField(regex=LETTER_ID, required=False, widget=forms.HiddenInput)
+    letter = forms.RegexField(
+        regex=LETTER_ID,
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("Something went wrong with this form. Send it once more.")},
+    )
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether only files are added or taken away, or another language was chosen, and the words stay in the boxes."""
+        return not self.data.keys().isdisjoint({"add", "remove", "go"})
 
     def refuse(self, sentence: str) -> None:
         """Say why it was not taken; the next sending is another letter."""
@@ -90,11 +100,6 @@ class AnswerForm(OneLetter, WrittenForm):
     def __init__(self, waiting: Sequence[FileEntry], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.waiting = waiting
-
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether only files are added or taken away, and the words stay in the box."""
-        return not self.data.keys().isdisjoint({"add", "remove"})
 
     @property
     def has_files(self) -> bool:
@@ -126,7 +131,7 @@ class SayForm(OneLetter):
 
     def clean(self) -> dict[str, Any]:
         """One answer at least, where an empty page would say nothing."""
-        if not self.errors and not self.saying.may_be_empty and not self.answers:
+        if not (self.errors or self.saying.may_be_empty or self.answers or self.is_unfinished):
             self.add_error(None, _("Write at least one answer, or go back to your mailbox."))
         return self.cleaned_data
 

@@ -26,6 +26,23 @@ OWN_QUESTIONS = frozenset(
         "others",
         "meeting",
         "retaliation",
+        # and the fields of its forms
+        "about",
+        "add",
+        "begun",
+        "code",
+        "files",
+        "go",
+        "keep",
+        "letter",
+        "press",
+        "remove",
+        "screen",
+        "shown",
+        "text",
+        "then",
+        "version",
+        "without",
     ]
 )
 

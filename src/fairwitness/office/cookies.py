@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 
 from fairwitness.office.shared import SHARED
-from fairwitness.office.wrapping import open_cookie, seal_cookie
+from fairwitness.office.wrapping import OpenedCookie, open_cookie, seal_cookie
 
 MINUTES = 60  # from the last use; the time is inside, so a copied cookie ends as well
 
@@ -24,18 +24,15 @@ class SecretCookie:
 
         Its age is that of the moment when the request began: files may arrive for longer than a cookie lives.
         """
-        most = minutes or self.minutes
-        opened: dict[tuple[str, int], bytes | None] = request.META.get(SHARED, {})
-        if (self.purpose, most) not in opened:
-            text = request.COOKIES.get(self._name(request), "")
-            opened[self.purpose, most] = open_cookie(text, self.purpose, most) if text else None
-        return opened[self.purpose, most]
+        opened = self._opened(request)
+        return opened.within(minutes or self.minutes) if opened else None
 
     def keep(self, request: HttpRequest, response: HttpResponse, payload: bytes) -> None:
         """Set it, until the browser closes or its time has passed."""
+        opened = self._opened(request)
         response.set_cookie(
             self._name(request),
-            seal_cookie(payload, self.purpose),
+            seal_cookie(payload, self.purpose, opened.under if opened else None),
             httponly=True,
             samesite="Strict",
             secure=request.is_secure(),
@@ -44,6 +41,14 @@ class SecretCookie:
     def forget(self, request: HttpRequest, response: HttpResponse) -> None:
         """Clear it."""
         response.delete_cookie(self._name(request), samesite="Strict")
+
+    def _opened(self, request: HttpRequest) -> OpenedCookie | None:
+        """Opened once for all that the front and the views ask of one visitor's request."""
+        shared: dict[str, OpenedCookie | None] = request.META.setdefault(SHARED, {})
+        if self.purpose not in shared:
+            text = request.COOKIES.get(self._name(request), "")
+            shared[self.purpose] = open_cookie(text, self.purpose) if text else None
+        return shared[self.purpose]
 
     def _name(self, request: HttpRequest) -> str:
         """An http onion address cannot set `__Host-` cookies; everywhere else nothing may overwrite ours."""

@@ -149,7 +149,7 @@ QUESTIONS = (
         _roles,
     ),
     Asked(
-        "Where does `Exit` lead? A site that has nothing to do with you.",
+        "Where does “Leave” lead? A site that has nothing to do with you.",
         lambda said: said["exit"],
         _one("exit"),
     ),

@@ -1,4 +1,4 @@
-"""What no charter may ask of anybody: religion, ethnicity, party, nationality, identity number, union, orientation, foreign contacts, home, face.
+"""What no charter may ask of anybody: religion, ethnicity, party, nationality, identity number, union, orientation, foreign contacts, home, face; nor to denounce.
 
 The words stand in `refused/`, one file a language; every text is held against all of them, whatever language it is in. Nothing here can be
 switched off. It keeps an honest office from slipping and a careless one from trying; a determined one can put a question so that no list
@@ -19,7 +19,7 @@ from typing import Any
 
 LONG = 5  # letters from which a word is known with spaces in it as well; shorter ones would be found in honest text
 APART = 160  # characters between asking and what is asked for
-LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝкмтвнοαειυκνρτχ", "aeopcyxijsdhqwkmtbhoaeiukvptx")
+LOOKALIKES = str.maketrans("аеорсухіјѕԁһԛԝкмтвнοαειυκνρτχıɩɑɡ", "aeopcyxijsdhqwkmtbhoaeiukvptxiiag")
 DISGUISES = [str.maketrans("0134578@$!|", f"o{one}eastbasil") for one in "il"]  # 1 may be either
 DISGUISED = re.compile(r"(?=[\w@$!|]*[a-z])(?=[\w@$!|]*[\d@$!|])[\w@$!|]+")
 ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e)\.")

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from fairwitness.site.leaving import has_left
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent could not be read."""
@@ -33,6 +35,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is gone (cookies cleared, another tab signed out): shown again with what was typed."""
     del reason
+    if has_left(request):
+        return render(request, "site/left.html", status=403)
     try:
         view, arguments, named = resolve(request.path)
     except Resolver404:

@@ -159,6 +159,10 @@ LOGGING = {
     "formatters": {"content_free": {"()": "fairwitness.site.logs.ContentFree"}},
     "handlers": {"errors": {"class": "logging.StreamHandler", "formatter": "content_free", "level": "ERROR"}},
     "root": {"handlers": ["errors"], "level": "ERROR"},
-    "loggers": {"django": {"handlers": ["errors"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["errors"], "level": "ERROR", "propagate": False},
+        # Anybody can fill a disk with requests for another host.
+        "django.security.DisallowedHost": {"handlers": ["errors"], "level": "CRITICAL", "propagate": False},
+    },
 }
 LOGGING_CONFIG = "logging.config.dictConfig"

@@ -15,6 +15,7 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.mailbox import cookies as mailbox
 from fairwitness.office import charter
 from fairwitness.sealed.actions.drafts import destroy_draft
+from fairwitness.site.leaving import remember_leaving
 
 # What browsers say of a page that they fetch before anybody asked for it: today's header, and two older ones.
 AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
@@ -27,7 +28,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     Only for a person: a browser that fetches the page ahead of the click is refused, and asks again when somebody clicks.
     """
     if _is_ahead(request):
-        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
     key = DraftKey.read(request)
     draft = key.open() if key else None
     if draft is not None:
@@ -36,6 +37,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT):
         cookie.forget(request, response)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
+    remember_leaving(request, response)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fairwitness.office import charter
+from fairwitness.office.still import still_page
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Who reads this, what others can still learn, and the doors. Sets no cookie."""
-    return render(request, "intake/home.html", {"promised": charter.current()})
+    return still_page(request, "intake/home.html")

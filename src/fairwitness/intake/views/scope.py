@@ -12,7 +12,8 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.forms import ScopeForm
 from fairwitness.intake.scope import Branch
 from fairwitness.intake.views.walking import Way, as_it_stands, padded, way
-from fairwitness.office import reading
+from fairwitness.office import charter, reading
+from fairwitness.office.charter import ChannelCharter
 
 ASKED_AGAIN = {
     "harm": "harm",
@@ -28,7 +29,7 @@ def scope(request: HttpRequest, channel: str) -> HttpResponse:
     if not here.is_post:
         return _page(here, _form(here))
     form = ScopeForm(here.promised, request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or (_elsewhere(here) and "anew" not in request.POST):
         return _page(here, form, status=422)
     return _go(here, form)
 
@@ -77,7 +78,7 @@ def _form(here: Way) -> ScopeForm:
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "just_sent": here.is_sent, **_taking_over(here)}
+    context = {"form": form, "just_sent": here.is_sent, "elsewhere": _elsewhere(here), **_taking_over(here)}
     return padded(here.page(context, status=status), here.promised)
 
 
@@ -90,6 +91,12 @@ def _taking_over(here: Way) -> dict[str, object]:
     named = {"line": b64(sheet.line), "office": b64(sheet.office), "serial": sheet.serial}
     plain = "plain" in here.asked
     return {"takes_over": here.draft is None and not plain, "plain": plain, "sheet": named}
+
+
+def _elsewhere(here: Way) -> ChannelCharter | None:
+    """The channel for which this browser carries an unsent draft: beginning here takes its place, and that is said before."""
+    other = here.elsewhere.row.channel if here.elsewhere else None
+    return charter.current().channel(other.slug) if other and other.open else None
 
 
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:

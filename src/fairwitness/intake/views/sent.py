@@ -18,9 +18,9 @@ from fairwitness.sealed.showing import code_on_page
 
 @require_safe
 def sent(request: HttpRequest, channel: str) -> HttpResponse:
-    """What happens next, and by when; the same page again for an hour."""
+    """What happens next, and by when; the same page again, and for an hour with the code."""
     here = way(request, channel, "sent")
-    key = DraftKey.read(request, AFTER_SENDING)
+    key = DraftKey.read(request)
     mailbox = key.mailbox() if key else None
     if key is None or mailbox is None or mailbox.conversation is None:
         return here.to("check" if here.draft else "scope")
@@ -29,7 +29,7 @@ def sent(request: HttpRequest, channel: str) -> HttpResponse:
         "no_answer": tip.no_answer,
         "answer_by": (tip.received + timedelta(days=deadlines.acknowledge_days)).isoformat(),
         "feedback_by": (tip.received + timedelta(days=deadlines.feedback_days)).isoformat(),
-        **code_on_page(key.code, get_language() or ""),
+        **(code_on_page(key.code, get_language() or "") if DraftKey.read(request, AFTER_SENDING) else {}),
     }
     return here.page(context)
 

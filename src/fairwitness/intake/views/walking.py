@@ -47,6 +47,7 @@ class Way:
     screen: str
     key: DraftKey | None = field(repr=False)
     draft: OpenDraft | None = field(repr=False)
+    elsewhere: OpenDraft | None = field(default=None, repr=False)  # an unsent one, of another channel
 
     @property
     def is_post(self) -> bool:
@@ -67,7 +68,7 @@ class Way:
             **about_screen(self.screen, self.promised),
             "back": self._back,
             "then": self.then,
-            "carries": self.screen in CARRIED and not self.is_sent,
+            "carries": "everywhere" if self.screen in CARRIED and not self.is_sent else "",
             **context,
         }
         return render(self.request, f"intake/{self.screen}.html", shown, status=status)
@@ -151,13 +152,13 @@ class Way:
 def way(request: HttpRequest, channel: str, screen: str) -> Way:
     """Where this request stands; 404 for a channel that the charter has not got."""
     key = DraftKey.read(request)
-    draft = key.open() if key else None
+    draft, elsewhere = key.open() if key else None, None
     if draft is not None and draft.row.channel.slug != channel:
-        key = draft = None
+        key, draft, elsewhere = None, None, draft
     found = draft.row.channel if draft else reading.channel(channel)
     if found is None or not found.open:
         raise Http404
-    return Way(request, found, charter.current().channel(channel), screen, key, draft)
+    return Way(request, found, charter.current().channel(channel), screen, key, draft, elsewhere)
 
 
 def about_screen(screen: str, channel: ChannelCharter) -> dict[str, object]:

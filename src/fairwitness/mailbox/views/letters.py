@@ -94,6 +94,7 @@ def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: 
         "page": page,
         "form": form,
         "limits": promised.limits,
+        "carries": "to the other language",
         "outside": promised.about.outside,
         **happened,
     }

@@ -25,7 +25,9 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
     if asked is None:
         raise Http404
     form = SayForm(asked, data=request.POST if request.method == "POST" else None)
-    if not form.is_valid():
+    if not form.is_bound or not form.is_valid():
+        return _page(request, form, status=422 if form.is_bound else 200)
+    if form.is_unfinished:
         return _page(request, form)
     answers = [Answer(question, text) for question, text in form.answers.items()]
     try:
@@ -39,12 +41,12 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
 
 def _refused(request: HttpRequest, form: SayForm, sentence: str) -> HttpResponse:
     form.refuse(sentence)
-    return _page(request, form)
+    return _page(request, form, status=422)
 
 
-def _page(request: HttpRequest, form: SayForm) -> HttpResponse:
-    page = render(request, "mailbox/say.html", {"form": form}, status=422 if form.is_bound else 200)
-    return kept(request, page)
+def _page(request: HttpRequest, form: SayForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "carries": "to the other language"}
+    return kept(request, render(request, "mailbox/say.html", context, status=status))
 
 
 say.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form

@@ -84,7 +84,12 @@ def already_committed(key: CommitKey) -> bool:
 def commit_draft(key: CommitKey, draft: Draft, tier: Tier, sealed: SealedTip) -> None:
     """Make a tip of a draft, whole, or change nothing. The same request again changes nothing, also at the same moment."""
     with transaction.atomic():
-        found = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        found = (
+            Draft.objects.select_for_update(of=("self",))
+            .select_related("mailbox", "channel__office")
+            .filter(pk=draft.pk)
+            .first()
+        )
         if already_committed(key):
             return
         if found is None:

@@ -78,7 +78,7 @@ def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
         if sent.uploads:
             claim_uploads(sent.uploads, conversation, of=draft)
         left = _end(draft)
-        mailbox = draft.mailbox if draft else new_mailbox(channel.office, sent.code)
+        mailbox = draft.mailbox if draft else new_mailbox(channel.office_id, sent.code)
         mailbox.conversation = conversation
         mailbox.save()
         return _Committed(conversation, left)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
-from fairwitness.office.models import Channel, Office
+from fairwitness.office.models import Channel
 from fairwitness.sealed.actions.commit import DraftGone, LocatorTaken, take_locator
 from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
@@ -33,11 +33,11 @@ class MailboxHashes:
 
 def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
     """Keep a new draft; LocatorTaken where another code has the same first row."""
-    mailbox = new_mailbox(channel.office, code)
+    mailbox = new_mailbox(channel.office_id, code)
     with transaction.atomic():
         take_locator(mailbox)
         return Draft.objects.create(
-            office=channel.office,
+            office_id=channel.office_id,
             mailbox=mailbox,
             channel=channel,
             sealed=sealed,
@@ -45,10 +45,10 @@ def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
         )
 
 
-def new_mailbox(office: Office, code: MailboxHashes) -> Mailbox:
+def new_mailbox(office: str, code: MailboxHashes) -> Mailbox:
     """A row that is not stored yet."""
     return Mailbox(
-        office=office,
+        office_id=office,
         locator=code.locator,
         auth=code.auth,
         recipient=code.recipient,
@@ -112,9 +112,9 @@ def _is_of(mailbox: Mailbox, code: MailboxHashes) -> bool:
 
 
 def _new_draft(channel: Channel, code: MailboxHashes) -> Draft:
-    mailbox = new_mailbox(channel.office, code)
+    mailbox = new_mailbox(channel.office_id, code)
     mailbox.save(force_insert=True)
-    return Draft(office=channel.office, mailbox=mailbox, channel=channel)
+    return Draft(office_id=channel.office_id, mailbox=mailbox, channel=channel)
 
 
 def show_code(draft: Draft) -> None:

@@ -64,12 +64,9 @@ def add_letter(
 
 
 def mark_opened_on_server(mailbox: Mailbox) -> None:
-    """Remember for ever that the server once held this conversation's keys; never on which day."""
-    if mailbox.opened_on_server or mailbox.conversation is None:
-        return
-    with transaction.atomic():
+    """Remember for ever that the server once held this conversation's keys. Never on which day: so the journal has no entry of it."""
+    if not mailbox.opened_on_server and mailbox.conversation is not None:
         Mailbox.objects.filter(pk=mailbox.pk).update(opened_on_server=True)
-        journal.record(Entry.Kind.OPENED_ON_SERVER, mailbox.office, tip=mailbox.conversation.tip_id)
 
 
 def mark_seen(mailbox: Mailbox, letters: int) -> None:

@@ -1,0 +1,23 @@
+"""What a browser is told after *Leave*: a page that it goes back to, and sends again, shows nobody what was typed."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "left"
+REMEMBERED = 24 * 60 * 60  # seconds
+
+
+def remember_leaving(request: HttpRequest, response: HttpResponse) -> None:
+    """The cookie says that somebody left, which the history says as well, and no more.
+
+    Without it nobody could tell their browser from one that keeps no cookies, and whose words must come back.
+    """
+    response.set_cookie(
+        COOKIE, "1", max_age=REMEMBERED, httponly=True, samesite="Strict", secure=request.is_secure()
+    )
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Whether somebody left with this browser not long ago."""
+    return COOKIE in request.COOKIES
