@@ -123,3 +123,24 @@ def test_a_note_with_row_numbers_opens_the_mailbox(lin: Tipster, language: str) 
     elsewhere.comes_back(labelled(labels, rows_of(TipCode.read(lin.code))["the page's own"]))
 
     assert elsewhere.page.letters == ["The exit is chained."]
+
+
+@pytest.mark.parametrize("written", ["{0}. {1}\n", "{0}) {1} ", "（{0}） {1}\n", "{0}、{1}\n", "{0}：{1} ", "{0} {1}\n", "- {0}. {1}\n"])
+@pytest.mark.parametrize("form", ["words", "numbers", "Chinese characters"])
+def test_a_list_that_is_numbered_one_to_twelve_is_the_code(written: str, form: str) -> None:
+    entries = " ".join(rows_of(CODE)[form]).split()
+
+    typed = "".join(written.format(place, entry) for place, entry in enumerate(entries, 1))
+
+    assert outcome(typed) == CODE
+
+
+def test_a_list_of_four_is_row_one() -> None:
+    typed = "".join(f"{place}. {word}\n" for place, word in enumerate(CODE.words[:4], 1))
+
+    assert isinstance(outcome(typed), FirstRow)
+
+
+@pytest.mark.parametrize("typed", ["1. wood 3. wood 2. wood 4. wood", "1 2\n2 3\n3 4\n4 5"])
+def test_what_is_no_whole_list_is_told_as_before(typed: str) -> None:
+    assert outcome(typed) == "count"

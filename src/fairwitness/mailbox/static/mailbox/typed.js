@@ -1,5 +1,5 @@
 // @ts-check
-/** What somebody typed where a code is asked for: all twelve, or row 1 alone, also with the row numbers from their note. */
+/** What somebody typed where a code is asked for: all twelve, or row 1 alone, also with the numbers of rows or of entries from their note. */
 
 import { CodeError, TipCode } from "../crypto/browser/codes.js";
 import { readEntries } from "../crypto/browser/entries.js";
@@ -8,6 +8,7 @@ import { word } from "../sealed/words.js";
 /** @typedef {TipCode | "row"} Typed */
 
 const ROW = 4; // entries
+const ALL = 12;
 const PLACE = new Map([
   ["1", 1],
   ["2", 2],
@@ -18,11 +19,17 @@ const PLACE = new Map([
 ]);
 // At the beginning of a line, perhaps behind a mark: `row 1`, `第一行`, or the bare digit.
 const LABEL = /^[^\p{L}\p{N}_\n]*(?:row\s*([123])|第\s*([123一二三])\s*行|([123]))(?![0-9])/gmu;
+// An entry's own number in a list: with a mark behind it anywhere, or bare at the beginning of a line.
+/** @type {[RegExp, number[]][]} */
+const ITEMS = [
+  [/(?:^[^\p{L}\p{N}_\n]*|(?<=\s)\(?)([0-9]{1,2})\s*[.):、]/gu, [ROW, ALL]],
+  [/^[^\p{L}\p{N}_\n]*([0-9]{1,2})(?=\s)/gmu, [ALL]],
+];
 const SHORT = /(?<![0-9])[0-9]{1,3}(?![0-9])/; // a number without its zeros in front
 const LAST_RUN = /[\p{L}\p{N}]+$/u; // what is perhaps not typed to its end
 
 /**
- * By the protocol's rule; only what is no code by that rule is read once more, without row numbers. CodeError otherwise.
+ * By the protocol's rule; only what is no code by that rule is read once more, without the numbers of rows or entries. CodeError otherwise.
  * @param {string} text
  * @returns {Promise<Typed>}
  */
@@ -30,7 +37,11 @@ export async function readTyped(text) {
   try {
     return await readPlain(text);
   } catch (error) {
-    const numbers = error instanceof CodeError ? await numbersOfRows(text) : [];
+    if (!(error instanceof CodeError)) {
+      throw error;
+    }
+    const ofRows = await numbersOfRows(text);
+    const numbers = ofRows.length > 0 ? ofRows : await numbersOfAList(text);
     if (numbers.length === 0) {
       throw error;
     }
@@ -86,6 +97,28 @@ async function numbersOfRows(typed) {
   } catch {
     return [];
   }
+}
+
+/**
+ * The entries of a list that is numbered 1 to 4, or 1 to 12, with one entry behind each number; none where that is not certain.
+ * @param {string} typed
+ */
+async function numbersOfAList(typed) {
+  const text = typed.normalize("NFKC").toLowerCase();
+  for (const [item, counts] of ITEMS) {
+    const items = [...text.matchAll(item)];
+    const inOrder = items.every((one, place) => Number(one[1]) === place + 1);
+    if (counts.includes(items.length) && inOrder && text.slice(0, items[0].index).trim() === "") {
+      const ends = [...items.slice(1).map(({ index }) => index), text.length];
+      const entries = items.map((one, place) => text.slice(one.index + one[0].length, ends[place]));
+      try {
+        return (await Promise.all(entries.map((entry) => readEntries(entry, 1)))).flat();
+      } catch {
+        // the other way of numbering
+      }
+    }
+  }
+  return [];
 }
 
 /** @param {RegExpMatchArray} label */
