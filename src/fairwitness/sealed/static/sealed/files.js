@@ -26,7 +26,6 @@ export class Files {
   #how;
   #list = document.createElement("ul");
   #live = document.createElement("p");
-  #toPowerOfTwo = document.createElement("input");
   /** @type {One[]} */
   #all = [];
   /** @type {KeptFile[]} begun on another day, and not picked again yet */
@@ -45,7 +44,6 @@ export class Files {
     this.#list.className = "arrived";
     this.#live.className = "unseen";
     this.#live.setAttribute("role", "status");
-    this.#toPowerOfTwo.type = "checkbox";
     this.moveTo(input);
   }
 
@@ -60,7 +58,7 @@ export class Files {
       this.#show(one);
     }
     this.#showBegun();
-    input.after(this.#padding(), this.#list, this.#live);
+    (input.parentElement ?? input).append(this.#list, this.#live);
   }
 
   /** Those that have arrived, as a letter lists them, in their order. */
@@ -78,7 +76,7 @@ export class Files {
 
   /** Those that are not whole yet, so that they can go on on another day. @returns {KeptFile[]} */
   get kept() {
-    const now = this.#all.flatMap(({ file, upload, entry, bare = false }) => {
+    const now = this.#all.flatMap(({ file, upload, entry, bare = false, toPowerOfTwo = false }) => {
       const kept = entry === undefined ? upload?.kept : undefined;
       return kept === undefined
         ? []
@@ -87,7 +85,7 @@ export class Files {
               name: file.name,
               size: file.size,
               bare,
-              toPowerOfTwo: this.#toPowerOfTwo.checked,
+              toPowerOfTwo,
               upload: kept,
             },
           ];
@@ -320,8 +318,8 @@ export class Files {
     one.bare = one.remove();
     const file = one.bare ? ((await one.details?.removed?.()) ?? one.file) : one.file;
     const recipient = await this.#how.recipient();
-    const toPowerOfTwo = one.before?.toPowerOfTwo ?? this.#toPowerOfTwo.checked;
-    const how = { uploads: this.#how.uploads, toPowerOfTwo };
+    one.toPowerOfTwo = one.before?.toPowerOfTwo ?? this.#how.toPowerOfTwo?.() ?? false;
+    const how = { uploads: this.#how.uploads, toPowerOfTwo: one.toPowerOfTwo };
     return one.before === undefined
       ? new Upload(file, recipient, how)
       : Upload.resume(file, recipient, one.before.upload, how);
@@ -359,15 +357,6 @@ export class Files {
       before.row.element.before(one.row.element);
       this.#changed();
     }
-  }
-
-  #padding() {
-    const label = document.createElement("label");
-    label.className = "choice";
-    const words = document.createElement("span");
-    words.textContent = word("file-padding");
-    label.append(this.#toPowerOfTwo, words);
-    return label;
   }
 
   #changed() {

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The box in which files are picked: by its button, by dropping them there, by pasting. What looks through them, seals and
- * sends them is loaded when there is the first one.
+ * sends them is loaded when there is the first one: files.js, of which the rest here is the front.
  */
 
 import { Refused } from "./line.js";
@@ -16,6 +16,7 @@ export class Picking {
   #input;
   #how;
   #status = document.createElement("p");
+  #toPowerOfTwo = document.createElement("input");
   /** @type {Files | undefined} */
   #list;
   /** @type {File[]} picked before the list was there */
@@ -28,7 +29,8 @@ export class Picking {
    */
   constructor(input, how) {
     this.#input = input;
-    this.#how = how;
+    this.#how = { ...how, toPowerOfTwo: () => this.#toPowerOfTwo.checked };
+    this.#toPowerOfTwo.type = "checkbox";
     this.#status.setAttribute("role", "status");
     this.moveTo(input);
   }
@@ -39,7 +41,7 @@ export class Picking {
    */
   moveTo(input) {
     this.#input = input;
-    input.after(this.#status);
+    input.after(this.#padding(), this.#status);
     this.#list?.moveTo(input);
     input.addEventListener("change", () => {
       this.add([...(input.files ?? [])]);
@@ -54,6 +56,15 @@ export class Picking {
     place.addEventListener("paste", (event) => this.#brought(event, event.clipboardData));
   }
 
+  #padding() {
+    const label = document.createElement("label");
+    const words = document.createElement("span");
+    label.className = "choice";
+    words.textContent = word("file-padding");
+    label.append(this.#toPowerOfTwo, words);
+    return label;
+  }
+
   /** @param {readonly File[]} files */
   add(files) {
     this.#coming.push(...files);
@@ -62,7 +73,6 @@ export class Picking {
   }
 
   /**
-   * The files of a draft: those that are there, and those that were begun and go on when they are picked again.
    * @param {readonly FileEntry[]} entries
    * @param {readonly KeptFile[]} begun
    */
@@ -73,17 +83,14 @@ export class Picking {
     }
   }
 
-  /** Those that have arrived, as a letter lists them, in their order. */
   get entries() {
     return this.#list?.entries ?? [];
   }
 
-  /** How a draft claims them, whole or not. */
   get claims() {
     return this.#list?.claims ?? [];
   }
 
-  /** Those that are not whole yet, so that they can go on on another day. */
   get kept() {
     return this.#list?.kept ?? [];
   }
@@ -96,7 +103,6 @@ export class Picking {
     ];
   }
 
-  /** When all of them have arrived; Refused with the first thing that went wrong. */
   async whole() {
     await this.#loading;
     if (this.#coming.length > 0) {
@@ -105,13 +111,11 @@ export class Picking {
     return (await this.#list?.whole()) ?? { entries: [], claims: [] };
   }
 
-  /** Begin again with nothing: they belong to a letter now. */
   clear() {
     this.#coming = [];
     this.#list?.clear();
   }
 
-  /** Let go of all of them, and of what is on its way. */
   forget() {
     this.#coming = [];
     this.#list?.forget();

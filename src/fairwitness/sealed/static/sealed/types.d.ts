@@ -73,6 +73,7 @@ export interface How {
   recipient: () => Promise<string>; // to whom files are sealed; asked when the first one begins
   mostFiles: number;
   mostBytes: number; // of one file
+  toPowerOfTwo?: () => boolean; // whether files are filled up further; asked when one begins
   plain?: string; // the address of the plain form, for browsers that seal slowly
   changed?: () => void; // a file was added, removed, or has arrived
 }
@@ -89,6 +90,7 @@ export interface One {
   entry?: FileEntry; // once it is whole
   before?: KeptFile;
   bare?: boolean;
+  toPowerOfTwo?: boolean; // what it is filled up to
 }
 
 export interface Sending {
