@@ -349,7 +349,7 @@ class Telling {
     const told = this.#told();
     this.#showTold();
     const hasKind = told.answers.some((one) => one.question === "kind");
-    const hasWords = told.text.trim() !== "" || told.files.length > 0;
+    const hasWords = told.text.trim() !== "" || this.#files.names.length > 0; // also of one that is on its way
     const missing = [...(hasKind ? [] : ["no-kind"]), ...(hasWords ? [] : ["no-words"])];
     this.#screens.parts("check", missing.length > 0 ? ["missing", ...missing] : []);
     if (missing.length === 0 && (await this.#keep(() => this.#lookAgain()))) {
