@@ -96,6 +96,7 @@ def test_a_file_that_is_cancelled_is_gone_from_the_line(lin: Sender, line: Runni
     lin.page.evaluate("gone.abort(), upload.cancel()")
 
     lin.until(lambda: not Kept(line).rows("SELECT id FROM sealed_sealedfile WHERE id = ?", upload))
+    lin.until(lambda: lin.outcome)
     assert lin.outcome == "AbortError"
     assert not list((Kept(line).office / "data" / "files").rglob(f"{upload}.*"))
 

@@ -7,7 +7,7 @@ from journeys.lines import RunningLine
 from journeys.people import a_reviewer, a_tipster
 from playwright.sync_api import Browser
 
-HALF = {"en": "The brake of lift 2 slips.", "zh-hans": "二号电梯的刹车打滑。"}
+HALF = {"en": "The brake of lift 3 slips.", "zh-hans": "三号电梯的刹车打滑。"}
 WHERE = {"en": "In the old mill", "zh-hans": "在老磨坊"}
 NEUTRAL = "https://"
 

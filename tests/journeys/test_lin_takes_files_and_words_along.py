@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from journeys.coming_back import LONG, coming_back
+from journeys.kept import Kept
 from journeys.lines import RunningLine
 from journeys.people import SEALED_HERE, SealingTipster, Tipster, a_reviewer, a_sealing_tipster
 from playwright.sync_api import Browser, Request, expect
@@ -143,6 +144,32 @@ def test_a_file_that_had_not_arrived_goes_on_when_it_is_chosen_again(
 
         assert [one.url[-3:] for one in asked if one.method == "PUT"] == ["/1/"]
         assert amara.downloads(plan.name) == plan.read_bytes()
+
+
+def test_a_file_that_is_not_chosen_again_stays_behind(
+    browser: Browser, line: RunningLine, lin: SealingTipster, plan: Path
+) -> None:
+    told = a_story()
+    lin.begins()
+    lin.fills_in(text=told)
+    lin.goes_on()
+    lin.page.route("**/uploads/*/1/", lambda route: route.abort())
+    with lin.page.expect_request("**/uploads/*/1/") as begun:
+        lin.chooses_files([plan])
+    lin.keeps_it_for_later()
+    lin.page.close()
+
+    with coming_back(browser, line, lin.code) as later, a_reviewer(browser, line) as amara:
+        later.types(lin.code)
+        later.notes_the_code()
+        later.sends()
+        amara.signs_in()
+        amara.opens_the_tip_that_says(told)
+
+        assert not [one for one in amara.shown("sealed-letter") if plan.name in one]
+        assert not Kept(line).rows(
+            "SELECT id FROM sealed_sealedfile WHERE id = ?", begun.value.url.split("/")[-3]
+        )
 
 
 def test_nothing_is_sent_without_a_file_whose_list_did_not_load(lin: SealingTipster, plan: Path) -> None:

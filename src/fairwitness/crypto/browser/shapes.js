@@ -39,10 +39,7 @@ export function id(value) {
   return text(value);
 }
 
-/**
- * A day of the calendar, as `YYYY-MM-DD`.
- * @param {unknown} value
- */
+/** @param {unknown} value */
 export function day(value) {
   const date = new Date(`${text(value)}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text(value)) || Number.isNaN(date.getTime())) {

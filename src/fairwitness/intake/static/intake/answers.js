@@ -5,6 +5,7 @@ import { word } from "../sealed/words.js";
 
 /** @typedef {import("../sealed/screens.js").Screens} Screens */
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
+/** @typedef {"story" | "aside" | "which"} Branch */
 /** @typedef {{question: string, text: string, shown: string}} Answered `shown` in the words of the page */
 
 /**
@@ -95,4 +96,28 @@ function isBox(one) {
  */
 function isTick(box) {
   return box instanceof HTMLInputElement && ["radio", "checkbox"].includes(box.type);
+}
+
+/**
+ * Where the ticked sentence of the scope guide leads, as the page says it; undefined where none is ticked. Nothing is sent.
+ * @param {ParentNode} form
+ * @returns {Branch | undefined}
+ */
+export function branchOf(form) {
+  const ticked = form.querySelector("input[name=about]:checked");
+  const branch = ticked?.closest("[data-branch]")?.getAttribute("data-branch");
+  return branch === "story" || branch === "aside" || branch === "which" ? branch : undefined;
+}
+
+/**
+ * @param {ParentNode} form
+ * @param {string} name
+ * @param {string} value
+ */
+export function tick(form, name, value) {
+  for (const box of form.querySelectorAll(`input[name=${name}]`)) {
+    if (box instanceof HTMLInputElement) {
+      box.checked = box.value === value;
+    }
+  }
 }

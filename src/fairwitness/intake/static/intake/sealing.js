@@ -113,7 +113,7 @@ export class Sealing {
       grants: await Promise.all(holders.map((one) => this.#grant(one))),
       excluded: excluded.map((one) => unb64(one)),
       letter: await sealLetter(letter, keys.signing, await this.recipient()),
-      uploads: told.uploads,
+      uploads: told.uploads.filter((one) => told.files.some(({ id }) => id === one.id)), // the others never arrived
       noAnswer,
     });
   }

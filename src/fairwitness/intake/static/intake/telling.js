@@ -12,10 +12,9 @@ import { Refused, read, tell } from "../sealed/line.js";
 import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
-import { answersIn, fillIn, problemsIn } from "./answers.js";
+import { answersIn, branchOf, fillIn, problemsIn, tick } from "./answers.js";
 import { fetchPage, fetchSheet } from "./fetching.js";
 import { isAround, takeFrame } from "./frame.js";
-import { branchOf, tick } from "./scope.js";
 import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
@@ -95,6 +94,7 @@ class Telling {
   #files;
   /** Where somebody stopped: the draft keeps it, and leads back there. */
   #place = "";
+  #filesMoved = false; // since the line kept them last
   /** Whether somebody came from the last look to change one answer. */
   #then = false;
 
@@ -118,7 +118,10 @@ class Telling {
       mostFiles: Number(mostFiles),
       mostBytes: Number(mostMib) * 1024 * 1024,
       plain: place.dataset.plainForm ?? "",
-      changed: () => this.#filesChanged(),
+      changed: () => {
+        this.#filesMoved = true;
+        this.#keepFiles();
+      },
     });
   }
 
@@ -239,9 +242,10 @@ class Telling {
   async #speak(language) {
     const [found] = await Promise.all([fetchPage(this.#screens.inLanguage(language)), loadWords(language)]);
     const screens = new Screens(this.#screens.main, found);
-    const answers = this.#answers();
+    const page = await fetchPage(screens.addressOf("scope"));
+    const answers = this.#answers(); // also what was typed meanwhile
     const shown = screens.has(this.#screens.shown) ? this.#screens.shown : "scope";
-    this.#addresses = takeFrame(await fetchPage(screens.addressOf("scope"))).dataset;
+    this.#addresses = takeFrame(page).dataset;
     this.#screens.forget();
     this.#screens = screens;
     this.#fillIn(answers);
@@ -349,7 +353,7 @@ class Telling {
     const told = this.#told();
     this.#showTold();
     const hasKind = told.answers.some((one) => one.question === "kind");
-    const hasWords = told.text.trim() !== "" || told.files.length > 0;
+    const hasWords = told.text.trim() !== "" || this.#files.names.length > 0; // also of one that is on its way
     const missing = [...(hasKind ? [] : ["no-kind"]), ...(hasWords ? [] : ["no-words"])];
     this.#screens.parts("check", missing.length > 0 ? ["missing", ...missing] : []);
     if (missing.length === 0 && (await this.#keep(() => this.#lookAgain()))) {
@@ -367,9 +371,10 @@ class Telling {
   }
 
   /** A file that has arrived belongs into what the line keeps, where its code is on the page already. */
-  #filesChanged() {
+  #keepFiles() {
     const waits = ["check", "keep"].includes(this.#screens.shown) && this.#sealing !== undefined;
-    if (waits && this.#running === 0 && this.#kept !== "" && this.#kept !== JSON.stringify(this.#told())) {
+    if (this.#filesMoved && waits && this.#running === 0 && this.#kept !== "") {
+      this.#filesMoved = false;
       this.#once(() => (this.#screens.shown === "check" ? this.#lookAgain() : this.#keep(() => {})));
     }
   }
@@ -628,7 +633,7 @@ class Telling {
     } finally {
       this.#running -= 1;
     }
-    this.#filesChanged();
+    this.#keepFiles();
   }
 
   /**

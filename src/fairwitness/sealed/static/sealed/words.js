@@ -9,10 +9,7 @@ export function learnWords(place) {
   places.push(place);
 }
 
-/**
- * Look there no more: another page's scripts go on.
- * @param {ParentNode} place
- */
+/** @param {ParentNode} place */
 export function forgetWords(place) {
   places.splice(places.indexOf(place), 1);
 }
