@@ -23,7 +23,7 @@ STRICT = (
 )
 CSP = f"{STRICT}; require-trusted-types-for 'script'; trusted-types 'none'"
 DESK = STRICT  # htmx swaps pages there
-LEFT = "form mailbox next-code tell"  # cleared, whether they were there or not
+LEFT = "form left mailbox next-code tell"  # cleared, whether they were there or not, but for the one that remembers it
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
