@@ -20,7 +20,8 @@ EVERYWHERE = "site/site.css"
 STARTS = {"telling": "intake/start.js", "coming back": "mailbox/start.js"}
 BEGINS = {"telling": "intake/telling.js", "coming back": "mailbox/mailbox.js"}  # what a start loads at once
 LISTS = ("crypto/browser/english.js", "crypto/browser/zh_hans.js")  # of words: a page shows one of them
-MOST = {"br": 75_000, "gzip": 100_000}  # bytes of all scripts and styles of a page together
+MOST = {"br": 75_000, "gzip": 100_000}  # bytes of all scripts and styles that a visit loads
+WITH_ALL = {"br": 135_000, "gzip": 160_000}  # and with every kind of file, every detail, the other language: docs/decisions/0013
 
 
 def text_of(name: str) -> str:
@@ -37,11 +38,11 @@ def named_by_templates() -> set[str]:
     return {name for page in pages for name in NAMED.findall(page.read_text("utf-8"))}
 
 
-def too_much(names: Iterable[str]) -> dict[str, int]:
+def too_much(names: Iterable[str], most: dict[str, int] = MOST) -> dict[str, int]:
     """The sizes that pass the limit."""
     found = [packed(content_of(name)) for name in names]
-    sent = {encoding: sum(len(one[encoding]) for one in found) for encoding in MOST}
-    return {encoding: size for encoding, size in sent.items() if size >= MOST[encoding]}
+    sent = {encoding: sum(len(one[encoding]) for one in found) for encoding in most}
+    return {encoding: size for encoding, size in sent.items() if size >= most[encoding]}
 
 
 def test_two_pages_of_a_tipster_s_begin_something() -> None:
@@ -58,11 +59,11 @@ def test_what_a_page_loads_before_anything_can_be_typed_is_small(page: str, word
 
 
 @pytest.mark.parametrize("page", STARTS)
-def test_all_that_a_page_can_come_to_load_is_small(page: str) -> None:
+def test_all_that_a_page_can_ever_come_to_load_does_not_grow_unnoticed(page: str) -> None:
     names = with_imports([EVERYWHERE, STARTS[page]], text_of)
 
     assert {BEGINS[page], *LISTS, "sealed/upload.js"} <= names
-    assert too_much(names) == {}
+    assert too_much(names, WITH_ALL) == {}
 
 
 def test_what_the_desk_alone_needs_is_not_sent_to_a_tipster() -> None:

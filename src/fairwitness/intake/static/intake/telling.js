@@ -254,7 +254,6 @@ class Telling {
     this.#go(shown);
   }
 
-  /** Away at once: nobody is asked anything, and nothing stays in this page. */
   #leave() {
     this.#leaving = true;
     this.#sealing = undefined;
@@ -348,7 +347,6 @@ class Telling {
     }
   }
 
-  /** The last look: what is told, and the code once the line keeps something that it opens. */
   async #lookAgain() {
     const told = this.#told();
     this.#showTold();
