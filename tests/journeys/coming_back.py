@@ -47,6 +47,15 @@ class ComingBack(Tipster):
         """Everything in every letter."""
         return self._eyes.shown("sealed-letter")
 
+    def sees_all(self, *texts: str) -> str:
+        """Everything in every letter, once all of these stand there."""
+        for _ in range(150):
+            seen = " ".join(self.sees())
+            if all(text in seen for text in texts):
+                return seen
+            self.page.wait_for_timeout(100)
+        raise AssertionError(seen)
+
     def warned(self) -> list[str]:
         """What is wrong with letters, and with the whole of it."""
         problems = self.page.locator("main .problem:visible").all_inner_texts()
