@@ -2,7 +2,7 @@
 
     python bench/intake.py [--seconds 12] [--at-once 1 8 32 128] [--file-mib 10]
 
-Runs `fairwitness demo` in a temporary folder, on the same machine as the clients, with one web process a core. Every journey is a new browser: no
+Runs `fairwitness demo` in a temporary folder, on the same machine as the clients, with one web process a core and one more, as `serve` has them. Every journey is a new browser: no
 cookie, 2 000 characters, seven pages, one derivation. Writes bench/results/intake.json.
 """
 
@@ -93,7 +93,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=12)
     parser.add_argument("--at-once", type=int, nargs="+", default=[1, 8, 32, 128])
     parser.add_argument("--file-mib", type=int, default=10)
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="web processes")
+    parser.add_argument("--workers", type=int, default=(os.cpu_count() or 1) + 1, help="web processes")
     chosen = parser.parse_args()
     file = os.urandom(chosen.file_mib * MIB)
     with tempfile.TemporaryDirectory() as place, demo(Path(place), chosen.workers) as line:

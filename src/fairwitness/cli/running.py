@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 PORT = 8000
-MOST_WORKERS = 4  # by default
+MOST_WORKERS = 5  # by default
 
 
 def add(commands: Commands, keys: Commands) -> None:
@@ -25,9 +25,12 @@ def add(commands: Commands, keys: Commands) -> None:
     serve = commands.add_parser("serve", help="run the line of an office made by `init`")
     serve.add_argument("dir", type=Path, metavar="DIR")
     serve.set_defaults(run=_serve)
-    cores = min(os.cpu_count() or 1, MOST_WORKERS)
+    processes = min((os.cpu_count() or 1) + 1, MOST_WORKERS)  # while one waits for the disk, another works
     serve.add_argument(
-        "--workers", type=int, default=cores, help=f"web processes (default: one a core, {cores} here)"
+        "--workers",
+        type=int,
+        default=processes,
+        help=f"web processes (default: one a core and one more, {processes} here)",
     )
     demo = commands.add_parser("demo", help="run a made-up office, to look around")
     demo.add_argument("--dir", type=Path, default=Path(".demo"), help="where it is kept (default: .demo)")

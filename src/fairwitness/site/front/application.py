@@ -41,7 +41,7 @@ class Front:
     """The ASGI application."""
 
     def __init__(
-        self, handler: Handler, budget: Budget, *, view_threads: int = 4, file_threads: int = 2
+        self, handler: Handler, budget: Budget, *, view_threads: int = 2, file_threads: int = 2
     ) -> None:
         self._handler = handler
         self._budget = budget
