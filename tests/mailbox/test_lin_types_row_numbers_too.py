@@ -125,7 +125,10 @@ def test_a_note_with_row_numbers_opens_the_mailbox(lin: Tipster, language: str) 
     assert elsewhere.page.letters == ["The exit is chained."]
 
 
-@pytest.mark.parametrize("written", ["{0}. {1}\n", "{0}) {1} ", "（{0}） {1}\n", "{0}、{1}\n", "{0}：{1} ", "{0} {1}\n", "- {0}. {1}\n"])
+@pytest.mark.parametrize(
+    "written",
+    ["{0}. {1}\n", "{0}) {1} ", "（{0}） {1}\n", "{0}、{1}\n", "{0}：{1} ", "{0} {1}\n", "- {0}. {1}\n"],
+)
 @pytest.mark.parametrize("form", ["words", "numbers", "Chinese characters"])
 def test_a_list_that_is_numbered_one_to_twelve_is_the_code(written: str, form: str) -> None:
     entries = " ".join(rows_of(CODE)[form]).split()

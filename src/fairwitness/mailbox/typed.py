@@ -51,7 +51,9 @@ def numbers_of_rows(typed: str) -> Sequence[int]:
 def numbers_of_a_list(typed: str) -> Sequence[int]:
     """The entries of a list that is numbered 1 to 4, or 1 to 12, with one entry behind each number; none where that is not certain."""
     text = unicodedata.normalize("NFKC", typed).lower()
-    return next(filter(None, (_list(text, [*item.finditer(text)], counts) for item, counts in ITEMS.items())), [])
+    return next(
+        filter(None, (_list(text, [*item.finditer(text)], counts) for item, counts in ITEMS.items())), []
+    )
 
 
 def _list(text: str, items: Sequence[re.Match[str]], counts: Collection[int]) -> Sequence[int]:
