@@ -228,6 +228,17 @@ def test_the_code_of_a_kept_draft_opens_it_on_another_day(
         assert told in later.reads()
 
 
+def test_the_last_look_offers_no_way_back_to_where_nobody_stopped(lin: SealingTipster) -> None:
+    lin.begins()
+    lin.fills_in(text=a_story())
+    for _ in ("files", "you", "check"):
+        lin.goes_on()
+    lin.notes_the_code()
+
+    expect(lin.page.locator("[data-part=go-on]")).to_be_hidden()
+    assert lin.page.locator("[hidden]:visible").count() == 0
+
+
 def test_lin_sends_without_a_code(browser: Browser, line: RunningLine, lin: SealingTipster) -> None:
     told = a_story()
     lin.begins()
