@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 
-def comes_true(condition: Callable[[], bool], within: float = 20) -> bool:
+def comes_true(condition: Callable[[], bool], within: float = 60) -> bool:
     """Whether it is true within so many seconds."""
     end = time.monotonic() + within
     while not condition() and time.monotonic() < end:

@@ -4,7 +4,7 @@
 const HOUR = 60 * 60 * 1000;
 const BEFORE = 5 * 60 * 1000;
 const ROUND = 15 * 1000; // a device that slept finds out within this time
-const SIGNS = ["pointerdown", "keydown", "input", "scroll"];
+const SIGNS = ["pointerdown", "keydown", "input", "wheel", "touchmove"]; // no scroll: our own warning moves the page
 
 export class Idle {
   #since = Date.now();
