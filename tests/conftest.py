@@ -12,7 +12,7 @@ import django
 import hypothesis
 import pytest
 from made_up_office import FOLDER
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from programs import CHROMIUM, need_program
 
 from fairwitness.office.folder import OfficeFolder
@@ -24,6 +24,7 @@ hypothesis.settings.register_profile(
     "shared", deadline=None
 )  # how long an example takes says more of a shared machine than of us
 hypothesis.settings.load_profile("shared")
+expect.set_options(timeout=60_000)  # milliseconds: the same
 django.setup()  # the settings read the made-up office's folder, which is there now
 del os.environ[
     "DJANGO_SETTINGS_MODULE"

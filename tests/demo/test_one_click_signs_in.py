@@ -17,7 +17,7 @@ def test_a_door_ends_on_the_desk_with_the_keys_unlocked(
             reviewer.page.locator(f".{door} a").click()
         reviewer.page = opened.value
 
-        expect(reviewer.page.locator(".desk-top")).to_be_visible(timeout=30_000)
+        expect(reviewer.page.locator(".desk-top")).to_be_visible()
         assert reviewer.page.url == line.doors["desk"][language]
         reviewer.place_of("sealed-summary", "The guard on press 4")
 
@@ -25,7 +25,7 @@ def test_a_door_ends_on_the_desk_with_the_keys_unlocked(
 def test_made_up_letters_are_whole_and_from_whom_they_say(browser: Browser, line: RunningLine) -> None:
     with a_reviewer(browser, line) as amara:
         amara.page.goto(line.doors["ways"]["first-reviewer"]["en"][0])
-        expect(amara.page.locator(".desk-top")).to_be_visible(timeout=30_000)
+        expect(amara.page.locator(".desk-top")).to_be_visible()
 
         amara.opens_the_tip_that_says("The basin behind the plating shop")
         amara.reads("go near the basin")
@@ -39,7 +39,7 @@ def test_made_up_letters_are_whole_and_from_whom_they_say(browser: Browser, line
 def test_a_photograph_of_a_page_is_a_tip_and_opens(browser: Browser, line: RunningLine) -> None:
     with a_reviewer(browser, line) as amara:
         amara.page.goto(line.doors["ways"]["first-reviewer"]["en"][0])
-        expect(amara.page.locator(".desk-top")).to_be_visible(timeout=30_000)
+        expect(amara.page.locator(".desk-top")).to_be_visible()
         amara.opens_the_tip_that_says("page.png")
 
         page = amara.downloads("page.png")
@@ -52,7 +52,7 @@ def test_the_desk_shows_what_is_urgent_first_and_what_was_answered_beside_the_st
 ) -> None:
     with a_reviewer(browser, line) as amara:
         amara.page.goto(line.doors["ways"]["first-reviewer"]["en"][0])
-        expect(amara.page.locator(".desk-top")).to_be_visible(timeout=30_000)
+        expect(amara.page.locator(".desk-top")).to_be_visible()
         amara.opens_the_tip_that_says("The guard on press 4")
         (press,) = amara.shown("sealed-letter")
         amara.page.go_back()

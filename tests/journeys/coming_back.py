@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from journeys.nodes import all_within, attribute, texts_in
 from journeys.people import DESK, NOWHERE, PHONE, Reviewer, Tipster
 from playwright.sync_api import Browser, Page, expect
 
-LONG = 60_000  # milliseconds, on a busy machine
+LONG = 60  # seconds, on a busy machine
 
 
 class ComingBack(Tipster):
@@ -21,7 +22,7 @@ class ComingBack(Tipster):
     def goes_to_the_mailbox(self) -> None:
         """Where codes are typed, once this browser has taken the page over."""
         self.page.goto(f"{self.line.address}/{self.language}/mailbox/")
-        expect(self.page.locator("#code-so-far")).to_be_attached(timeout=LONG)
+        expect(self.page.locator("#code-so-far")).to_be_attached()
 
     def types(self, code: str) -> None:
         """Type this where codes are typed, and press the button."""
@@ -36,7 +37,7 @@ class ComingBack(Tipster):
 
     def is_inside(self) -> None:
         """The letters are open."""
-        expect(self.page.locator("[data-entries] sealed-letter").first).to_be_visible(timeout=LONG)
+        expect(self.page.locator("[data-entries] sealed-letter").first).to_be_visible()
         self.is_at("mailbox/letters")
 
     def letters(self) -> list[str]:
@@ -49,12 +50,8 @@ class ComingBack(Tipster):
 
     def sees_all(self, *texts: str) -> str:
         """Everything in every letter, once all of these stand there."""
-        for _ in range(150):
-            seen = " ".join(self.sees())
-            if all(text in seen for text in texts):
-                return seen
-            self.page.wait_for_timeout(100)
-        raise AssertionError(seen)
+        self.until(lambda: all(text in " ".join(self.sees()) for text in texts))
+        return " ".join(self.sees())
 
     def warned(self) -> list[str]:
         """What is wrong with letters, and with the whole of it."""
@@ -66,22 +63,22 @@ class ComingBack(Tipster):
         self.fills_in(text=text)
         self.chooses_files(files or [])
         self.page.locator("form:not([data-out]) .on button").first.click()
-        expect(self.page.locator("[data-part=sent]")).to_be_visible(timeout=LONG)
+        expect(self.page.locator("[data-part=sent]")).to_be_visible()
 
     def says(self, place: str, **answers: str) -> None:
         """One of the pages beside the letters: fill it in and send it."""
         self.opens(f"say/{place}")
         self.fills_in(**answers)
         self.goes_on()
-        expect(self.page.locator("[data-part=sent]")).to_be_visible(timeout=LONG)
+        expect(self.page.locator("[data-part=sent]")).to_be_visible()
 
     def takes_a_new_code(self) -> None:
         """Note the new one, and say so."""
         self.opens("code")
-        expect(self.page.locator(".code .number").first).not_to_be_empty(timeout=LONG)
+        expect(self.page.locator(".code .number").first).not_to_be_empty()
         self.notes_the_code()
         self.goes_on()
-        expect(self.page.locator("[data-part=code]")).to_be_visible(timeout=LONG)
+        expect(self.page.locator("[data-part=code]")).to_be_visible()
 
     def downloads(self, name: str) -> bytes:
         """A file of one of the letters."""
@@ -95,13 +92,26 @@ class ComingBack(Tipster):
         """One of the buttons beside a file."""
         self._eyes.presses(button, name)
 
+    def looks_at(self, name: str) -> None:
+        """In the page, until it is shown or refused: what is shown moves the buttons below it."""
+        look = "Look at it here"
+        self.presses_in_letter(look, name)
+        self.until(lambda: "disabled" not in self._eyes.button(look, name)["attributes"])
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Wait for something to be so."""
+        latest = time.monotonic() + LONG
+        while not is_so():
+            assert time.monotonic() < latest, self.sees()
+            self.page.wait_for_timeout(100)
+
     def pictures(self) -> list[str]:
         """What is drawn in letters, by its name."""
         return self._eyes.pictures()
 
     def sent(self) -> str:
         """The problem that the page shows."""
-        expect(self.page.locator("[data-problem]")).to_be_visible(timeout=LONG)
+        expect(self.page.locator("[data-problem]")).to_be_visible()
         return self.page.locator("[data-problem]").inner_text()
 
     @property

@@ -231,7 +231,7 @@ class Reviewer:
     def _types_the_words(self) -> None:
         self.page.locator("#id_words").fill(self.me["passphrase"])
         self.page.locator("form[data-sign-in] button").click()
-        expect(self.page.locator(".desk-top")).to_be_visible(timeout=30_000)
+        expect(self.page.locator(".desk-top")).to_be_visible()
 
     def opens_the_tip_that_says(self, text: str) -> None:
         """From the list, once everything in it is open and in its place."""
@@ -243,7 +243,7 @@ class Reviewer:
 
     def place_of(self, element: str, text: str) -> int:
         """Which of the elements shows this text."""
-        for _ in range(100):
+        for _ in range(600):
             for place, shown in enumerate(self.shown(element)):
                 if text in shown:
                     return place

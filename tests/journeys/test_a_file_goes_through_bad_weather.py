@@ -6,7 +6,7 @@ import pytest
 from journeys.kept import Kept
 from journeys.lines import RunningLine
 from journeys.sending import MIB, Sender, content_of
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 SIZE = 30 * MIB + 5  # four parts
 
@@ -99,6 +99,26 @@ def test_a_file_that_is_cancelled_is_gone_from_the_line(lin: Sender, line: Runni
     lin.until(lambda: lin.outcome)
     assert lin.outcome == "AbortError"
     assert not list((Kept(line).office / "data" / "files").rglob(f"{upload}.*"))
+
+
+def test_a_line_that_is_busy_is_told_again_that_a_file_is_cancelled(lin: Sender, line: RunningLine) -> None:
+    asked = list[str]()
+
+    def is_busy(route: Route) -> None:
+        asked.append(route.request.method)
+        if asked.count("DELETE") == 1:
+            route.fulfill(status=503)
+        else:
+            route.continue_()
+
+    lin.begins(SIZE)
+    lin.until(lambda: lin.has_sent(2))
+    upload = lin.page.evaluate("upload.id")
+    lin.page.route(f"**/{upload}/", is_busy)
+    lin.page.evaluate("gone.abort(), upload.cancel()")
+
+    lin.until(lambda: not Kept(line).rows("SELECT id FROM sealed_sealedfile WHERE id = ?", upload))
+    assert asked == ["DELETE", "DELETE"]
 
 
 def begun_on_another_day(lin: Sender) -> dict[str, object]:

@@ -4,7 +4,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from journeys.coming_back import LONG, ComingBack, coming_back
+from journeys.coming_back import ComingBack, coming_back
 from journeys.lines import RunningLine
 from journeys.people import a_reviewer, a_tipster
 from playwright.sync_api import Browser, expect
@@ -139,7 +139,7 @@ def test_row_one_alone_still_shows_a_date(browser: Browser, line: RunningLine) -
 
     with coming_back(browser, line, "") as lin:
         lin.types(row_one)
-        expect(lin.page.locator("h1")).to_have_text("Nothing new waits for you", timeout=LONG)
+        expect(lin.page.locator("h1")).to_have_text("Nothing new waits for you")
 
 
 def test_a_code_that_opens_nothing_is_told_as_without_scripts(browser: Browser, line: RunningLine) -> None:
@@ -160,10 +160,10 @@ def test_what_was_taken_back_leaves_dates(browser: Browser, line: RunningLine, l
     with coming_back(browser, line, code, language) as lin:
         lin.comes_back()
         lin.withdraws()
-        expect(lin.page.locator("main dl.facts")).to_be_visible(timeout=LONG)
+        expect(lin.page.locator("main dl.facts")).to_be_visible()
         left = lin.reads()
         lin.types(code)
-        expect(lin.page.locator("main dl.facts")).to_be_visible(timeout=LONG)
+        expect(lin.page.locator("main dl.facts")).to_be_visible()
 
         assert lin.reads() == left
         assert left.count(str(today())) == 2
@@ -184,7 +184,7 @@ def test_signing_out_forgets_and_typed_words_survive_a_line_that_is_away(
         kept = lin.filled_in("text")
         lin.page.unroute("**/sealed/answer/")
         lin.page.locator("form:not([data-out]) .on button").first.click()
-        expect(lin.page.locator("[data-part=sent]")).to_be_visible(timeout=LONG)
+        expect(lin.page.locator("[data-part=sent]")).to_be_visible()
         letters = lin.letters()
         lin.page.locator("form[data-out] button").click()
         lin.page.wait_for_url(f"{line.address}/en/")
@@ -222,13 +222,13 @@ def test_a_script_that_does_not_load_sends_nothing_and_asks(browser: Browser, li
         lin.page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
         lin.page.route("**/entering.js", lambda route: route.abort())
         lin.page.goto(f"{line.address}/en/mailbox/")
-        expect(lin.page.locator("[data-plain]")).to_be_visible(timeout=LONG)
+        expect(lin.page.locator("[data-plain]")).to_be_visible()
         hidden = lin.page.locator("main form").is_hidden()
         before = list(posted)
         lin.page.locator("[data-plain]").click()
         lin.page.locator("#id_code").fill(code)
         lin.goes_on()
-        expect(lin.page.locator("article.letter")).to_be_visible(timeout=LONG)
+        expect(lin.page.locator("article.letter")).to_be_visible()
 
         assert hidden
         assert not before
@@ -284,7 +284,7 @@ def test_the_code_of_a_draft_leads_back_into_telling_it(
         a_reviewer(browser, line, number=1, language=language) as noor,
     ):
         lin.types(lin.code)
-        expect(lin.page.locator(".look")).to_be_visible(timeout=LONG)
+        expect(lin.page.locator(".look")).to_be_visible()
         looked_at, code = lin.reads(), lin.page.locator(".code").inner_text()
         lin.goes_on()
         lin.is_at("sent")

@@ -65,7 +65,7 @@ def test_pictures_and_plain_text_are_shown_and_nothing_else(
         again.comes_back()
         offered = [name for name in files if again.offers("Look at it here", name)]
         for name in offered:
-            again.presses_in_letter("Look at it here", name)
+            again.looks_at(name)
         seen = again.sees_all("三号门 gate 3", "so it is not shown here")
 
         assert offered == ["door.png", "plan.txt", "posing.png"]
@@ -176,8 +176,4 @@ def _keep(saved: list[Path], folder: Path, download: Any) -> None:
 
 def expect_said(lin: ComingBack, sentence: str) -> None:
     """In one of the letters, before long."""
-    for _ in range(100):
-        if any(sentence in one for one in lin.sees()):
-            return
-        lin.page.wait_for_timeout(200)
-    raise AssertionError(lin.sees())
+    lin.until(lambda: any(sentence in one for one in lin.sees()))

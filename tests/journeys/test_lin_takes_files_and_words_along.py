@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from journeys.coming_back import LONG, coming_back
+from journeys.coming_back import coming_back
 from journeys.kept import Kept
 from journeys.lines import RunningLine
 from journeys.people import SEALED_HERE, SealingTipster, Tipster, a_reviewer, a_sealing_tipster
@@ -36,7 +36,7 @@ def plan(tmp_path: Path) -> Path:
 
 def has_arrived(lin: Tipster, name: str) -> None:
     row = lin.page.locator(".arrived li", has_text=name)
-    expect(row.locator(".sum")).to_be_visible(timeout=LONG)
+    expect(row.locator(".sum")).to_be_visible()
 
 
 def tells_up_to_the_files(lin: SealingTipster, told: str, plan: Path) -> None:

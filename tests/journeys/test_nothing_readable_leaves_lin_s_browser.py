@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from journeys.canaries import LATER, a_file, content, fields, said, secrets_of
-from journeys.coming_back import LONG, coming_back, everything_sent
+from journeys.coming_back import coming_back, everything_sent
 from journeys.lines import ServedLine
 from journeys.people import a_reviewer, a_sealing_tipster
 from journeys.spellings import found_in
@@ -52,7 +52,7 @@ def test_of_all_that_the_browsers_send_nothing_can_be_read(
             amara.reloads()
             amara.reads(said("again", language))
             lin.withdraws()
-            expect(lin.page.locator("main dl.facts")).to_be_visible(timeout=LONG)
+            expect(lin.page.locator("main dl.facts")).to_be_visible()
 
     secrets = secrets_of(real_line, [first, lin.code]) | keys_of(real_line, [first, lin.code], opened)
     for one in real_line.reviewers:

@@ -160,10 +160,21 @@ export class Upload {
     this.#say();
   }
 
-  /** Let the line forget what it has of it. Nothing is waited for: what is not forgotten now is so a day later. */
+  /** Let the line forget what it has of it. Nothing is waited for: what cannot be forgotten now is so a day later. */
   cancel() {
     if (this.id !== "") {
-      void this.#how.ask({ method: "DELETE", url: this.#url, headers: this.#right }).catch(() => {});
+      void this.#letGo({ method: "DELETE", url: this.#url, headers: this.#right });
+    }
+  }
+
+  /** @param {import("./sending.js").Sending} sending */
+  async #letGo(sending) {
+    for (const seconds of [0, ...this.#how.waits]) {
+      await pastOr(seconds, new AbortController().signal);
+      const { status } = await this.#how.ask(sending);
+      if (status >= 200 && status < 500) {
+        return; // it is gone, or the line has said why it stays
+      }
     }
   }
 
