@@ -249,7 +249,7 @@ def _changed(key: DraftKey, opened: OpenDraft, letter: Letter) -> OpenDraft:
 def _locked(key: DraftKey) -> OpenDraft:
     found = (
         models.Draft.objects.select_for_update(of=("self",))
-        .select_related("mailbox", "channel")
+        .select_related("mailbox", "channel__office")
         .filter(mailbox__locator=key.locator)
         .first()
     )

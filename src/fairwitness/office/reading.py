@@ -34,7 +34,7 @@ def current_office() -> Office:
 
 def channel(slug: str) -> Channel | None:
     """The channel of this name, if the charter still has it."""
-    return Channel.objects.filter(slug=slug, open=True).first()
+    return Channel.objects.select_related("office").filter(slug=slug, open=True).first()
 
 
 def current_sheet(channel: Channel) -> KeySheet:

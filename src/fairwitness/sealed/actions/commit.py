@@ -81,25 +81,16 @@ def already_committed(key: CommitKey) -> bool:
     return True
 
 
-def commit_draft(key: CommitKey, draft: Draft, tier: Tier, sealed: SealedTip) -> None:
-    """Make a tip of a draft, whole, or change nothing. The same request again changes nothing, also at the same moment."""
-    with transaction.atomic():
-        found = (
-            Draft.objects.select_for_update(of=("self",))
-            .select_related("mailbox", "channel__office")
-            .filter(pk=draft.pk)
-            .first()
-        )
-        if already_committed(key):
-            return
-        if found is None:
-            raise DraftGone
-        mailbox, waiting = found.mailbox, [file.id for file in found.files.all()]
-        conversation = make_tip(key, found.channel, tier, sealed)
-        claim_files(conversation, waiting, draft=found)
-        found.delete()
-        mailbox.conversation = conversation
-        mailbox.save(update_fields=["conversation"])
+def commit_draft(key: CommitKey, held: Draft, tier: Tier, sealed: SealedTip) -> None:
+    """Make a tip of a draft, whole, or change nothing. The caller's transaction holds the draft's row, and knows its channel's office."""
+    if already_committed(key):
+        return
+    waiting = [file.id for file in held.files.all()]
+    conversation = make_tip(key, held.channel, tier, sealed)
+    claim_files(conversation, waiting, draft=held)
+    held.delete()
+    held.mailbox.conversation = conversation
+    held.mailbox.save(update_fields=["conversation"])
 
 
 def make_tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip) -> Conversation:

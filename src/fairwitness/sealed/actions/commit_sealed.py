@@ -23,7 +23,7 @@ from fairwitness.sealed.actions.commit import (
 )
 from fairwitness.sealed.actions.drafts import MailboxHashes, draft_of_code, new_mailbox
 from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
-from fairwitness.sealed.models import Conversation, Draft, Tier
+from fairwitness.sealed.models import Conversation, Draft, Mailbox, Tier
 
 
 class SheetOutdated(Exception):
@@ -52,18 +52,39 @@ def commit_sealed(channel: Channel, sent: SentTip) -> Conversation:
     """
     sheet = current_sheet(channel)  # read before the line's one write lock is taken
     try:
-        committed = _commit(channel, sent, sheet)
-    except IntegrityError:  # somebody did the same at the same moment: what they did stands there now
-        committed = _commit(channel, sent, sheet)
+        committed = _commit_new(channel, sent, sheet)
+    except (IntegrityError, NotGranted, SheetOutdated, _NotNew):
+        committed = _commit_again(channel, sent, sheet)
     for file_id in committed.let_go:
         destroy_pending_file(file_id)
     return committed.conversation
+
+
+class _NotNew(Exception):
+    """The code finds something already."""
 
 
 @dataclass(frozen=True)
 class _Committed:
     conversation: Conversation
     let_go: Sequence[str] = ()  # files of the draft that the letter does not list
+
+
+def _commit_new(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
+    """What nobody has sent before, as most of them: nothing is asked while the write lock is held. What was sent before, the tables refuse."""
+    must_fit(channel, sent.code, sent.tip, sheet)
+    if Mailbox.objects.filter(locator=sent.code.locator).exists():
+        raise _NotNew
+    with transaction.atomic():
+        return _Committed(_make(channel, sent, None))
+
+
+def _commit_again(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
+    """The same for whatever may have been here before, also a moment ago: first it is asked what that was."""
+    try:
+        return _commit(channel, sent, sheet)
+    except IntegrityError:  # somebody did the same at the same moment: what they did stands there now
+        return _commit(channel, sent, sheet)
 
 
 def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
@@ -74,14 +95,18 @@ def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
         draft = _draft(channel, sent.code)
         if Conversation.objects.filter(pk=sent.tip.conversation).exists():
             raise CommitConflict
-        conversation = make_tip(sent.key, channel, Tier.BROWSER, sent.tip)
-        if sent.uploads:
-            claim_uploads(sent.uploads, conversation, of=draft)
-        left = _end(draft)
-        mailbox = draft.mailbox if draft else new_mailbox(channel.office_id, sent.code)
-        mailbox.conversation = conversation
-        mailbox.save()
-        return _Committed(conversation, left)
+        conversation = _make(channel, sent, draft)
+        return _Committed(conversation, _end(draft))
+
+
+def _make(channel: Channel, sent: SentTip, draft: Draft | None) -> Conversation:
+    conversation = make_tip(sent.key, channel, Tier.BROWSER, sent.tip)
+    if sent.uploads:
+        claim_uploads(sent.uploads, conversation, of=draft)
+    mailbox = draft.mailbox if draft else new_mailbox(channel.office_id, sent.code)
+    mailbox.conversation = conversation
+    mailbox.save()
+    return conversation
 
 
 def must_fit(channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySheet) -> None:

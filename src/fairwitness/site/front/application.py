@@ -40,12 +40,11 @@ class Answered(Exception):
 class Front:
     """The ASGI application."""
 
-    def __init__(
-        self, handler: Handler, budget: Budget, *, view_threads: int = 2, file_threads: int = 2
-    ) -> None:
+    def __init__(self, handler: Handler, budget: Budget, *, file_threads: int = 2) -> None:
         self._handler = handler
         self._budget = budget
-        self._views = Threads(view_threads, "view")
+        # One: of two, the one that works lets the one that holds the line's write lock wait. More at once is done by more processes.
+        self._views = Threads(1, "view")
         self._files = Threads(file_threads, "file")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
