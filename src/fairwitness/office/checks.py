@@ -58,7 +58,18 @@ def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
                 hint="Put it back from a copy; a new one would be another line.",
                 id="office.E003",
             )
-    for file in (folder.office_key, folder.django_key):
+    if not folder.line_key.is_file():
+        yield Error(
+            f"{folder.line_key} is missing: the line could not sign its journal.",
+            hint=f"Put it back from a copy. Where there never was one: fairwitness keys line --dir {folder.path}",
+            id="office.E012",
+        )
+    elif folder.office_pub.is_file() and folder.line_id.is_file():
+        try:
+            folder.signs_with()
+        except OfficeError as error:
+            yield Error(str(error), hint="Put both files back from a copy.", id="office.E013")
+    for file in (folder.office_key, folder.django_key, folder.line_key):
         if file.is_file() and file.stat().st_mode & OTHERS_MAY:
             yield Error(
                 f"Others on this machine can read {file}.", hint=f"chmod 600 {file}", id="office.E004"

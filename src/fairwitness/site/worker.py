@@ -44,7 +44,10 @@ def try_one_round() -> None:
 
 
 def one_round() -> None:
-    """Destroy drafts whose time is over and files that no letter came to list, and forget old keys and commits."""
+    """Destroy drafts whose time is over and files that no letter came to list, forget old keys, and chain what was done yesterday."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    from fairwitness.journal.actions import chain_what_is_over  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.sessions import SessionStore  # noqa: PLC0415 - the same
     from fairwitness.office.wrapping import forget_old_keys, make_key_of_today  # noqa: PLC0415 - the same
@@ -59,6 +62,7 @@ def one_round() -> None:
     forget_old_keys()
     make_key_of_today()
     SessionStore.clear_expired()
+    chain_what_is_over(settings.FOLDER.signs_with())
 
 
 if __name__ == "__main__":
