@@ -1,4 +1,4 @@
-"""`verify --client`: whether a running line hands browsers the files of a release, and nothing else that runs."""
+"""`verify --client`: whether a running line hands browsers the files of a release, and nothing else that runs. `verify journal`: whether a journal holds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from fairwitness.cli.running import set_up
+from fairwitness.cli.telling import told
 from fairwitness.cli.visiting import ENCODINGS, Answer, Loaded, VisitError, Visitor
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
@@ -25,19 +27,33 @@ def add(commands: Commands, keys: Commands) -> None:
     del keys
     verify = commands.add_parser(
         "verify",
-        help="compare a running line with a release",
+        help="compare a running line with a release, or check an office's journal",
         description="Exit code 0: all as in the release. 1: something is not. 2: the line could not be asked.",
     )
-    verify.add_argument(
-        "--client", required=True, metavar="URL", help="address of a line, https://… or http://….onion"
-    )
+    verify.add_argument("--client", metavar="URL", help="address of a line, https://… or http://….onion")
     verify.add_argument(
         "--manifest", type=Path, metavar="FILE", help="client.json of a release (default: of this one)"
     )
-    verify.set_defaults(run=_verify)
+    verify.set_defaults(run=_verify, needs_client=verify.error)
+    journal = verify.add_subparsers(metavar="WHAT").add_parser(
+        "journal", help="go along an office's journal, and find whatever was changed in it"
+    )
+    journal.add_argument("dir", type=Path, metavar="DIR")
+    journal.add_argument(
+        "--head",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="heads that were published earlier (…/journal/head), kept somewhere else",
+    )
+    journal.set_defaults(run=_journal)
 
 
 def _verify(chosen: argparse.Namespace) -> int:
+    if chosen.client is None:
+        chosen.needs_client("name a line, --client URL, or check a journal: verify journal DIR")
     try:
         raw = _manifest(chosen.manifest)
         return _told(raw, Visitor(chosen.client))
@@ -119,3 +135,25 @@ def _wrong_pages(
 
 def _loaded(page: Answer) -> Loaded:
     return Loaded(page.body.decode("utf-8", "replace"))
+
+
+def _journal(chosen: argparse.Namespace) -> int:
+    folder = set_up(chosen.dir)
+
+    def run(chosen: argparse.Namespace) -> int:
+        import django  # noqa: PLC0415 - after the settings are chosen
+
+        django.setup()
+        from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
+        from fairwitness.journal.reading import check  # noqa: PLC0415 - the same
+
+        kept = [file.read_bytes() for file in chosen.head]
+        try:
+            checked = check(folder.line_verifying_key(), kept)
+        except ChainError as error:
+            print(f"The journal does not hold: {error}.", file=sys.stderr)
+            return DIFFERS
+        print(checked.sentence)
+        return 0
+
+    return told(run, chosen)

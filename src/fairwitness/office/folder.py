@@ -90,17 +90,21 @@ class OfficeFolder:
         """The 32 bytes that verify what the office key signed."""
         return _kept(self.office_pub, KEY)
 
-    def signs_with(self) -> SigningKey:
-        """The line's key, if the office key has signed it; OfficeError otherwise."""
-        key = SigningKey.from_seed(_kept(self.line_key, KEY))
+    def line_verifying_key(self) -> bytes:
+        """The 32 bytes that verify what the line signed, if the office key has signed them; OfficeError otherwise."""
         try:
             signed = read_line_key(self.line_pub.read_bytes(), self.verifying_key())
         except (OSError, LineKeyError):
             raise OfficeError(f"{self.line_pub} is missing, or not signed by this office.") from None
-        if (signed.line, signed.key) != (self.line(), key.verifying_key):
-            raise OfficeError(
-                f"{self.line_key} and {self.line_pub} do not belong together, or to another line."
-            )
+        if signed.line != self.line():
+            raise OfficeError(f"{self.line_pub} belongs to another line.")
+        return signed.key
+
+    def signs_with(self) -> SigningKey:
+        """The line's key, if the office key has signed it; OfficeError otherwise."""
+        key = SigningKey.from_seed(_kept(self.line_key, KEY))
+        if self.line_verifying_key() != key.verifying_key:
+            raise OfficeError(f"{self.line_key} and {self.line_pub} do not belong together.")
         return key
 
     def django_secret(self) -> str:
