@@ -64,11 +64,12 @@ def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
             hint=f"Put it back from a copy. Where there never was one: fairwitness keys line --dir {folder.path}",
             id="office.E012",
         )
-    elif folder.office_pub.is_file() and folder.line_id.is_file():
+    elif _whole(folder):
         try:
             folder.signs_with()
         except OfficeError as error:
-            yield Error(str(error), hint="Put both files back from a copy.", id="office.E013")
+            hint = "Put line.key and line.pub back from a copy."
+            yield Error(str(error), hint=hint, id="office.E013")
     for file in (folder.office_key, folder.django_key, folder.line_key):
         if file.is_file() and file.stat().st_mode & OTHERS_MAY:
             yield Error(
@@ -80,6 +81,15 @@ def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
             hint="Move it to a medium that someone other than the administrator keeps; signing a sheet needs it, serving does not.",
             id="office.W001",
         )
+
+
+def _whole(folder: OfficeFolder) -> bool:
+    """Whether line id and office key can be read: where not, that is said elsewhere, once."""
+    try:
+        folder.line(), folder.verifying_key()
+    except OfficeError:
+        return False
+    return True
 
 
 def _roles(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
