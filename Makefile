@@ -7,7 +7,7 @@ export UV_SYSTEM_CERTS := 1
 export UV_CACHE_DIR ?= $(CURDIR)/.tools/cache
 DEV := $(UV) run --quiet --group dev
 
-.PHONY: demo test check bench format messages client vendored
+.PHONY: demo test check bench format messages client states vendored
 demo: $(UV)
 	@$(UV) run --quiet fairwitness demo --port $(PORT)
 
@@ -28,6 +28,9 @@ messages: $(UV)
 
 client: $(UV)
 	@$(DEV) python scripts/client.py
+
+states: $(UV)
+	@$(DEV) python scripts/states.py
 
 vendored: $(UV)
 	@$(DEV) python scripts/vendor.py --check

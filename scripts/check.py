@@ -30,6 +30,7 @@ CHECKS = (
     Check("layers", ("lint-imports",)),
     Check("djade", ("djade", "--check", "--target-version", "5.2", *TEMPLATES)),
     Check("catalogues", (sys.executable, "scripts/catalogues.py", "--check")),
+    Check("states", (sys.executable, "scripts/states.py", "--check")),
     Check("client", (sys.executable, "scripts/client.py", "--check")),
     Check("tsc", ("node_modules/.bin/tsc",), node=True),
     Check("biome", ("node_modules/.bin/biome", "ci"), node=True),

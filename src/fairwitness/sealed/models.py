@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from fairwitness.office.clock import today
 from fairwitness.office.fields import Bytes, BytesOrNone, SealedField
 from fairwitness.office.models import Channel, OfficeRow
+from fairwitness.sealed.states import FIRST, State
 
 
 class Tier(models.TextChoices):
@@ -21,13 +23,9 @@ class Tier(models.TextChoices):
 
 
 class Tip(OfficeRow):
-    """One report."""
+    """One report. Its states, and what follows what, are in `states.py`."""
 
-    class State(models.TextChoices):
-        """Where a tip stands."""
-
-        RECEIVED = "received"
-        DESTROYED = "destroyed"
+    State = State
 
     class Outcome(models.TextChoices):
         """What came of it, in one word that says nothing of what was told."""
@@ -36,7 +34,8 @@ class Tip(OfficeRow):
 
     channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="tips")
     tier = models.CharField(max_length=7, choices=Tier)
-    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
+    state = models.CharField(max_length=20, choices=State, default=FIRST)
+    since = models.DateField(default=today)  # in this state
     received = models.DateField()
     acknowledged = models.DateField(null=True)  # the day of the first letter from a reviewer
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
@@ -46,6 +45,7 @@ class Tip(OfficeRow):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(tier__in=Tier.values), name="tip_tier_is_known"),
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="tip_state_is_known"),
             models.CheckConstraint(
                 condition=models.Q(state="destroyed") ^ models.Q(destroyed__isnull=True),
                 name="a_destroyed_tip_has_its_day",

@@ -38,7 +38,9 @@ def _destroy_keys_and_letters(tip: Tip, outcome: Tip.Outcome) -> None:
     Letter.objects.filter(conversation__tip=tip).delete()
     Notice.objects.filter(conversation__tip=tip).delete()
     Exclusion.objects.filter(tip=tip).delete()
-    Tip.objects.filter(pk=tip.pk).update(state=Tip.State.DESTROYED, outcome=outcome, destroyed=today())
+    Tip.objects.filter(pk=tip.pk).update(
+        state=Tip.State.DESTROYED, since=today(), outcome=outcome, destroyed=today()
+    )
     journal.record(Entry.Kind.DESTROYED, tip.office, tip=tip.id)
 
 

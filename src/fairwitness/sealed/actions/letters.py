@@ -11,7 +11,9 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.files import claim_files, claim_uploads
+from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.models import Conversation, Letter, Mailbox, Tip
+from fairwitness.sealed.states import State
 
 
 class TipDestroyed(Exception):
@@ -58,9 +60,15 @@ def add_letter(
         claim_files(conversation, files)
         claim_uploads(uploads, conversation)
         if from_office:
-            Tip.objects.filter(pk=conversation.tip_id, acknowledged=None).update(acknowledged=today())
+            _acknowledge(conversation.tip_id, by)
         journal.record(kind, conversation.office, tip=conversation.tip_id, by=by)
     return letter
+
+
+def _acknowledge(tip_id: str, by: str) -> None:
+    """The first letter of a reviewer does it."""
+    if Tip.objects.filter(pk=tip_id, acknowledged=None).update(acknowledged=today()):
+        move(tip_id, State.ACKNOWLEDGED, seen=State.RECEIVED, by=by)
 
 
 def mark_opened_on_server(mailbox: Mailbox) -> None:

@@ -1,0 +1,34 @@
+"""Each state that a tip comes to is an entry."""
+
+from django.db import migrations, models
+
+KINDS = [
+    ("tip-received", "Tip Received"),
+    ("letter-from-tipster", "Letter From Tipster"),
+    ("letter-from-reviewer", "Letter From Reviewer"),
+    ("new-code", "New Code"),
+    ("acknowledged", "Acknowledged"),
+    ("scope-check", "Scope Check"),
+    ("triage", "Triage"),
+    ("fact-finding", "Fact Finding"),
+    ("reply", "Reply"),
+    ("second-review", "Second Review"),
+    ("confirmed", "Confirmed"),
+    ("not-confirmed", "Not Confirmed"),
+    ("insufficient", "Insufficient"),
+    ("out-of-scope", "Out Of Scope"),
+    ("protected-conduct", "Protected Conduct"),
+    ("referred", "Referred"),
+    ("feedback-given", "Feedback Given"),
+    ("closed", "Closed"),
+    ("destroyed", "Destroyed"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("journal", "0003_a_chain_that_is_only_added_to")]
+
+    operations = [
+        migrations.AlterField(model, "kind", models.CharField(choices=KINDS, max_length=40))
+        for model in ("entry", "link")
+    ]

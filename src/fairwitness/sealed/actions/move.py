@@ -1,0 +1,42 @@
+"""Moving a tip from one state to the next: every change of a state goes through here."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from fairwitness.journal import actions as journal
+from fairwitness.journal.models import Entry
+from fairwitness.office.clock import today
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.states import STAGES, State, may_follow
+
+
+class StalePage(Exception):
+    """Somebody else has moved the tip since this person saw it."""
+
+
+class NoSuchMove(Exception):
+    """The one state does not follow the other."""
+
+
+class NeedsTwo(Exception):
+    """Only what two people have signed leads there."""
+
+
+def move(tip_id: str, to: State, *, seen: State, by: str = "") -> Tip:
+    """From the state that somebody saw to the next one, at most once. Returns the tip, held until the transaction ends.
+
+    StalePage where it stands elsewhere by now, NeedsTwo, NoSuchMove. Nothing is changed then.
+    """
+    with transaction.atomic():
+        tip = Tip.objects.select_for_update().select_related("office").get(pk=tip_id)
+        if tip.state != seen:
+            raise StalePage
+        if to in STAGES[seen].after_two:
+            raise NeedsTwo
+        if to not in may_follow(seen):
+            raise NoSuchMove
+        tip.state, tip.since = to, today()
+        tip.save(update_fields=["state", "since"])
+        journal.record(Entry.Kind(to), tip.office, tip=tip.id, by=by)
+    return tip
