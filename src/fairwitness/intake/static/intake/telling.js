@@ -14,7 +14,6 @@ import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, branchOf, fillIn, problemsIn, tick } from "./answers.js";
 import { fetchPage, fetchSheet } from "./fetching.js";
-import { isAround, takeFrame } from "./frame.js";
 import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
@@ -240,18 +239,23 @@ class Telling {
 
   /** @param {string} language */
   async #speak(language) {
-    const [found] = await Promise.all([fetchPage(this.#screens.inLanguage(language)), loadWords(language)]);
+    const [{ takeFrame }, found] = await Promise.all([
+      import("../sealed/frame.js"),
+      fetchPage(this.#screens.inLanguage(language)),
+      loadWords(language),
+    ]);
     const screens = new Screens(this.#screens.main, found);
     const page = await fetchPage(screens.addressOf("scope"));
     const answers = this.#answers(); // also what was typed meanwhile
     const shown = screens.has(this.#screens.shown) ? this.#screens.shown : "scope";
-    this.#addresses = takeFrame(page).dataset;
+    takeFrame(page);
+    this.#addresses = /** @type {HTMLElement} */ (document.querySelector("#telling")).dataset;
     this.#screens.forget();
     this.#screens = screens;
     this.#fillIn(answers);
     this.#files.moveTo(this.#filesBox());
     await this.#showCode();
-    this.#go(shown);
+    this.#go(shown, true);
   }
 
   #leave() {
@@ -669,6 +673,15 @@ async function send(url, body) {
  */
 function mayHaveArrived(refused) {
   return refused.why === "unreachable" || refused.status >= 500;
+}
+
+/**
+ * Whether one of the links around the screens leads there.
+ * @param {URL} address
+ */
+function isAround(address) {
+  const links = [...document.querySelectorAll(".top .home, .bottom a")];
+  return links.some((link) => link instanceof HTMLAnchorElement && link.pathname === address.pathname);
 }
 
 /** @param {unknown} error */
