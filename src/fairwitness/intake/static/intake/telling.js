@@ -291,6 +291,7 @@ class Telling {
 
   /** @param {HTMLFormElement} form */
   #chose(form) {
+    this.#screens.parts("scope", []); // whoever comes back has not lost anything
     const branch = branchOf(form);
     const about = form.querySelector("input[name=about]:checked");
     const kind = form.querySelector("input[name=kind]:checked");
