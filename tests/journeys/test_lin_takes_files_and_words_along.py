@@ -79,7 +79,7 @@ def test_a_file_that_is_removed_is_not_in_the_letter(
     told = a_story()
     tells_up_to_the_files(lin, told, plan)
 
-    lin.page.get_by_role("button", name=f"Remove: {plan.name}").click()
+    lin.page.get_by_role("button", name=f"Take this file out: {plan.name}").click()
     lin.goes_on()
     lin.goes_on()
     lin.notes_the_code()

@@ -327,7 +327,12 @@ class Telling {
     const problems = problemsIn(form, this.#screens.about);
     if (problems.length > 0) {
       this.#wrong(problems);
-    } else if (keep) {
+      return;
+    }
+    if (this.#screens.shown === "files") {
+      this.#files.takeAsTheyStand();
+    }
+    if (keep) {
       await this.#keepForLater(form);
     } else {
       this.#place = "";
@@ -417,6 +422,7 @@ class Telling {
         const { until } = await send(this.#addresses.draft ?? "", await sealing.draft(told));
         this.#kept = JSON.stringify(told);
         this.#until = String(until);
+        this.#files.keptWithoutThem();
         await this.#showCode();
         return;
       } catch (error) {
@@ -588,7 +594,7 @@ class Telling {
     const shown = new Map(this.#answers().map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
     shown.set("you", you || word("without-a-name"));
-    shown.set("files", this.#files.names.map(([name]) => name).join(" · ") || "–");
+    shown.set("files", this.#files.said.join(" · ") || "–");
     for (const place of this.#screens.all("check", "[data-told]")) {
       const told = shown.get(place.dataset.told ?? "");
       const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");
