@@ -99,6 +99,7 @@ def test_what_was_chosen_stays_chosen_in_another_language(lin: SealingTipster, p
     lin.page.locator(".languages a").click()
 
     expect(lin.page.get_by_label("保留，这是证据")).to_be_checked()
+    expect(lin.page.get_by_role("button", name="提前发送")).to_be_disabled()
 
 
 def test_what_cannot_be_removed_or_not_all_of_it_is_said_as_it_is(

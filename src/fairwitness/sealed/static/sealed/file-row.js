@@ -13,7 +13,7 @@ export class FileRow {
   #name;
   #bar = document.createElement("progress");
   #status = document.createElement("span");
-  #became = document.createElement("span");
+  #became = document.createElement("div");
   #pause;
   #earlier;
   #out;
@@ -46,7 +46,7 @@ export class FileRow {
     const line = document.createElement("div");
     line.className = "file";
     line.append(name, size, this.#earlier, this.#pause, this.#out);
-    this.element.append(line, this.#bar, this.#status, " ", this.#became);
+    this.element.append(line, this.#bar, this.#status, this.#became);
   }
 
   /**

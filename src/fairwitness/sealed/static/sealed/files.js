@@ -60,6 +60,7 @@ export class Files {
       this.#list.append(this.#showOut(one).element);
     }
     this.#showBegun();
+    this.#place();
     (input.parentElement ?? input).append(this.#list, this.#live);
   }
 
