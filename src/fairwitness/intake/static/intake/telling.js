@@ -14,7 +14,6 @@ import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, branchOf, fillIn, problemsIn, tick } from "./answers.js";
 import { fetchPage, fetchSheet } from "./fetching.js";
-import { isAround, takeFrame } from "./frame.js";
 import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
@@ -240,18 +239,23 @@ class Telling {
 
   /** @param {string} language */
   async #speak(language) {
-    const [found] = await Promise.all([fetchPage(this.#screens.inLanguage(language)), loadWords(language)]);
+    const [{ takeFrame }, found] = await Promise.all([
+      import("../sealed/frame.js"),
+      fetchPage(this.#screens.inLanguage(language)),
+      loadWords(language),
+    ]);
     const screens = new Screens(this.#screens.main, found);
     const page = await fetchPage(screens.addressOf("scope"));
     const answers = this.#answers(); // also what was typed meanwhile
     const shown = screens.has(this.#screens.shown) ? this.#screens.shown : "scope";
-    this.#addresses = takeFrame(page).dataset;
+    takeFrame(page);
+    this.#addresses = /** @type {HTMLElement} */ (document.querySelector("#telling")).dataset;
     this.#screens.forget();
     this.#screens = screens;
     this.#fillIn(answers);
     this.#files.moveTo(this.#filesBox());
     await this.#showCode();
-    this.#go(shown);
+    this.#go(shown, true);
   }
 
   #leave() {
@@ -287,6 +291,7 @@ class Telling {
 
   /** @param {HTMLFormElement} form */
   #chose(form) {
+    this.#screens.parts("scope", []); // whoever comes back has not lost anything
     const branch = branchOf(form);
     const about = form.querySelector("input[name=about]:checked");
     const kind = form.querySelector("input[name=kind]:checked");
@@ -322,7 +327,12 @@ class Telling {
     const problems = problemsIn(form, this.#screens.about);
     if (problems.length > 0) {
       this.#wrong(problems);
-    } else if (keep) {
+      return;
+    }
+    if (this.#screens.shown === "files") {
+      this.#files.takeAsTheyStand();
+    }
+    if (keep) {
       await this.#keepForLater(form);
     } else {
       this.#place = "";
@@ -412,6 +422,7 @@ class Telling {
         const { until } = await send(this.#addresses.draft ?? "", await sealing.draft(told));
         this.#kept = JSON.stringify(told);
         this.#until = String(until);
+        this.#files.keptWithoutThem();
         await this.#showCode();
         return;
       } catch (error) {
@@ -583,7 +594,7 @@ class Telling {
     const shown = new Map(this.#answers().map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
     shown.set("you", you || word("without-a-name"));
-    shown.set("files", this.#files.names.map(([name]) => name).join(" · ") || "–");
+    shown.set("files", this.#files.said.join(" · ") || "–");
     for (const place of this.#screens.all("check", "[data-told]")) {
       const told = shown.get(place.dataset.told ?? "");
       const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");
@@ -669,6 +680,15 @@ async function send(url, body) {
  */
 function mayHaveArrived(refused) {
   return refused.why === "unreachable" || refused.status >= 500;
+}
+
+/**
+ * Whether one of the links around the screens leads there.
+ * @param {URL} address
+ */
+function isAround(address) {
+  const links = [...document.querySelectorAll(".top .home, .bottom a")];
+  return links.some((link) => link instanceof HTMLAnchorElement && link.pathname === address.pathname);
 }
 
 /** @param {unknown} error */

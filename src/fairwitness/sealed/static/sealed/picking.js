@@ -103,6 +103,20 @@ export class Picking {
     ];
   }
 
+  get said() {
+    return [...(this.#list?.said ?? []), ...this.#coming.map(({ name }) => name)];
+  }
+
+  /** Whoever goes on leaves no question open. */
+  async takeAsTheyStand() {
+    await this.#loading;
+    this.#list?.takeAsTheyStand();
+  }
+
+  keptWithoutThem() {
+    this.#list?.keptWithoutThem();
+  }
+
   async whole() {
     await this.#loading;
     if (this.#coming.length > 0) {

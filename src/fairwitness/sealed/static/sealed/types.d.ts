@@ -89,7 +89,9 @@ export interface One {
   upload?: Upload;
   entry?: FileEntry; // once it is whole
   before?: KeptFile;
-  bare?: boolean;
+  bare?: boolean; // whether its hidden details were really removed; once that is known
+  isTakenAsItStands?: boolean; // nothing is asked about it any more
+  offersPlainForm?: boolean;
   toPowerOfTwo?: boolean; // what it is filled up to
 }
 
