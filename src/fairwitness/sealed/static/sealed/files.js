@@ -103,11 +103,25 @@ export class Files {
 
   /** Each by its name, and what became of its hidden details, or will: for a last look. */
   get said() {
-    return this.#all.map((one) => {
+    const said = this.#all.map((one) => {
       const became = becameOf(one);
       const { name } = one.file;
       return became === undefined ? name : word(`file-${became}`, { name });
     });
+    return [...said, ...this.unfinished.map((name) => word("file-unfinished", { name }))];
+  }
+
+  /** Names of those that were begun on another day and not chosen again. */
+  get unfinished() {
+    return this.#begun.map(({ name }) => name);
+  }
+
+  leaveUnfinishedOut() {
+    this.#begun = [];
+    for (const row of this.#list.querySelectorAll("[data-begun]")) {
+      row.remove();
+    }
+    this.#changed();
   }
 
   /**
@@ -350,7 +364,10 @@ export class Files {
   async #send(one) {
     try {
       one.upload ??= await this.#uploadOf(one);
-      one.entry = await one.upload.run(one.gone.signal, (progress) => one.row.show(progress));
+      one.entry = await one.upload.run(one.gone.signal, (progress) => {
+        one.row.show(progress);
+        this.#how.goesOn?.();
+      });
       one.state = "there";
       one.row.done(one.entry);
       this.#tell(word("file-is-there", { name: one.file.name }));

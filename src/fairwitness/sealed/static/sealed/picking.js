@@ -107,6 +107,15 @@ export class Picking {
     return [...(this.#list?.said ?? []), ...this.#coming.map(({ name }) => name)];
   }
 
+  /** Names of those that were begun on another day and not chosen again. */
+  get unfinished() {
+    return this.#list?.unfinished ?? [];
+  }
+
+  leaveUnfinishedOut() {
+    this.#list?.leaveUnfinishedOut();
+  }
+
   /** Whoever goes on leaves no question open. */
   async takeAsTheyStand() {
     await this.#loading;

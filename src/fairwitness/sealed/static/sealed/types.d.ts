@@ -76,6 +76,7 @@ export interface How {
   toPowerOfTwo?: () => boolean; // whether files are filled up further; asked when one begins
   plain?: string; // the address of the plain form, for browsers that seal slowly
   changed?: () => void; // a file was added, removed, or has arrived
+  goesOn?: () => void; // more of one has arrived
 }
 
 export interface One {
