@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     LETTER_FROM_REVIEWER = "letter-from-reviewer"
     NEW_CODE = "new-code"
     DESTROYED = "destroyed"
+    SHEET = "sheet"
 
 
 class Done(OfficeRow):

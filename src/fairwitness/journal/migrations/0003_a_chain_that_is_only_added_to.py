@@ -14,6 +14,7 @@ KINDS = [
     ("letter-from-reviewer", "Letter From Reviewer"),
     ("new-code", "New Code"),
     ("destroyed", "Destroyed"),
+    ("sheet", "Sheet"),
 ]
 
 
