@@ -15,6 +15,7 @@ KINDS = [
     ("new-code", "New Code"),
     ("destroyed", "Destroyed"),
     ("sheet", "Sheet"),
+    ("day-over", "Day Over"),
 ]
 
 
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", random_id()),
                 ("day", models.DateField(unique=True)),
-                ("count", models.PositiveBigIntegerField()),
+                ("number", models.PositiveBigIntegerField(unique=True)),
                 ("published", fairwitness.office.fields.Bytes()),
                 ("office", office()),
             ],
