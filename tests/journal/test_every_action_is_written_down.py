@@ -23,11 +23,13 @@ AN_ID = re.compile(r"([\w-]{22})?", re.ASCII)
 
 @pytest.fixture
 def whole_life(clock: Clock) -> Tip:
-    """A tip is told, answered, answered again, gets a new code, and is taken back, on one day."""
+    """A tip is told, opened twice and answered, answered again, gets a new code, and is taken back, on one day."""
     del clock
     lin, amara = Tipster(), Reviewer("amara")
     lin.tells(TEXT, {"exit.jpg": b"a photo"})
     conversation = Conversation.objects.get()
+    for _ in range(2):
+        amara.gets(f"tips/{conversation.tip_id}/sealed/")
     amara.answers(conversation.tip, sealed_answer(conversation, ANSWER))
     lin.comes_back()
     lin.answers("Since the spring.")
@@ -44,13 +46,24 @@ def test_each_action_leaves_its_entry_with_whom_and_which(whole_life: Tip) -> No
 
     assert of_tip == {
         Kind.TIP_RECEIVED: 1,
+        Kind.OPENED: 1,  # and not how often
         Kind.LETTER_FROM_REVIEWER: 1,
         Kind.LETTER_FROM_TIPSTER: 2,  # the second carries the new code
         Kind.NEW_CODE: 1,
         Kind.DESTROYED: 1,
     }
-    assert Entry.objects.get(kind=Kind.LETTER_FROM_REVIEWER).by == amara.id
-    assert set(Entry.objects.exclude(kind=Kind.LETTER_FROM_REVIEWER).values_list("by", flat=True)) == {""}
+    by_amara = Entry.objects.filter(by=amara.id).values_list("kind", flat=True)
+    assert sorted(by_amara) == [Kind.LETTER_FROM_REVIEWER, Kind.OPENED]
+    assert set(Entry.objects.exclude(kind__in=by_amara).values_list("by", flat=True)) == {""}
+
+
+def test_whoever_may_not_read_a_tip_opens_nothing_and_leaves_no_entry(whole_life: Tip) -> None:
+    before = Entry.objects.count()
+
+    answer = Reviewer("wei").gets(f"tips/{whole_life.id}/sealed/")
+
+    assert answer.status_code == 404
+    assert Entry.objects.count() == before
 
 
 def test_a_sheet_is_written_down_when_it_is_taken_up_and_once(office: OfficeFolder) -> None:

@@ -24,6 +24,13 @@ def record(kind: Kind, office: Office, *, tip: str = "", by: str = "") -> None:
     Entry.objects.create(office=office, kind=kind, day=today(), tip=tip, by=by)
 
 
+def record_once_a_day(kind: Kind, office: Office, *, tip: str, by: str) -> None:
+    """The same for what somebody does again and again: the first time of a day is written down, and how often is not."""
+    if not Entry.objects.filter(kind=kind, day=today(), tip=tip, by=by).exists():
+        with transaction.atomic():
+            record(kind, office, tip=tip, by=by)
+
+
 def chain_what_is_over(key: SigningKey) -> None:
     """Give every entry of the days before today its place, each day's in random order, and sign where the chain is then.
 

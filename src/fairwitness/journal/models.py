@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     TIP_RECEIVED = "tip-received"
     LETTER_FROM_TIPSTER = "letter-from-tipster"
     LETTER_FROM_REVIEWER = "letter-from-reviewer"
+    OPENED = "opened"  # by a reader: a tipster's visits leave no day
     NEW_CODE = "new-code"
     DESTROYED = "destroyed"
     SHEET = "sheet"

@@ -12,6 +12,7 @@ KINDS = [
     ("tip-received", "Tip Received"),
     ("letter-from-tipster", "Letter From Tipster"),
     ("letter-from-reviewer", "Letter From Reviewer"),
+    ("opened", "Opened"),
     ("new-code", "New Code"),
     ("destroyed", "Destroyed"),
     ("sheet", "Sheet"),
