@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import django
 import hypothesis
 import pytest
+import pytest_django
 from made_up_office import FOLDER
 from playwright.sync_api import Browser, expect, sync_playwright
 from programs import CHROMIUM, need_program
@@ -31,8 +32,31 @@ del os.environ[
 ]  # a worker that inherited it would be set up with this process's office
 
 from clock import Clock  # noqa: E402 - the same
+from django.db import connection  # noqa: E402 - the same
 
+from fairwitness.journal import guards  # noqa: E402 - the same
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
+    """Its database, without the journal's guards: between tests it is emptied. Who tests them asks for `guarded`."""
+    del django_db_setup
+    with django_db_blocker.unblock():
+        assert guards.missing(connection) == [], "a migration has lost some of the journal's guards"
+        guards.take_away(connection)
+
+
+@pytest.fixture
+def guarded(office: OfficeFolder) -> None:
+    """The journal's guards, until the test's transaction is rolled back."""
+    del office
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET CONSTRAINTS ALL IMMEDIATE"
+            )  # no table is altered while a check of its rows waits
+    guards.set_up(connection)
 
 
 @pytest.fixture(scope="module")

@@ -50,7 +50,7 @@ def is_a_command(words: list[str]) -> bool:
     here = parser()
     for word in words:
         inner = [one for one in here._actions if isinstance(one, argparse._SubParsersAction)]  # noqa: SLF001 - argparse has no other way to ask
-        if not inner:
+        if not inner or word.startswith("-"):
             return True
         if word not in inner[0].choices:
             return False

@@ -12,7 +12,7 @@ from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.office.actions import take_up
 from fairwitness.office.folder import OfficeFolder
-from fairwitness.office.founding import add_staff, read_office_key, sign_sheet
+from fairwitness.office.founding import add_staff, new_line_key, read_office_key, sign_sheet
 from fairwitness.office.models import Channel, Office, Seat, SignedSheet, Staff, StaffKey
 from fairwitness.office.problems import OfficeError
 from fairwitness.office.reading import channel, current_sheet
@@ -166,6 +166,8 @@ def test_a_database_of_another_line_keeps_the_line_closed_with_one_clear_line(tm
     folder.office_key.write_text(b64(key.seed))
     (folder.sheets / "public.1.sheet").unlink()
     sign_sheet(folder, "public")
+    folder.line_key.unlink()
+    new_line_key(folder)
     said = fairwitness("serve", folder.path)
 
     assert read_office_key(folder.office_key) == key

@@ -53,6 +53,8 @@ ROUTES = (
     Row("GET", "", "anybody", 302),
     Row("POST", "", "anybody", 405),
     Row("GET", "charter.toml", "anybody", 200),
+    Row("GET", "journal/head", "anybody", 404),
+    Row("GET", "line.pub", "anybody", 200),
     Row("GET", "sheets/<slug:channel>", "anybody", 200),
     Row("GET", "en/", "anybody", 200),
     Row("GET", "en/about/", "anybody", 200),

@@ -1,4 +1,4 @@
-"""`init`, `check`, `keys staff`, `keys sign-sheet`: what whoever runs an office does."""
+"""`init`, `check`, `keys staff`, `keys sign-sheet`, `keys line`: what whoever runs an office does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Commands = Any  # argparse keeps the class of `add_subparsers` private
 
 
 def add(commands: Commands, keys: Commands) -> None:
-    """`fairwitness init | check`, `fairwitness keys staff | sign-sheet`."""
+    """`fairwitness init | check`, `fairwitness keys staff | sign-sheet | line`."""
     init = commands.add_parser("init", help="write a new office: charter, line id, office key")
     init.add_argument("dir", type=Path, metavar="DIR")
     init.add_argument("--preset", metavar="NAME", help="ngo (the default), company, newsroom or public-body")
@@ -35,8 +35,12 @@ def add(commands: Commands, keys: Commands) -> None:
     sheet.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
     sheet.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="last day (default: in a year)")
     sheet.set_defaults(run=_sign_sheet)
+    line = keys.add_parser("line", help="make the key that the running line signs with, where there is none")
+    line.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
+    line.set_defaults(run=_line)
     for command in (staff, sheet):
         command.add_argument("--channel", required=True, help="a channel of the charter")
+    for command in (staff, sheet, line):
         command.add_argument("--dir", type=Path, default=Path(), help="the office (default: this folder)")
 
 
@@ -121,6 +125,19 @@ def _sign_sheet(chosen: argparse.Namespace) -> int:
         print(f"Its hash: {sheet.hash.hex()}\nWho can read from now on:")
         print("\n".join(f"  {reader.name}" for reader in sheet.reviewers))
         print("A line that is running takes it up when it starts again.")
+        return 0
+
+    return told(run, chosen)
+
+
+def _line(chosen: argparse.Namespace) -> int:
+    from fairwitness.office.folder import OfficeFolder  # noqa: PLC0415 - commands that need no office start quicker
+    from fairwitness.office.founding import new_line_key  # noqa: PLC0415 - the same
+
+    def run(chosen: argparse.Namespace) -> int:
+        folder = OfficeFolder(chosen.dir)
+        new_line_key(folder, chosen.key)
+        print(f"Made {folder.line_key}, and {folder.line_pub}, which the office key has signed.")
         return 0
 
     return told(run, chosen)

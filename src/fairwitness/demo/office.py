@@ -98,5 +98,5 @@ def _forget(folder: OfficeFolder) -> None:
     for inner in (folder.data, folder.sheets, folder.staff):
         shutil.rmtree(inner, ignore_errors=True)
     files = (folder.charter, folder.line_id, folder.office_key, folder.office_pub, folder.django_key)
-    for file in (*files, *folder.path.glob("demo.*")):
+    for file in (*files, folder.line_key, folder.line_pub, *folder.path.glob("demo.*")):
         file.unlink(missing_ok=True)

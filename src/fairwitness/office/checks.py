@@ -58,7 +58,19 @@ def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
                 hint="Put it back from a copy; a new one would be another line.",
                 id="office.E003",
             )
-    for file in (folder.office_key, folder.django_key):
+    if not folder.line_key.is_file():
+        yield Error(
+            f"{folder.line_key} is missing: the line could not sign its journal.",
+            hint=f"Put it back from a copy. Where there never was one: fairwitness keys line --dir {folder.path}",
+            id="office.E012",
+        )
+    elif _whole(folder):
+        try:
+            folder.signs_with()
+        except OfficeError as error:
+            hint = "Put line.key and line.pub back from a copy."
+            yield Error(str(error), hint=hint, id="office.E013")
+    for file in (folder.office_key, folder.django_key, folder.line_key):
         if file.is_file() and file.stat().st_mode & OTHERS_MAY:
             yield Error(
                 f"Others on this machine can read {file}.", hint=f"chmod 600 {file}", id="office.E004"
@@ -69,6 +81,15 @@ def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
             hint="Move it to a medium that someone other than the administrator keeps; signing a sheet needs it, serving does not.",
             id="office.W001",
         )
+
+
+def _whole(folder: OfficeFolder) -> bool:
+    """Whether line id and office key can be read: where not, that is said elsewhere, once."""
+    try:
+        folder.line(), folder.verifying_key()
+    except OfficeError:
+        return False
+    return True
 
 
 def _roles(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:

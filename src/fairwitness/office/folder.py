@@ -8,6 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fairwitness.crypto.encoding import unb64
+from fairwitness.crypto.keys import SigningKey
+from fairwitness.crypto.line_keys import LineKey, LineKeyError, read_line_key
 from fairwitness.office.charter import Charter, CharterError, load
 from fairwitness.office.problems import OfficeError
 
@@ -39,6 +41,16 @@ class OfficeFolder:
     def office_pub(self) -> Path:
         """The public half of the office key."""
         return self.path / "office.pub"
+
+    @property
+    def line_key(self) -> Path:
+        """What the running line signs with; it stays on the server, and opens nothing."""
+        return self.path / "line.key"
+
+    @property
+    def line_pub(self) -> Path:
+        """Its public half, signed by the office key."""
+        return self.path / "line.pub"
 
     @property
     def line_id(self) -> Path:
@@ -77,6 +89,23 @@ class OfficeFolder:
     def verifying_key(self) -> bytes:
         """The 32 bytes that verify what the office key signed."""
         return _kept(self.office_pub, KEY)
+
+    def published_line_key(self) -> LineKey:
+        """What verifies what the line signed, if the office key has signed that; OfficeError otherwise."""
+        try:
+            signed = read_line_key(self.line_pub.read_bytes(), self.verifying_key())
+        except (OSError, LineKeyError):
+            raise OfficeError(f"{self.line_pub} is missing, or not signed by this office.") from None
+        if signed.line != self.line():
+            raise OfficeError(f"{self.line_pub} belongs to another line.")
+        return signed
+
+    def signs_with(self) -> SigningKey:
+        """The line's key, if the office key has signed it; OfficeError otherwise."""
+        key = SigningKey.from_seed(_kept(self.line_key, KEY))
+        if self.published_line_key().key != key.verifying_key:
+            raise OfficeError(f"{self.line_key} and {self.line_pub} do not belong together.")
+        return key
 
     def django_secret(self) -> str:
         """Django's SECRET_KEY (it signs sessions and form tokens); a fresh one where there is no office yet."""

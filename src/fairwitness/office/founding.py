@@ -17,6 +17,7 @@ from fairwitness.crypto.age import seal
 from fairwitness.crypto.codes import SIGN_IN_NAME, StaffPassphrase
 from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.keys import SEED, SigningKey, StaffKeys
+from fairwitness.crypto.line_keys import publish_line_key
 from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, publish, read_published
 from fairwitness.office.caps import PRESETS
 from fairwitness.office.channels import ChannelCharter
@@ -88,7 +89,28 @@ def _write(folder: OfficeFolder, charter: str) -> OfficeFolder:
     folder.office_pub.write_text(b64(key.verifying_key) + "\n")
     _write_secret(folder.office_key, KEY_COMMENT + b64(key.seed) + "\n")
     _write_secret(folder.django_key, secrets.token_urlsafe(48) + "\n")
+    new_line_key(folder)
     return folder
+
+
+def new_line_key(folder: OfficeFolder, key_file: Path | None = None) -> None:
+    """Make the key that the running line signs with, and let the office key sign it. OfficeError where there is one already."""
+    office = office_key_of(folder, key_file)
+    if folder.line_key.exists():
+        raise OfficeError(
+            f"There is a {folder.line_key} already. What it has signed could not be checked with another one."
+        )
+    key = SigningKey.generate()
+    folder.line_pub.write_bytes(publish_line_key(folder.line(), key.verifying_key, office) + b"\n")
+    _write_secret(folder.line_key, b64(key.seed) + "\n")
+
+
+def office_key_of(folder: OfficeFolder, key_file: Path | None = None) -> SigningKey:
+    """The office key, out of its file or another one; OfficeError where it is another office's."""
+    office = read_office_key(key_file or folder.office_key)
+    if office.verifying_key != folder.verifying_key():
+        raise OfficeError("This is not the key of this office. Its public half stands in office.pub.")
+    return office
 
 
 def add_staff(
@@ -146,9 +168,7 @@ def sign_sheet(
     _promised(folder, channel)
     if until is not None and until < today():
         raise OfficeError(f"{until} is over. Name a day with --until that is still to come.")
-    office = read_office_key(key_file or folder.office_key)
-    if office.verifying_key != folder.verifying_key():
-        raise OfficeError("This is not the key of this office. Its public half stands in office.pub.")
+    office = office_key_of(folder, key_file)
     earlier = signed_sheets(folder, channel)
     readers = readers_of(folder, channel)
     if not readers:

@@ -37,6 +37,13 @@ def published_charter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def published_line_key(request: HttpRequest) -> HttpResponse:
+    """The key that the line signs its journal with, and the office key's signature of it."""
+    del request
+    return HttpResponse(settings.FOLDER.line_pub.read_bytes(), content_type=PLAIN)
+
+
+@require_safe
 def published_sheet(request: HttpRequest, channel: str) -> HttpResponse:
     """The channel's key sheet as the office key signed it: JSON, a line end, the signature."""
     del request

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from fairwitness.office.views import published_charter, published_sheet
+from fairwitness.journal.views import published_head
+from fairwitness.office.views import published_charter, published_line_key, published_sheet
 from fairwitness.site.views import choose_language, leave
 
 urlpatterns = [
     path("", choose_language),
     path("charter.toml", published_charter, name="charter-file"),
     path("sheets/<slug:channel>", published_sheet, name="sheet"),
+    path("line.pub", published_line_key, name="line-key"),
+    path("journal/head", published_head, name="journal-head"),
     *i18n_patterns(
         path("leave/", leave, name="leave"),
         path("", include("fairwitness.intake.urls")),

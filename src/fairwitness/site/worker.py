@@ -44,7 +44,10 @@ def try_one_round() -> None:
 
 
 def one_round() -> None:
-    """Destroy drafts whose time is over and files that no letter came to list, and forget old keys and commits."""
+    """Destroy drafts whose time is over and files that no letter came to list, forget old keys, chain what was done yesterday, and let the database forget the rest."""
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    from fairwitness.journal.actions import chain_what_is_over  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.sessions import SessionStore  # noqa: PLC0415 - the same
     from fairwitness.office.wrapping import forget_old_keys, make_key_of_today  # noqa: PLC0415 - the same
@@ -54,11 +57,14 @@ def one_round() -> None:
 
     sweep(pending_before=this_hour() - timedelta(hours=PENDING_HOURS))
     sweep_drafts()
-    with suppress(StillRemembered):  # the next round tries again
-        forget()
     forget_old_keys()
     make_key_of_today()
     SessionStore.clear_expired()
+    try:
+        chain_what_is_over(settings.FOLDER.signs_with())
+    finally:  # a journal that cannot go on keeps nothing from being forgotten
+        with suppress(StillRemembered):  # the next round tries again
+            forget()
 
 
 if __name__ == "__main__":
