@@ -43,6 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     """Its database, without the journal's guards: between tests it is emptied. Who tests them asks for `guarded`."""
     del django_db_setup
     with django_db_blocker.unblock():
+        assert guards.missing(connection) == [], "a migration has lost some of the journal's guards"
         guards.take_away(connection)
 
 
@@ -50,6 +51,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
 def guarded(office: OfficeFolder) -> None:
     """The journal's guards, until the test's transaction is rolled back."""
     del office
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET CONSTRAINTS ALL IMMEDIATE"
+            )  # no table is altered while a check of its rows waits
     guards.set_up(connection)
 
 

@@ -1,22 +1,25 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fairwitness.crypto import chain
-from fairwitness.crypto.chain import START, ChainError, Head, Link
+from fairwitness.crypto.chain import DAY_OVER, START, ChainError, Head, Link
+from fairwitness.crypto.encoding import loads
 from fairwitness.crypto.keys import SigningKey
 
 DAY = date(2026, 11, 24)
+LINE = bytes(16)
 KEY = SigningKey.from_seed(bytes(32))
+Links = list[tuple[Link, bytes]]
 
 
-@given(st.integers(0, 5), st.binary(max_size=200), st.integers(0, 199))
-def test_a_head_is_read_as_it_was_signed_and_not_otherwise(count: int, other: bytes, place: int) -> None:
-    head = some_chain(count)[1]
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 199))
+def test_a_head_is_read_as_it_was_signed_and_not_otherwise(hash_: bytes, other: bytes, place: int) -> None:
+    head = Head(LINE, DAY, hash_)
     published = chain.publish_head(head, KEY)
     changed = bytearray(published)
     changed[place % len(changed)] ^= 1
@@ -27,44 +30,79 @@ def test_a_head_is_read_as_it_was_signed_and_not_otherwise(count: int, other: by
             chain.read_head(wrong, KEY.verifying_key)
 
 
-def test_heads_of_every_length_hold_and_one_kept_elsewhere_shows_what_was_cut() -> None:
-    heads = [some_chain(length)[1] for length in range(6)]
-    links, _ = some_chain(5)
+def test_a_chain_holds_day_by_day_and_a_head_kept_elsewhere_shows_what_was_cut() -> None:
+    days = [some_chain(days) for days in range(5)]
+    links, heads = days[4]
 
-    assert len(list(chain.follow(links, heads))) == 5
-    assert list(chain.follow([], heads[:1])) == []
-    with pytest.raises(ChainError, match="the end is missing"):
-        list(chain.follow(links[:4], heads))
+    for number, (some, known) in enumerate(days):
+        count, ends = chain.follow(some, known)
+        assert (count, len(ends)) == (3 * number, number)
+
+    with pytest.raises(ChainError, match="the end is missing: a head of 2026-11-27"):
+        chain.follow(links[:-3], heads)
+
+
+def test_a_head_tells_nobody_how_much_was_done() -> None:
+    quiet, busy = some_chain(1, each=0)[1][0], some_chain(1, each=500)[1][0]
+
+    assert len(quiet.to_json()) == len(busy.to_json())
+    assert set(loads(busy.to_json())) == {"v", "line", "day", "hash"}
+
+
+def test_nobody_who_knows_two_heads_can_try_what_was_done_between() -> None:
+    (link, _), *_ = some_chain(1)[0]
+
+    assert link.hash(START) != Link(link.number, "another", link.day, link.kind, link.tip).hash(START)
 
 
 @given(
-    st.sampled_from(["change", "cut the end", "swap", "take out", "put in", "chain anew"]), st.integers(0, 7)
+    st.sampled_from(
+        ["change", "change the id", "cut the end", "swap", "take out", "put in", "put behind", "chain anew"]
+    ),
+    st.integers(0, 8),
 )
 def test_whatever_is_done_to_a_chain_shows(what: str, where: int) -> None:
-    links, head = some_chain(8)
+    links, heads = some_chain(3)
     changed = tampered(links, what, where)
 
     with pytest.raises(ChainError):
-        list(chain.follow(changed, [head]))
-    assert len(list(chain.follow(links, [head]))) == 8
+        chain.follow(changed, heads)
+    assert chain.follow(links, heads)[0] == 9
 
 
-def some_chain(length: int, tip: str = "tip") -> tuple[list[tuple[Link, bytes]], Head]:
-    links, before = [], START
-    for number in range(length):
-        link = Link(number, DAY, "tip-received", f"{tip}{number}")
-        before = link.hash(before)
-        links.append((link, before))
-    return links, Head(bytes(16), DAY, length, before)
+def test_an_end_that_the_line_never_signed_shows() -> None:
+    links, heads = some_chain(3)
+
+    with pytest.raises(ChainError, match="the head of 2026-11-26 is missing, or the line never signed one"):
+        chain.follow(links, heads[:-1])
 
 
-def tampered(links: list[tuple[Link, bytes]], what: str, where: int) -> list[tuple[Link, bytes]]:
+def some_chain(days: int, tip: str = "tip", each: int = 2) -> tuple[Links, list[Head]]:
+    links: Links = []
+    heads = []
+    for number in range(days):
+        day = DAY + timedelta(days=number)
+        for place in range(each):
+            add(links, day, "tip-received", f"{tip}{number}{place}")
+        add(links, day, DAY_OVER)
+        heads.append(Head(LINE, day, links[-1][1]))
+    return links, heads
+
+
+def add(links: Links, day: date, kind: str, tip: str = "") -> None:
+    link = Link(len(links), f"id{len(links)}", day, kind, tip)
+    links.append((link, link.hash(links[-1][1] if links else START)))
+
+
+def tampered(links: Links, what: str, where: int) -> Links:
     changed = list(links)
     link, hash_ = changed[where]
-    other = Link(link.number, link.day, "destroyed", link.tip)
+    other = Link(link.number, link.id, link.day, "destroyed", link.tip)
     match what:
         case "change":
             changed[where] = (other, hash_)
+        case "change the id":
+            changed[where] = (Link(link.number, "other", link.day, link.kind, link.tip), hash_)
         case "cut the end":
             del changed[where:]
         case "swap":
@@ -73,6 +111,8 @@ def tampered(links: list[tuple[Link, bytes]], what: str, where: int) -> list[tup
             del changed[where]
         case "put in":
             changed.insert(where, (other, other.hash(START)))
+        case "put behind":
+            add(changed, DAY, "destroyed")
         case _:
-            changed = some_chain(len(links), "other")[0]
+            changed = some_chain(3, "other")[0]
     return changed

@@ -95,3 +95,17 @@ def test_anyone_reads_who_reads_and_what_is_promised(line: RunningLine, visit: V
     assert about.endswith(f"/{language}/about/")
     assert promises.endswith(f"/{language}/charter/")
     assert len({visit.reads(address).text for address in (about, promises)}) == 2
+
+
+def test_the_charter_names_the_address_that_the_demo_is_served_at(tmp_path: Path) -> None:
+    named = list[str]()
+    addresses = list[str]()
+
+    for _ in range(2):  # the same office again, on another port
+        with running_line(tmp_path) as line:
+            addresses.append(line.address)
+            named.append(Visit(line.address).reads("/en/charter/").text)
+
+    assert addresses[0] != addresses[1]
+    assert [one in page for one, page in zip(addresses, named, strict=True)] == [True, True]
+    assert not [page for page in named if ":8000" in page]

@@ -19,7 +19,7 @@ def done(*tips: str) -> None:
 
 
 def chained() -> list[str]:
-    return [link.tip for link in models.Link.objects.order_by("number")]
+    return [link.tip for link in models.Link.objects.order_by("number") if link.kind == Kind.TIP_RECEIVED]
 
 
 def test_what_was_done_today_is_chained_tomorrow(clock: Clock, office: OfficeFolder) -> None:
@@ -31,8 +31,8 @@ def test_what_was_done_today_is_chained_tomorrow(clock: Clock, office: OfficeFol
     one_round()
 
     assert sorted(chained()) == ["a", "b"]
-    assert Entry.objects.count() == 0
-    assert reading.check(office.signs_with().verifying_key).entries == 2
+    assert not Entry.objects.filter(kind=Kind.TIP_RECEIVED).exists()
+    assert reading.check(office.published_line_key()).entries == 2
 
 
 def test_the_order_of_a_day_tells_nothing(clock: Clock, office: OfficeFolder) -> None:
@@ -55,20 +55,25 @@ def test_a_worker_that_slept_for_a_week_keeps_the_days_in_order(clock: Clock, of
     actions.chain_what_is_over(office.signs_with())
 
     assert [tip[0] for tip in chained()] == sorted(tip[0] for tip in chained())
+    assert len(chained()) == 35
     assert models.Head.objects.count() == 1
 
 
-def test_every_day_has_its_signed_head_also_a_quiet_one(clock: Clock, office: OfficeFolder) -> None:
+def test_every_day_has_its_signed_head_and_a_quiet_one_looks_like_any(
+    clock: Clock, office: OfficeFolder
+) -> None:
     key = office.signs_with()
     done("a")
-    heads = []
+    published = []
     for _ in range(3):
         clock.passes(hours=24)
         actions.chain_what_is_over(key)
-        heads.append(chain.read_head(reading.latest_head() or b"", key.verifying_key))
+        published.append(reading.latest_head() or b"")
 
-    assert [head.count for head in heads] == [1, 1, 1]
+    heads = [chain.read_head(one, key.verifying_key) for one in published]
     assert [(head.day - heads[0].day).days for head in heads] == [0, 1, 2]
+    assert len({head.hash for head in heads}) == 3
+    assert len({len(one) for one in published}) == 1
     assert {head.line for head in heads} == {office.line()}
 
 
@@ -83,4 +88,45 @@ def test_a_clock_that_jumped_ahead_and_back_loses_nothing(clock: Clock, office: 
     actions.chain_what_is_over(office.signs_with())
 
     assert chained() == ["a", "b"]
-    assert reading.check(office.signs_with().verifying_key).entries == 2
+    assert reading.check(office.published_line_key()).heads == 2
+    assert (
+        chain.read_head(reading.latest_head() or b"", office.signs_with().verifying_key).day < clock.at.date()
+    )
+
+
+def test_what_somebody_chained_by_hand_is_not_signed_over(clock: Clock, office: OfficeFolder) -> None:
+    done("a")
+    clock.passes(hours=24)
+    actions.chain_what_is_over(office.signs_with())
+    last = models.Link.objects.order_by("-number")[0]
+    by_hand = models.Link(office=last.office, number=last.number + 1, day=last.day, kind=Kind.DESTROYED)
+    by_hand.hash = reading.of_row(by_hand).hash(last.hash)
+    by_hand.save()
+
+    done("b")
+    clock.passes(hours=24)
+    with pytest.raises(chain.ChainError, match="does not end as the line has signed it"):
+        one_round()
+
+    assert models.Head.objects.count() == 1
+    assert [entry.tip for entry in Entry.objects.filter(kind=Kind.TIP_RECEIVED)] == ["b"]
+
+
+def test_a_chaining_that_fails_half_way_has_done_nothing(
+    clock: Clock, office: OfficeFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done("a", "b")
+    clock.passes(hours=24)
+    with monkeypatch.context() as full:
+        full.setattr(models.Head.objects, "create", disk_is_full)
+        with pytest.raises(OSError, match="No space"):
+            actions.chain_what_is_over(office.signs_with())
+
+    assert chained() == []
+    actions.chain_what_is_over(office.signs_with())
+
+    assert sorted(chained()) == ["a", "b"]
+
+
+def disk_is_full(**_: object) -> None:
+    raise OSError(28, "No space left on device")

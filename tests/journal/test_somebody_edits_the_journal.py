@@ -4,29 +4,57 @@ import pytest
 from clock import Clock
 from django.db import DatabaseError, connection, transaction
 
-from fairwitness.journal import actions
-from fairwitness.journal.models import Head, Kind, Link
+from fairwitness.journal import actions, guards, reading
+from fairwitness.journal.models import Entry, Head, Kind, Link
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.reading import current_office
 
-WISHES = [
+ON_BOTH = [
     "UPDATE journal_link SET kind = 'destroyed'",
     "UPDATE journal_link SET number = number + 1",
     "DELETE FROM journal_link",
     "DELETE FROM journal_link WHERE number = 1",
-    "UPDATE journal_head SET count = 0",
+    "UPDATE journal_head SET number = 0",
     "DELETE FROM journal_head",
+    "UPDATE journal_entry SET tip = ''",
+    "DELETE FROM journal_entry",
+]
+ON_SQLITE = [
+    "INSERT OR REPLACE INTO journal_link SELECT * FROM journal_link WHERE number = 0",
+    "UPDATE OR REPLACE journal_link SET number = 0",
+    "INSERT OR REPLACE INTO journal_head SELECT * FROM journal_head",
+    "INSERT OR REPLACE INTO journal_entry SELECT * FROM journal_entry",
+    # A row has a number of its own on SQLite, and whoever writes another row under it removes the first.
+    """INSERT OR REPLACE INTO journal_link (rowid, id, kind, day, tip, "by", number, hash, office_id)
+    SELECT rowid, 'new', kind, day, tip, "by", 99, hash, office_id FROM journal_link WHERE number = 0""",
+    """INSERT OR REPLACE INTO journal_entry (rowid, id, kind, day, tip, "by", office_id)
+    SELECT rowid, 'new', kind, day, tip, "by", office_id FROM journal_entry""",
+    "REPLACE INTO journal_link SELECT * FROM journal_link",
+]
+ON_POSTGRESQL = [
+    "TRUNCATE journal_link",
+    "TRUNCATE journal_head",
+    "TRUNCATE journal_entry",
+    "TRUNCATE office_office CASCADE",
+    """INSERT INTO journal_link SELECT * FROM journal_link WHERE number = 0
+    ON CONFLICT (number) DO UPDATE SET kind = 'destroyed'""",
+    "INSERT INTO journal_entry SELECT * FROM journal_entry ON CONFLICT (id) DO UPDATE SET tip = ''",
+    "WITH gone AS (DELETE FROM journal_link RETURNING *) SELECT count(*) FROM gone",
+    "MERGE INTO journal_link USING journal_head ON true WHEN MATCHED THEN DELETE",
+    "SET session_replication_role = replica; DELETE FROM journal_link",
+    "CREATE TEMPORARY TABLE journal_link AS SELECT * FROM journal_entry; DELETE FROM journal_entry",
 ]
 
 
 @pytest.fixture
 def two(clock: Clock, office: OfficeFolder, guarded: None) -> None:
-    """Two entries in the chain."""
+    """Two entries in the chain, and a third that waits for its day to be over."""
     del guarded
     for tip in ("a", "b"):
         actions.record(Kind.TIP_RECEIVED, current_office(), tip=tip)
     clock.passes(hours=24)
     actions.chain_what_is_over(office.signs_with())
+    actions.record(Kind.TIP_RECEIVED, current_office(), tip="c")
 
 
 def wished(statement: str) -> None:
@@ -34,46 +62,63 @@ def wished(statement: str) -> None:
         cursor.execute(statement)
 
 
-@pytest.mark.usefixtures("two")
-@pytest.mark.parametrize("statement", WISHES)
-def test_a_shell_with_the_rights_of_the_application_changes_nothing(statement: str) -> None:
+def refused(statement: str) -> None:
+    before = everything()
+
     with pytest.raises(DatabaseError, match="only added to"):
         wished(statement)
 
-    assert sorted(Link.objects.values_list("tip", flat=True)) == ["a", "b"]
-    assert Head.objects.get().count == 2
+    assert everything() == before
+    assert guards.missing(connection) == []
+
+
+def everything() -> list[object]:
+    return [list(table.objects.order_by("pk").values()) for table in (Entry, Link, Head)]
 
 
 @pytest.mark.usefixtures("two")
-def test_nor_does_a_row_written_over_another() -> None:
-    over = "INSERT OR REPLACE INTO journal_link SELECT * FROM journal_link WHERE number = 0"
-    if connection.vendor == "postgresql":
-        over = (
-            "INSERT INTO journal_link SELECT * FROM journal_link WHERE number = 0"
-            " ON CONFLICT (number) DO UPDATE SET kind = 'destroyed'"
-        )
-
-    with pytest.raises(DatabaseError, match="only added to"):
-        wished(over)
-
-    assert Link.objects.count() == 2
+@pytest.mark.parametrize(
+    "statement", ON_BOTH + (ON_POSTGRESQL if connection.vendor == "postgresql" else ON_SQLITE)
+)
+def test_a_shell_with_the_rights_of_the_application_changes_nothing(statement: str) -> None:
+    refused(statement)
 
 
 @pytest.mark.usefixtures("two")
-def test_nor_does_emptying_the_whole_table() -> None:
-    if connection.vendor == "postgresql":
-        wished("SET CONSTRAINTS ALL IMMEDIATE")  # what a shell of its own has behind it
-    emptied = "TRUNCATE journal_link" if connection.vendor == "postgresql" else "DELETE FROM journal_link"
+def test_an_entry_leaves_only_what_the_chain_has_taken_up() -> None:
+    entry = Entry.objects.get(tip="c")
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        entry.delete()
 
-    with pytest.raises(DatabaseError, match="only added to"):
-        wished(emptied)
+    told = {"kind": entry.kind, "day": entry.day, "tip": "another", "by": entry.by}
+    Link.objects.create(id=entry.id, office=entry.office, number=99, hash=bytes(32), **told)
+
+    with pytest.raises(DatabaseError, match="only added to"), transaction.atomic():
+        entry.delete()
 
 
 @pytest.mark.usefixtures("two")
 def test_the_chain_goes_on_under_its_guards(clock: Clock, office: OfficeFolder) -> None:
-    actions.record(Kind.DESTROYED, current_office(), tip="a")
     clock.passes(hours=24)
 
     actions.chain_what_is_over(office.signs_with())
 
-    assert list(Link.objects.order_by("number").values_list("number", flat=True)) == [0, 1, 2]
+    assert reading.check(office.published_line_key()).heads == 2
+    assert set(Link.objects.values_list("tip", flat=True)) == {"", "a", "b", "c"}
+    assert not Entry.objects.filter(tip="c").exists()
+
+
+@pytest.mark.usefixtures("two")
+def test_guards_that_somebody_took_away_or_made_toothless_are_told() -> None:
+    if connection.vendor == "postgresql":
+        wished("ALTER TABLE journal_link DISABLE TRIGGER journal_link_kept")
+        wished(
+            "CREATE OR REPLACE FUNCTION journal_entry_is_chained_first() RETURNS trigger"
+            " LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
+        )
+        assert guards.missing(connection) == ["journal_link_kept", "journal_entry_chained"]
+    else:
+        wished("DROP TRIGGER journal_link_update")
+        wished("DROP TRIGGER journal_head_delete")
+        wished("CREATE TRIGGER journal_head_delete BEFORE DELETE ON journal_head BEGIN SELECT 1; END")
+        assert guards.missing(connection) == ["journal_link_update", "journal_head_delete"]

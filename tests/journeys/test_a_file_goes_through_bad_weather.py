@@ -121,6 +121,25 @@ def test_a_line_that_is_busy_is_told_again_that_a_file_is_cancelled(lin: Sender,
     assert asked == ["DELETE", "DELETE"]
 
 
+def test_a_worker_hashes_the_file_beside_the_page_and_goes_with_it(lin: Sender) -> None:
+    lin.begins(SIZE)
+    lin.until(lambda: lin.page.workers)
+    (worker,) = lin.page.workers
+
+    assert lin.opened() == content_of(SIZE)
+
+    assert worker.url.endswith("/crypto/browser/digest-worker.js")
+    lin.until(lambda: not lin.page.workers)
+
+
+def test_a_page_hashes_by_itself_where_it_gets_no_worker(lin: Sender) -> None:
+    lin.page.route("**/digest-worker.js", lambda route: route.abort())
+    lin.begins(SIZE)
+
+    assert lin.opened() == content_of(SIZE)
+    assert not lin.page.workers
+
+
 def begun_on_another_day(lin: Sender) -> dict[str, object]:
     """What a draft would hold of a file of which two parts have arrived."""
     lin.begins(SIZE)

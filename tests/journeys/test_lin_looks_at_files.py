@@ -31,6 +31,7 @@ PNG = (
     b"\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\5\0\1\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82"
 )
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "taken over"</script></svg>'
+DANGER = "a file is as dangerous as any file from a stranger"
 MIB = 1024 * 1024
 PICKER = """
 window.saved = { bytes: 0, closed: false, aborted: false };
@@ -72,6 +73,29 @@ def test_pictures_and_plain_text_are_shown_and_nothing_else(
         assert again.pictures() == ["door.png"]
         assert seen.count("so it is not shown here") == 1
         assert again.page.title() != "taken over"
+
+
+def test_that_a_file_may_do_harm_is_said_before_it_is_saved_to_lin_and_at_the_desk(
+    browser: Browser, line: RunningLine, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("gate 4")
+    with a_tipster(browser, line) as told:
+        told.tells("The scale of gate 4.", [plan])
+        told.comes_back()
+        without_scripts = told.reads()
+
+    with coming_back(browser, line, told.code) as lin, a_reviewer(browser, line) as amara:
+        amara.signs_in()
+        amara.opens_the_tip_that_says("The scale of gate 4.")
+        lin.comes_back()
+        at_the_desk, before = " ".join(amara.shown("sealed-letter")), lin.sees_all(DANGER)
+        lin.downloads(plan.name)
+        after = lin.sees_all("Saved.")
+
+    assert [seen.count(DANGER) for seen in (without_scripts, at_the_desk, before, after)] == [1, 1, 1, 1]
+    assert before.index(DANGER) < before.index(plan.name)
+    assert "Saved." not in before
 
 
 @dataclass

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -78,7 +79,7 @@ def test_a_file_that_is_removed_is_not_in_the_letter(
     told = a_story()
     tells_up_to_the_files(lin, told, plan)
 
-    lin.page.get_by_role("button", name=f"Remove: {plan.name}").click()
+    lin.page.get_by_role("button", name=f"Take this file out: {plan.name}").click()
     lin.goes_on()
     lin.goes_on()
     lin.notes_the_code()
@@ -246,6 +247,8 @@ def test_going_back_past_another_language_leads_to_the_screens(lin: SealingTipst
     lin.fills_in(text=told)
     lin.page.locator(".bottom a").first.click()
     expect(lin.page.locator("main textarea")).to_have_count(0)
+    lin.page.locator(".bottom a").last.click()
+    expect(lin.page).to_have_url(re.compile("/charter/$"))
     lin.page.locator(".languages a").click()
     expect(lin.page.locator("html")).to_have_attribute("lang", "zh-Hans")
 

@@ -21,7 +21,7 @@ def folder(tmp_path: Path) -> OfficeFolder:
 def test_an_office_is_founded_with_it_and_nobody_else_reads_it(folder: OfficeFolder) -> None:
     key = folder.signs_with()
 
-    assert key.verifying_key == folder.line_verifying_key() != folder.verifying_key()
+    assert key.verifying_key == folder.published_line_key().key != folder.verifying_key()
     assert folder.line_key.stat().st_mode & 0o777 == 0o600
     assert b64(key.seed).encode() not in folder.line_pub.read_bytes()
 
@@ -38,7 +38,7 @@ def test_an_office_from_before_there_was_a_journal_makes_it_once(folder: OfficeF
     assert (made.code, again.code) == (0, 1)
     assert "line.key" in made.out
     assert "There is a " in again.sentence
-    assert folder.signs_with().verifying_key == folder.line_verifying_key()
+    assert folder.signs_with().verifying_key == folder.published_line_key().key
 
 
 def test_a_key_that_the_office_did_not_sign_keeps_the_line_closed(folder: OfficeFolder) -> None:

@@ -21,7 +21,7 @@ STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-CSP = f"{STRICT}; require-trusted-types-for 'script'; trusted-types 'none'"
+CSP = f"{STRICT}; require-trusted-types-for 'script'; trusted-types digest-worker"
 DESK = STRICT  # htmx swaps pages there
 LEFT = "form left mailbox next-code tell"  # cleared, whether they were there or not, but for the one that remembers it
 HEADERS = {

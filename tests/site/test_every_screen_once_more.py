@@ -196,4 +196,4 @@ def test_with_a_spoilt_cookie_a_screen_opens_nothing(lin: Walker, screen: str, h
 
     lin.goes_to(lin.screen(screen))
 
-    assert (lin.reply.status, lin.at) == (302, "/tell/public/scope/")
+    assert (lin.reply.status, lin.at) == (302, "/tell/public/scope/?gone")

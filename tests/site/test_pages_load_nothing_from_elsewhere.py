@@ -60,6 +60,7 @@ PARTS = {
     "top",
     "words",
     "file_words",
+    "files_box",
     "texts",
     "questions",
     "start",

@@ -74,7 +74,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         from fairwitness.site.one_line import must_be_free  # noqa: PLC0415 - only who serves needs it
 
         must_be_free(chosen.host, chosen.port)
-        found_demo(folder)
+        found_demo(folder, _address_of(chosen))
         if problems := make_ready(folder):
             print("\n".join(problems), file=sys.stderr)
             return 1
@@ -91,11 +91,15 @@ def _tell_of_the_doors(folder: OfficeFolder, chosen: argparse.Namespace) -> None
     from fairwitness.demo.telling import fill_demo  # noqa: PLC0415 - models need Django set up
 
     fill_demo(folder)
-    known, address = read_credentials(folder), f"http://{chosen.host}:{chosen.port}"
+    known, address = read_credentials(folder), _address_of(chosen)
     if chosen.json:
         told = json.dumps(as_json(known, address), indent=2, ensure_ascii=False)
         chosen.json.write_text(f"{told}\n", "utf-8")
     print(as_text(known, address, str(chosen.dir)), flush=True)
+
+
+def _address_of(chosen: argparse.Namespace) -> str:
+    return f"http://{chosen.host}:{chosen.port}"
 
 
 def _manage(chosen: argparse.Namespace) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fairwitness.cli.running import set_up
 from fairwitness.cli.telling import told
 from fairwitness.cli.visiting import ENCODINGS, Answer, Loaded, VisitError, Visitor
+
+if TYPE_CHECKING:
+    from fairwitness.office.folder import OfficeFolder
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 DIFFERS, NOT_ASKED = 1, 2  # exit codes
@@ -144,16 +147,42 @@ def _journal(chosen: argparse.Namespace) -> int:
         import django  # noqa: PLC0415 - after the settings are chosen
 
         django.setup()
-        from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
-        from fairwitness.journal.reading import check  # noqa: PLC0415 - the same
+        from django.db import DatabaseError  # noqa: PLC0415 - the same
 
-        kept = [file.read_bytes() for file in chosen.head]
+        from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
+        from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - the same
+
         try:
-            checked = check(folder.line_verifying_key(), kept)
+            print(_holds(folder, chosen.head))
         except ChainError as error:
             print(f"The journal does not hold: {error}.", file=sys.stderr)
-            return DIFFERS
-        print(checked.sentence)
-        return 0
+        except DatabaseError as error:
+            raise OfficeError(f"The journal cannot be read: {error}".strip()) from None
+        else:
+            return 0
+        return DIFFERS
 
     return told(run, chosen)
+
+
+def _holds(folder: OfficeFolder, kept: Sequence[Path]) -> str:
+    """A sentence of how far the journal holds; ChainError where it does not."""
+    from django.db import connection  # noqa: PLC0415 - after Django is set up
+
+    from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
+    from fairwitness.journal import guards, reading  # noqa: PLC0415 - the same
+    from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - the same
+
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
+        raise OfficeError(f"There is no database in {folder.data}.")
+    key, heads = folder.published_line_key(), []
+    for file in kept:
+        try:
+            heads.append(reading.read_head(file.read_bytes(), key))
+        except ChainError as error:
+            raise ChainError(f"{file}: {error}") from None
+    checked = reading.check(key, heads)
+    if gone := guards.missing(connection):
+        held = f"though all {checked.entries} entries are as they were chained"
+        raise ChainError(f"its guards are not in the database ({', '.join(gone)}), {held}")
+    return checked.sentence

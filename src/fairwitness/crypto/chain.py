@@ -5,16 +5,16 @@ Whoever has kept a head can tell later that nothing before it was changed, taken
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
 from fairwitness.crypto.keys import SIGNATURE, SigningKey, tagged_hash, verify
 from fairwitness.crypto.letters import HASH, ID, VERSION
 
 START = bytes(HASH)  # what stands before the first entry
+DAY_OVER = "day-over"  # the kind of the entry that ends a day: a head is signed over it
 
 
 class ChainError(ValueError):
@@ -26,6 +26,7 @@ class Link:
     """One entry in its place: what was done, on which day, to which tip and by whom. Ids are random, and no word is content."""
 
     number: int  # from 0
+    id: str  # of 128 random bits: without them whoever knows two heads could try what was done between
     day: date
     kind: str
     tip: str = ""
@@ -36,6 +37,7 @@ class Link:
         told = {
             "v": VERSION,
             "n": self.number,
+            "id": self.id,
             "day": self.day.isoformat(),
             "kind": self.kind,
             "tip": self.tip,
@@ -46,12 +48,11 @@ class Link:
 
 @dataclass(frozen=True)
 class Head:
-    """How far the chain reached at the end of a day."""
+    """Where the chain was when a day was over. Whoever sees it learns neither how many entries there are, nor whether there is a new one."""
 
     line: bytes  # the line id
     day: date
-    count: int  # entries
-    hash: bytes  # of the last of them; START where there is none
+    hash: bytes  # of the entry that ends the day
 
     def to_json(self) -> bytes:
         """The bytes that are signed."""
@@ -60,7 +61,6 @@ class Head:
                 "v": VERSION,
                 "line": b64(self.line),
                 "day": self.day.isoformat(),
-                "count": self.count,
                 "hash": b64(self.hash),
             }
         )
@@ -70,18 +70,22 @@ class Head:
         """Undo `to_json`; ChainError for anything that `to_json` would not have written."""
         try:
             told = loads(raw)
-            head = cls(
-                unb64(told["line"], ID),
-                date.fromisoformat(told["day"]),
-                int(told["count"]),
-                unb64(told["hash"], HASH),
-            )
+            day = date.fromisoformat(told["day"])
+            head = cls(unb64(told["line"], ID), day, unb64(told["hash"], HASH))
             same = head.to_json() == raw
         except (EncodingError, KeyError, TypeError, ValueError):
             raise ChainError("this is no head of a journal") from None
         if not same:
             raise ChainError("a head in another form than the protocol's")
         return head
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a day ends in the chain."""
+
+    number: int
+    day: date
 
 
 def publish_head(head: Head, key: SigningKey) -> bytes:
@@ -102,34 +106,39 @@ def read_head(published: bytes, verifying_key: bytes) -> Head:
     return Head.from_json(json)
 
 
-def follow(links: Iterable[tuple[Link, bytes]], heads: Iterable[Head] = ()) -> Iterator[bytes]:
-    """Go along the chain and yield each hash; ChainError at the first entry that is not what was chained there.
+def follow(links: Iterable[tuple[Link, bytes]], heads: Sequence[Head] = ()) -> tuple[int, dict[bytes, End]]:
+    """Go along the whole chain: how many entries there are, and where its days end, by their hashes.
 
-    `links` come with the hashes that are stored, in order; `heads` are what was published or kept elsewhere.
+    ChainError at the first entry that is not what was chained there. `links` come with the hashes that are stored, in order; `heads` are all that were
+    published, and those that somebody kept.
     """
-    at: dict[int, list[Head]] = {}
-    for head in heads:
-        at.setdefault(head.count, []).append(head)
-    hash_, reached = START, 0
-    _meets(at.pop(0, []), START)
-    for number, (link, stored) in zip(count(), links, strict=False):
-        if link.number != number:
-            raise ChainError(f"entry {number} is missing: entry {link.number} stands in its place")
+    hash_, ends, reached = START, dict[bytes, End](), 0
+    for link, stored in links:
+        if link.number != reached:
+            raise ChainError(f"entry {reached} is missing: entry {link.number} stands in its place")
         hash_ = link.hash(hash_)
         if hash_ != stored:
-            raise ChainError(f"entry {number} was changed, or one before it was put in another order")
-        reached = number + 1
-        _meets(at.pop(reached, []), hash_)
-        yield hash_
-    if at:
-        furthest = max(at)
-        day = at[furthest][0].day.isoformat()
-        raise ChainError(f"the end is missing: on {day} there were {furthest} entries, and now {reached}")
+            raise ChainError(f"entry {reached} was changed, or one before it was put in another order")
+        if link.kind == DAY_OVER:
+            ends[hash_] = End(reached, link.day)
+        reached += 1
+    _meet(heads, ends)
+    if reached and hash_ not in ends:
+        raise ChainError(f"entry {reached - 1} was put in behind the end: no day that is over has it")
+    return reached, ends
 
 
-def _meets(heads: Iterable[Head], reached: bytes) -> None:
+def _meet(heads: Sequence[Head], ends: Mapping[bytes, End]) -> None:
+    """Each head is one of the ends, and each end has its head."""
+    days = {end.day for end in ends.values()}
     for head in heads:
-        if head.hash != reached:
-            raise ChainError(
-                f"the first {head.count} entries are not those of {head.day.isoformat()}: all were chained anew"
-            )
+        end = ends.get(head.hash)
+        if end is not None and end.day == head.day:
+            continue
+        if head.day in days:
+            raise ChainError(f"what was chained until {head.day} was another thing: it was chained anew")
+        raise ChainError(f"the end is missing: a head of {head.day} was signed, and nothing leads to it now")
+    signed = {head.hash for head in heads}
+    for hash_, end in ends.items():
+        if hash_ not in signed:
+            raise ChainError(f"the head of {end.day} is missing, or the line never signed one")

@@ -55,7 +55,9 @@ DOORS = (
     Door(
         "tell",
         _("Tell something"),
-        _("As somebody with a phone and no JavaScript. Make the window narrow, and write what you like."),
+        _(
+            "As somebody with a phone, in this browser, with or without JavaScript. Make the window narrow, and write what you like."
+        ),
         (
             Way("English", "intake:home", language="en"),
             Way("中文", "intake:home", language="zh-hans"),
@@ -65,7 +67,7 @@ DOORS = (
         "come-back",
         _("Come back"),
         _(
-            "Two made-up tipsters have an answer, a third has not sent theirs yet. The demo types their twelve words for you."
+            "Two made-up tipsters have an answer, a third has not sent theirs yet. The demo types their twelve words for you; there it is opened on the server, as without JavaScript."
         ),
         (
             Way("A brook", "demo:come-back", language="en"),

@@ -8,14 +8,16 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 
 from fairwitness.demo.credentials import Credentials, Reviewer, credentials_file, read_credentials
+from fairwitness.office.charter import CharterError, parse
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import add_staff, found, sign_sheet
+from fairwitness.office.nine_questions import with_value
 from fairwitness.office.problems import OfficeError
 
 CHANNEL = "public"
@@ -30,17 +32,21 @@ Nobody in it is real. Forget it, and the next start makes it afresh:
 """
 
 
-def found_demo(folder: OfficeFolder) -> None:
-    """Found the office once: what `init`, `keys staff` and `keys sign-sheet` do.
+def found_demo(folder: OfficeFolder, address: str) -> None:
+    """Found the office once: what `init`, `keys staff` and `keys sign-sheet` do. Its charter names the address each time.
 
     One of another version is made afresh where nobody has written in it; otherwise OfficeError says what to do.
     """
-    if credentials_file(folder).is_file():
-        if _is_of_this_version(folder):
-            return
+    if credentials_file(folder).is_file() and not _is_of_this_version(folder):
         if _was_written_in(folder):
             raise OfficeError(OTHER.format(path=folder.path))
         _forget(folder)
+    if not credentials_file(folder).is_file():
+        _found(folder)
+    _name(folder, address)
+
+
+def _found(folder: OfficeFolder) -> None:
     found(folder.path)
     made = [
         Reviewer(name, shown, add_staff(folder, name, CHANNEL, shown_name=shown, role=role).passphrase)
@@ -48,6 +54,14 @@ def found_demo(folder: OfficeFolder) -> None:
     ]
     sign_sheet(folder, CHANNEL, until=today() + SHEET)
     Credentials(edition(), tuple(made)).write(folder)
+
+
+def _name(folder: OfficeFolder, address: str) -> None:
+    """In the charter, where the demo is served. One that no charter may name, as in a network at home, is left out of it."""
+    named = with_value(folder.charter.read_text("utf-8"), ("addresses",), [address])
+    with suppress(CharterError):
+        parse(named)
+        folder.charter.write_text(named, "utf-8")
 
 
 def edition() -> str:

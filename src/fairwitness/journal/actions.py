@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from fairwitness.crypto import chain
+from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.journal.models import Entry, Head, Kind, Link
-from fairwitness.journal.reading import last_link
+from fairwitness.journal.reading import last_head, last_link, of_row
 from fairwitness.office.clock import today
 from fairwitness.office.models import Office
 
@@ -23,22 +24,50 @@ def record(kind: Kind, office: Office, *, tip: str = "", by: str = "") -> None:
     Entry.objects.create(office=office, kind=kind, day=today(), tip=tip, by=by)
 
 
-def chain_what_is_over(key: SigningKey) -> None:
-    """Give every entry of the days before today its place, each day's in random order, and sign the head of yesterday.
+def record_once_a_day(kind: Kind, office: Office, *, tip: str, by: str) -> None:
+    """The same for what somebody does again and again: the first time of a day is written down, and how often is not."""
+    if not Entry.objects.filter(kind=kind, day=today(), tip=tip, by=by).exists():
+        with transaction.atomic():
+            record(kind, office, tip=tip, by=by)
 
-    Once a day: the second call finds nothing to do. Several processes may call at once, and one of them does it.
+
+def chain_what_is_over(key: SigningKey) -> None:
+    """Give every entry of the days before today its place, each day's in random order, and sign where the chain is then.
+
+    Once a day: the second call finds nothing to do. Several processes may call at once, and one of them does it. ChainError where the chain does not end as
+    it was signed: the line signs nothing over what somebody else has written, and the entries wait.
     """
     yesterday = today() - timedelta(days=1)
+    if _is_chained(yesterday):
+        return
     with transaction.atomic():
         # Not against the rows that point at the office: actions go on writing entries meanwhile.
         office = Office.objects.select_for_update(no_key=True).get()
-        if Head.objects.filter(day=yesterday).exists():
+        if _is_chained(yesterday):
             return
         entries = _in_new_order(yesterday)
-        _append(office, entries)
+        end = _append(office, [*entries, Entry(day=yesterday, kind=Kind.DAY_OVER)], _reached(office, key))
+        published = chain.publish_head(chain.Head(office.line, yesterday, end.hash), key)
+        Head.objects.create(office=office, day=yesterday, number=end.number, published=published)
         for some in _batches(entries):
             Entry.objects.filter(pk__in=[entry.pk for entry in some]).delete()
-        _publish(office, yesterday, key)
+
+
+def _is_chained(day: date) -> bool:
+    return Head.objects.filter(day=day).exists()
+
+
+def _reached(office: Office, key: SigningKey) -> tuple[int, bytes]:
+    """The next number, and the hash before it, as the line has signed it last."""
+    last, head = last_link(), last_head()
+    if last is None and head is None:
+        return 0, chain.START
+    signed = chain.read_head(head.published, key.verifying_key) if head else None
+    if last is None or head is None or signed != chain.Head(office.line, head.day, last.hash):
+        raise ChainError(
+            "the chain does not end as the line has signed it: fairwitness verify journal says more"
+        )
+    return last.number + 1, last.hash
 
 
 def _in_new_order(until: date) -> list[Entry]:
@@ -47,22 +76,17 @@ def _in_new_order(until: date) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.day)  # which leaves those of one day as they were shuffled
 
 
-def _append(office: Office, entries: Sequence[Entry]) -> None:
-    last = last_link()
-    number, before = (last.number + 1, last.hash) if last else (0, chain.START)
+def _append(office: Office, entries: Sequence[Entry], reached: tuple[int, bytes]) -> Link:
+    """Write the links, at least one; returns the last."""
+    number, before = reached
     links = []
     for place, entry in enumerate(entries, number):
-        before = chain.Link(place, entry.day, entry.kind, entry.tip, entry.by).hash(before)
-        told = {"kind": entry.kind, "day": entry.day, "tip": entry.tip, "by": entry.by}
-        links.append(Link(office=office, number=place, hash=before, **told))
+        told = {"id": entry.id, "kind": entry.kind, "day": entry.day, "tip": entry.tip, "by": entry.by}
+        link = Link(office=office, number=place, **told)
+        before = link.hash = of_row(link).hash(before)
+        links.append(link)
     Link.objects.bulk_create(links, batch_size=BATCH)
-
-
-def _publish(office: Office, day: date, key: SigningKey) -> None:
-    last = last_link()
-    count, reached = (last.number + 1, last.hash) if last else (0, chain.START)
-    published = chain.publish_head(chain.Head(office.line, day, count, reached), key)
-    Head.objects.create(office=office, day=day, count=count, published=published)
+    return links[-1]
 
 
 def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from fairwitness.crypto import chain
 from fairwitness.office.fields import Bytes
 from fairwitness.office.models import OfficeRow
 
@@ -14,6 +15,7 @@ class Kind(models.TextChoices):
     TIP_RECEIVED = "tip-received"
     LETTER_FROM_TIPSTER = "letter-from-tipster"
     LETTER_FROM_REVIEWER = "letter-from-reviewer"
+    OPENED = "opened"  # by a reader: a tipster's visits leave no day
     NEW_CODE = "new-code"
     ACKNOWLEDGED = "acknowledged"
     SCOPE_CHECK = "scope-check"
@@ -30,6 +32,8 @@ class Kind(models.TextChoices):
     FEEDBACK_GIVEN = "feedback-given"
     CLOSED = "closed"
     DESTROYED = "destroyed"
+    SHEET = "sheet"
+    DAY_OVER = chain.DAY_OVER  # written by the chain itself
 
 
 class Done(OfficeRow):
@@ -45,21 +49,21 @@ class Done(OfficeRow):
 
 
 class Entry(Done):
-    """Not in the chain yet: it enters when its day is over, in an order that tells nothing of when."""
+    """Not in the chain yet: it enters when its day is over, in an order that tells nothing of when. Until then the database keeps it as it is."""
 
     Kind = Kind
 
 
 class Link(Done):
-    """In the chain, in its place for ever. The database refuses to change it or to take it out."""
+    """In the chain, in its place for ever, under the id of its entry. The database refuses to change it or to take it out."""
 
     number = models.PositiveBigIntegerField(unique=True)  # from 0
     hash = Bytes(max_length=32)  # over this entry and the hash of the one before
 
 
 class Head(OfficeRow):
-    """How far the chain reached at the end of a day, as it was published."""
+    """Where the chain was when a day was over, as it was published."""
 
     day = models.DateField(unique=True)
-    count = models.PositiveBigIntegerField()
+    number = models.PositiveBigIntegerField(unique=True)  # of the link that ends the day; not published
     published = Bytes()  # JSON, a line end, the signature of the line's key

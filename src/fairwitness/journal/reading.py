@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fairwitness.crypto import chain
+from fairwitness.crypto.chain import ChainError
+from fairwitness.crypto.line_keys import LineKey
 from fairwitness.journal.models import Head, Link
+
+Row = TypeVar("Row", Head, Link)
 
 
 def last_link() -> Link | None:
@@ -14,9 +19,14 @@ def last_link() -> Link | None:
     return Link.objects.order_by("-number").first()
 
 
+def last_head() -> Head | None:
+    """The newest head: also where a clock had jumped ahead and back, and an older one names a later day."""
+    return Head.objects.order_by("-number").first()
+
+
 def latest_head() -> bytes | None:
     """The newest head as it was published."""
-    found = Head.objects.order_by("-day").first()
+    found = last_head()
     return found.published if found else None
 
 
@@ -24,7 +34,7 @@ def latest_head() -> bytes | None:
 class Checked:
     """How far a journal holds."""
 
-    entries: int
+    entries: int  # without those that only end a day
     heads: int
     kept: int  # of the heads, those that somebody had kept elsewhere
 
@@ -39,16 +49,66 @@ class Checked:
         )
 
 
-def check(verifying_key: bytes, kept: Sequence[bytes] = ()) -> Checked:
+def check(key: LineKey, kept: Sequence[chain.Head] = ()) -> Checked:
     """Go along the whole chain, against every head that the line has published and those that somebody kept elsewhere.
 
-    ChainError where anything was changed, taken out or put in another order.
+    ChainError where anything was changed, put in, taken out or put in another order.
     """
-    published = [*Head.objects.order_by("day").values_list("published", flat=True), *kept]
-    heads = [chain.read_head(bytes(one), verifying_key) for one in published]
-    return Checked(sum(1 for _ in chain.follow(_links(), heads)), len(heads), len(kept))
+    heads = _heads(key)
+    try:
+        return _checked(heads, kept)
+    except ChainError:
+        if _heads(key) == heads:
+            raise
+    return check(key, kept)  # the line has chained a day meanwhile
+
+
+def read_head(published: bytes, key: LineKey) -> chain.Head:
+    """A head that this line has signed; ChainError for any other."""
+    head = chain.read_head(published, key.key)
+    if head.line != key.line:
+        raise ChainError("this head is another line's")
+    return head
+
+
+def _heads(key: LineKey) -> dict[int, chain.Head]:
+    """What the line has published, by the numbers of the links that end the days."""
+    found = {}
+    for row in _readable(Head.objects.order_by("number").iterator()):
+        head = read_head(row.published, key)
+        if head.day != row.day:
+            raise ChainError(f"the head of {head.day} was put to another day")
+        found[row.number] = head
+    return found
+
+
+def _checked(heads: dict[int, chain.Head], kept: Sequence[chain.Head]) -> Checked:
+    count, ends = chain.follow(_links(), [*heads.values(), *kept])
+    if set(heads) != {end.number for end in ends.values()}:
+        raise ChainError("a head was put to another place")
+    return Checked(count - len(ends), len(heads) + len(kept), len(kept))
 
 
 def _links() -> Iterator[tuple[chain.Link, bytes]]:
-    for link in Link.objects.order_by("number").iterator():
-        yield chain.Link(link.number, link.day, link.kind, link.tip, link.by), link.hash
+    for link in _readable(Link.objects.order_by("number").iterator()):
+        yield of_row(link), link.hash
+
+
+def of_row(link: Link) -> chain.Link:
+    """What is hashed of a row."""
+    return chain.Link(link.number, link.id, link.day, link.kind, link.tip, link.by)
+
+
+def _readable(rows: Iterator[Row]) -> Iterator[Row]:
+    """SQLite keeps anything in any column: what no date or hash can be read from was written by somebody else."""
+    while True:
+        try:
+            row = next(rows, None)
+            readable = row is None or row.day is not None
+        except (ValueError, TypeError):
+            row, readable = None, False
+        if not readable:
+            raise ChainError("a row holds what the line does not write")
+        if row is None:
+            return
+        yield row

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from fairwitness.journal import actions as journal
+from fairwitness.journal.models import Kind
 from fairwitness.office.channels import ChannelCharter
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import signed_sheets
@@ -89,9 +91,11 @@ def _sheets(folder: OfficeFolder, office: Office, channel: Channel) -> None:
             )
     for sheet in sheets:
         published = (folder.sheets / f"{channel.slug}.{sheet.serial}.sheet").read_bytes()
-        SignedSheet.objects.get_or_create(
+        _, new = SignedSheet.objects.get_or_create(
             office=office,
             channel=channel,
             serial=sheet.serial,
             defaults={"hash": sheet.hash, "published": published},
         )
+        if new:
+            journal.record(Kind.SHEET, office)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from fairwitness.crypto.encoding import unb64
 from fairwitness.crypto.keys import SigningKey
-from fairwitness.crypto.line_keys import LineKeyError, read_line_key
+from fairwitness.crypto.line_keys import LineKey, LineKeyError, read_line_key
 from fairwitness.office.charter import Charter, CharterError, load
 from fairwitness.office.problems import OfficeError
 
@@ -90,20 +90,20 @@ class OfficeFolder:
         """The 32 bytes that verify what the office key signed."""
         return _kept(self.office_pub, KEY)
 
-    def line_verifying_key(self) -> bytes:
-        """The 32 bytes that verify what the line signed, if the office key has signed them; OfficeError otherwise."""
+    def published_line_key(self) -> LineKey:
+        """What verifies what the line signed, if the office key has signed that; OfficeError otherwise."""
         try:
             signed = read_line_key(self.line_pub.read_bytes(), self.verifying_key())
         except (OSError, LineKeyError):
             raise OfficeError(f"{self.line_pub} is missing, or not signed by this office.") from None
         if signed.line != self.line():
             raise OfficeError(f"{self.line_pub} belongs to another line.")
-        return signed.key
+        return signed
 
     def signs_with(self) -> SigningKey:
         """The line's key, if the office key has signed it; OfficeError otherwise."""
         key = SigningKey.from_seed(_kept(self.line_key, KEY))
-        if self.line_verifying_key() != key.verifying_key:
+        if self.published_line_key().key != key.verifying_key:
             raise OfficeError(f"{self.line_key} and {self.line_pub} do not belong together.")
         return key
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fairwitness.crypto.age import Sealed
+from fairwitness.journal import actions as journal
+from fairwitness.journal.models import Kind
 from fairwitness.office.models import Staff
 from fairwitness.office.reading import current_sheet
 from fairwitness.review.reading import conversation_with_tipster, grants_for, key_of
@@ -14,6 +16,11 @@ from fairwitness.sealed.models import Letter, Tip
 
 class NotOnSheet(Exception):
     """The reviewer is not on the channel's current key sheet, and writes no more letters there."""
+
+
+def hand_out(tip: Tip, by: Staff) -> None:
+    """Write down that a reader is given a tip's letters and their keys to them, before they are: what is opened is opened in the browser."""
+    journal.record_once_a_day(Kind.OPENED, tip.office, tip=tip.id, by=by.id)
 
 
 def answer(

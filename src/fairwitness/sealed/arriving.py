@@ -77,7 +77,7 @@ SENTENCES: Mapping[Kind, Any] = {
         "limit",
     ),
     Kind.FILE_TOO_LARGE: _(
-        "The file “%(name)s” is too large: %(limit)s MiB fit. Send it in pieces, or describe what is in it."
+        "The file “%(name)s” is too large: %(limit)s fit. Send it in pieces, or describe what is in it."
     ),
     Kind.NO_ROOM: _(
         "The file “%(name)s” was not taken: %(limit)s are here already. Remove one, or put several into one archive."

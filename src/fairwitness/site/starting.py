@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.core.checks import ERROR, run_checks
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from fairwitness.journal import guards
 from fairwitness.office.actions import take_up
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.problems import OfficeError
@@ -17,7 +20,7 @@ from fairwitness.site.one_line import only_here
 
 
 def make_ready(folder: OfficeFolder) -> list[str]:
-    """Check, migrate, take up charter and sheets, destroy what a cut left behind. Returns what is wrong, in sentences."""
+    """Check, migrate, guard the journal, take up charter and sheets, destroy what a cut left behind. Returns what is wrong, in sentences."""
     if problems := [
         f"{problem.id}: {problem.msg} {problem.hint or ''}"
         for problem in run_checks()
@@ -32,6 +35,8 @@ def make_ready(folder: OfficeFolder) -> list[str]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    if gone := guards.put_back(connection):
+        sys.stderr.write(f"The journal was without guards, and has them again: {', '.join(gone)}.\n")
     try:
         take_up(folder)
     except OfficeError as error:

@@ -44,7 +44,7 @@ def try_one_round() -> None:
 
 
 def one_round() -> None:
-    """Destroy drafts whose time is over and files that no letter came to list, forget old keys, and chain what was done yesterday."""
+    """Destroy drafts whose time is over and files that no letter came to list, forget old keys, chain what was done yesterday, and let the database forget the rest."""
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     from fairwitness.journal.actions import chain_what_is_over  # noqa: PLC0415 - models need Django set up
@@ -57,12 +57,14 @@ def one_round() -> None:
 
     sweep(pending_before=this_hour() - timedelta(hours=PENDING_HOURS))
     sweep_drafts()
-    with suppress(StillRemembered):  # the next round tries again
-        forget()
     forget_old_keys()
     make_key_of_today()
     SessionStore.clear_expired()
-    chain_what_is_over(settings.FOLDER.signs_with())
+    try:
+        chain_what_is_over(settings.FOLDER.signs_with())
+    finally:  # a journal that cannot go on keeps nothing from being forgotten
+        with suppress(StillRemembered):  # the next round tries again
+            forget()
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@
  * other bytes of the database has to guess 84 random bits, each guess behind 100 000 rounds.
  */
 
+import { CodeError, WORDS } from "./code-error.js";
 import { bigEndian, concat, equal, randomBytes, sha256, taggedHash } from "./encoding.js";
-import { CodeError, readEntries, WORDS } from "./entries.js";
 
 export { CodeError };
 
@@ -51,10 +51,12 @@ export class TipCode {
   }
 
   /**
-   * The code that somebody typed or pasted; CodeError, before any derivation, where it can be none.
+   * The code that somebody typed or pasted; CodeError, before any derivation, where it can be none. What reads is loaded then:
+   * whoever is only shown a code never needs it.
    * @param {string} text
    */
   static async read(text) {
+    const { readEntries } = await import("./entries.js");
     const code = new TipCode(await readEntries(text, CODE));
     const again = TipCode.fromEntropy(code.entropy);
     if (!equal(bytesOf(again.numbers), bytesOf(code.numbers))) {

@@ -1,32 +1,16 @@
 // @ts-check
 /** Reading what somebody typed, dictated or pasted as the words of a code. */
 
-/** @typedef {"word" | "number" | "count" | "checksum"} Why */
+import { CodeError, WORDS } from "./code-error.js";
+
 /** @typedef {{form: "word" | "number" | "character", number: number}} Mark */
 /** @typedef {{words: ReadonlyMap<string, number>, characters: ReadonlyMap<string, number>}} Lists */
 
-export const WORDS = 2048;
 const DIGITS = 4; // of a number as it is shown, 0001 to 2048
 const RUNS = /[a-z]+|[0-9]+|[^a-z0-9]/gu;
 
 /** @type {ReadonlyMap<string, number>} */
 const NONE = new Map();
-
-/** Why a text is no code; says at which entry, never what stood there. */
-export class CodeError extends Error {
-  /**
-   * @param {Why} why
-   * @param {{entry?: number, count?: number}} [where]
-   */
-  constructor(why, { entry = 0, count = 0 } = {}) {
-    super(`no code: ${why}`);
-    this.why = why;
-    /** From 1, where `why` is word or number. */
-    this.entry = entry;
-    /** Entries found, where `why` is count. */
-    this.count = count;
-  }
-}
 
 /**
  * Numbers 1…2048 of exactly `wanted` entries; CodeError otherwise.

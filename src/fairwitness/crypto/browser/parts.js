@@ -8,6 +8,7 @@
 
 import { SHA256 } from "../../vendor/sha256.js";
 import { AgeError, open, seal } from "./age.js";
+import { ContentDigest, letGo } from "./content-digest.js";
 import { bigEndian, concat, equal, fromBigEndian, isZero, unb64 } from "./encoding.js";
 import { fileSize } from "./padding.js";
 import { ID } from "./shapes.js";
@@ -73,7 +74,9 @@ export class FileSealer {
   #fileId;
   #recipient;
   #size;
-  #digest = new SHA256();
+  #digest = new ContentDigest();
+  #sha256 = new SHA256().digest(); // of the content so far
+  #added = 0; // parts whose content is in it, or on its way
   /** @type {Uint8Array[]} */
   #hashes = [];
 
@@ -110,10 +113,8 @@ export class FileSealer {
       return false;
     }
     for (const [number, part] of finished.entries()) {
-      const content = await this.#read(number);
-      this.#digest.update(content);
-      letGo(content);
-      if (!equal(this.#soFar(), part.content)) {
+      this.#sha256 = await this.#add(await this.#read(number));
+      if (!equal(this.#soFar, part.content)) {
         return false;
       }
       this.#hashes.push(part.sha256);
@@ -130,7 +131,7 @@ export class FileSealer {
     /** @type {Promise<Uint8Array<ArrayBuffer>> | undefined} the next content, read while this one is sealed */
     let ahead;
     for (let number = this.#hashes.length; number < this.count; number++) {
-      if (number !== this.#hashes.length) {
+      if (number !== this.#hashes.length || number !== this.#added) {
         throw new PartError("a file is sealed once");
       }
       const last = number === this.count - 1;
@@ -139,22 +140,34 @@ export class FileSealer {
       ahead?.catch(() => {}); // it is waited for in its turn
       const size = Math.min(PART, this.#size - number * PART);
       const plaintext = packPart({ fileId: this.#fileId, number, last }, content, size);
+      const digest = this.#add(content);
+      digest.catch(() => {}); // the same
       const sealed = await seal(plaintext, [this.#recipient]);
       letGo(plaintext);
-      const hash = digestOf(sealed); // the browser works it out beside what comes next
-      this.#digest.update(content);
-      letGo(content);
-      const sha256 = await hash;
+      const sha256 = await digestOf(sealed);
+      this.#sha256 = await digest;
+      if (last) {
+        void this.end();
+      }
       this.#hashes.push(sha256);
-      yield { number, last, size, sealed, sha256, content: this.#soFar() };
+      yield { number, last, size, sealed, sha256, content: this.#soFar };
     }
   }
 
+  /** @param {Uint8Array<ArrayBuffer>} content */
+  #add(content) {
+    this.#added += 1;
+    return this.#digest.add(content);
+  }
+
   /** By which all of the content up to here is known again when somebody comes back: half of its SHA-256. It stays sealed. */
-  #soFar() {
-    const digest = new SHA256();
-    digest.restoreState(this.#digest.saveState());
-    return digest.digest().subarray(0, CONTENT_HASH);
+  get #soFar() {
+    return this.#sha256.slice(0, CONTENT_HASH);
+  }
+
+  /** Nothing more is sealed. */
+  async end() {
+    await this.#digest.end();
   }
 
   /** @param {number} number */
@@ -168,17 +181,8 @@ export class FileSealer {
     if (this.#hashes.length < this.count) {
       throw new PartError("the file is not sealed to its end");
     }
-    const sha256 = this.#digest.digest();
-    return { size: this.#content.size, sha256, parts: [...this.#hashes] };
+    return { size: this.#content.size, sha256: this.#sha256, parts: [...this.#hashes] };
   }
-}
-
-/**
- * Give memory back at once, where the browser can: eight MiB at a time, it would wait too long by itself.
- * @param {Uint8Array} bytes that nobody reads any more
- */
-export function letGo(bytes) {
-  /** @type {{transfer?: (size: number) => unknown}} */ (bytes.buffer).transfer?.(0);
 }
 
 /**

@@ -2,9 +2,10 @@
 /** A member of staff: the eight words, and the keys that their seed becomes. No page of a tipster loads it. */
 
 import { identityFromSeed } from "./age.js";
+import { WORDS } from "./code-error.js";
 import { bytesOf, englishOf, pbkdf2 } from "./codes.js";
 import { b64, randomBytes, taggedHash, utf8 } from "./encoding.js";
-import { readEntries, WORDS } from "./entries.js";
+import { readEntries } from "./entries.js";
 import { derive, identityOf, signingOf } from "./keys.js";
 
 /** @typedef {import("./age.js").Identity} Identity */

@@ -21,10 +21,8 @@ from fairwitness.sealed.showing import code_on_page
 def check(request: HttpRequest, channel: str) -> HttpResponse:
     """From here on the code opens the draft, in any browser."""
     here = way(request, channel, "check")
-    if here.is_sent:
-        return here.to("sent")
     if here.draft is None or here.key is None:
-        return here.to("scope")
+        return here.lost()
     if not here.is_post:
         return _page(here, here.key, here.draft)
     return _send(here, here.key, here.draft)
@@ -35,7 +33,7 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
     """What is lost by sending without a code."""
     here = way(request, channel, "check")
     if here.draft is None:
-        return here.to("check" if here.is_sent else "scope")
+        return here.lost()
     return here.page({"without": True})
 
 
@@ -72,7 +70,7 @@ def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     """The form token is gone: look once more, and send."""
     here = way(request, channel, "check")
     if here.draft is None or here.key is None:
-        return here.to("sent" if here.is_sent else "scope")
+        return here.lost()
     return _page(here, here.key, here.draft, status=422, expired=True)
 
 

@@ -52,7 +52,7 @@ def _form(request: HttpRequest) -> ArrivedForm:
 def _without_draft(here: Way, form: ArrivedForm) -> HttpResponse:
     """Files that had nowhere to go are named, on a page where they can be chosen again."""
     if not here.is_post or form.is_valid():
-        return here.to("sent" if here.is_sent else "scope")
+        return here.lost()
     if here.is_sent:
         return _page(here, form, status=422, sent_before=True)
     key = actions.begin(DraftKey.new(), here.channel, {})

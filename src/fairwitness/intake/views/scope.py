@@ -11,7 +11,7 @@ from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.forms import ScopeForm
 from fairwitness.intake.scope import Branch
-from fairwitness.intake.views.walking import Way, as_it_stands, padded, way
+from fairwitness.intake.views.walking import GONE, Way, as_it_stands, padded, way
 from fairwitness.office import charter, reading
 from fairwitness.office.charter import ChannelCharter
 
@@ -78,7 +78,13 @@ def _form(here: Way) -> ScopeForm:
 
 
 def _page(here: Way, form: ScopeForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "just_sent": here.is_sent, "elsewhere": _elsewhere(here), **_taking_over(here)}
+    context = {
+        "form": form,
+        "just_sent": here.is_sent,
+        "gone": GONE in here.asked and here.draft is None,
+        "elsewhere": _elsewhere(here),
+        **_taking_over(here),
+    }
     return padded(here.page(context, status=status), here.promised)
 
 

@@ -23,7 +23,7 @@ def sent(request: HttpRequest, channel: str) -> HttpResponse:
     key = DraftKey.read(request)
     mailbox = key.mailbox() if key else None
     if key is None or mailbox is None or mailbox.conversation is None:
-        return here.to("check" if here.draft else "scope")
+        return here.to("check") if here.draft else here.lost()
     tip, deadlines = mailbox.conversation.tip, charter.current().deadlines
     context = {
         "no_answer": tip.no_answer,
@@ -40,7 +40,7 @@ def keep(request: HttpRequest, channel: str) -> HttpResponse:
     """The code at once, and until when it opens the draft."""
     here = way(request, channel, "keep")
     if here.draft is None or here.key is None:
-        return here.to("sent" if here.is_sent else "scope")
+        return here.lost()
     show_code(here.draft.row)
     context = {
         "until": last_day(here.draft.row).isoformat(),

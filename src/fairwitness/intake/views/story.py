@@ -35,7 +35,7 @@ def story(request: HttpRequest, channel: str) -> HttpResponse:
 
 def _first(here: Way) -> HttpResponse:
     if here.draft is None:
-        return here.to("sent" if here.is_sent else "scope")
+        return here.lost()
     initial = StoryForm.initial_from(here.draft.answers, here.draft.letter.text)
     return _page(here, story_form(here.promised, charter.current().limits, initial=initial))
 

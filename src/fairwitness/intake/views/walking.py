@@ -30,6 +30,7 @@ ELSEWHERE = {
     "charter": "office:charter",
 }  # pages that a screen leads to, and takes its words along: they are buttons of its form
 BESIDE = {"yourself": "files"}  # a page that stands beside a screen, and is left towards it
+GONE = "gone"  # asked of the guide: whoever comes there had written something, or wants to read it, and it is not here
 View = Callable[[HttpRequest, str], HttpResponse]
 PAGE = (
     16 * 1024
@@ -57,6 +58,10 @@ class Way:
     def to(self, screen: str) -> HttpResponse:
         """On to another screen."""
         return redirect(address(screen, self.channel.slug))
+
+    def lost(self) -> HttpResponse:
+        """Where this browser carries no draft: on to what it has sent, or back to the guide, which says that nothing is here any more."""
+        return self.to("sent") if self.is_sent else redirect(f"{address('scope', self.channel.slug)}?{GONE}")
 
     def again(self) -> HttpResponse:
         """The same screen once more, and from there to where it would have led."""

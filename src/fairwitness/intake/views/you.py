@@ -33,7 +33,7 @@ def you(request: HttpRequest, channel: str) -> HttpResponse:
 
 def _first(here: Way) -> HttpResponse:
     if here.draft is None:
-        return here.to("sent" if here.is_sent else "scope")
+        return here.lost()
     return _page(here, YouForm(here.promised, initial=YouForm.initial_from(here.draft.answers)))
 
 

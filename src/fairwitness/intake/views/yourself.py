@@ -40,7 +40,7 @@ def yourself(request: HttpRequest, channel: str) -> HttpResponse:
     if not here.is_post:
         return _page(here, form)
     if here.draft is None or here.key is None:
-        return here.to("sent" if here.is_sent else "scope")
+        return here.lost()
     if not form.is_valid() or not arrived(request).files:
         return _page(here, form, status=422, nothing_chosen=form.is_valid())
     response = here.to("check")

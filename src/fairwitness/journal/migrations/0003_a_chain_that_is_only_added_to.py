@@ -12,8 +12,11 @@ KINDS = [
     ("tip-received", "Tip Received"),
     ("letter-from-tipster", "Letter From Tipster"),
     ("letter-from-reviewer", "Letter From Reviewer"),
+    ("opened", "Opened"),
     ("new-code", "New Code"),
     ("destroyed", "Destroyed"),
+    ("sheet", "Sheet"),
+    ("day-over", "Day Over"),
 ]
 
 
@@ -60,7 +63,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", random_id()),
                 ("day", models.DateField(unique=True)),
-                ("count", models.PositiveBigIntegerField()),
+                ("number", models.PositiveBigIntegerField(unique=True)),
                 ("published", fairwitness.office.fields.Bytes()),
                 ("office", office()),
             ],

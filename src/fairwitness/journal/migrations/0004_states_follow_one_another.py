@@ -6,6 +6,7 @@ KINDS = [
     ("tip-received", "Tip Received"),
     ("letter-from-tipster", "Letter From Tipster"),
     ("letter-from-reviewer", "Letter From Reviewer"),
+    ("opened", "Opened"),
     ("new-code", "New Code"),
     ("acknowledged", "Acknowledged"),
     ("scope-check", "Scope Check"),
@@ -22,6 +23,8 @@ KINDS = [
     ("feedback-given", "Feedback Given"),
     ("closed", "Closed"),
     ("destroyed", "Destroyed"),
+    ("sheet", "Sheet"),
+    ("day-over", "Day Over"),
 ]
 
 

@@ -57,6 +57,7 @@ def sealed(request: DeskRequest, tip_id: str) -> HttpResponse:
     """The whole conversation as cipher, with this reviewer's grants and the sheets that say who may write."""
     found = _tip(request, tip_id)
     conversation = reading.conversation_with_tipster(found)
+    actions.hand_out(found, request.user)
     return JsonResponse(
         {
             "conversation": conversation.id,

@@ -45,7 +45,10 @@ def _destroy_keys_and_letters(tip: Tip, outcome: Tip.Outcome) -> None:
 
 
 def forget() -> None:
-    """Let the database forget deleted rows: SQLite's write-ahead log is emptied, PostgreSQL's tables are vacuumed."""
+    """Let the database forget deleted rows: SQLite's write-ahead log is emptied, PostgreSQL's tables are vacuumed.
+
+    Those of journal entries too that are in the chain now: they lay in the order in which things were done.
+    """
     if connection.in_atomic_block:
         return  # whoever began the transaction calls again after it: neither can be done inside
     with connection.cursor() as cursor:
@@ -54,5 +57,5 @@ def forget() -> None:
             if cursor.fetchone()[0]:
                 raise StillRemembered
         else:
-            for model in (Grant, Letter, Notice, Exclusion, Draft, SealedFile):
+            for model in (Grant, Letter, Notice, Exclusion, Draft, SealedFile, Entry):
                 cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001 - a table's name has no other door

@@ -11,6 +11,7 @@ from fairwitness.sealed.arriving import ArrivedFile, Kind, Plan, Problem
 from fairwitness.site.front.form import Form, discard
 from fairwitness.site.front.names import NAMELESS
 from fairwitness.site.front.upload import Upload
+from fairwitness.site.templatetags.sizes import size
 
 log = logging.getLogger("fairwitness.front")
 MIB = 1024 * 1024
@@ -98,7 +99,7 @@ class File:
             return
         if self._size > self._most:
             await self._give_up(
-                Problem(Kind.FILE_TOO_LARGE, {"name": self._shown, "limit": self._most // MIB})
+                Problem(Kind.FILE_TOO_LARGE, {"name": self._shown, "limit": size(self._most // MIB)})
             )
             return
         try:

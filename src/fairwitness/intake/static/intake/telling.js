@@ -14,7 +14,6 @@ import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, branchOf, fillIn, problemsIn, tick } from "./answers.js";
 import { fetchPage, fetchSheet } from "./fetching.js";
-import { isAround, takeFrame } from "./frame.js";
 import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
@@ -23,6 +22,9 @@ import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 /** @typedef {import("./sealing.js").Told} Told */
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
 /** @typedef {{body: Uint8Array<ArrayBuffer>, told: string, noAnswer: boolean}} Pending a request whose answer we may not have */
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const KEEP_AGAIN = 30_000; // milliseconds between two drafts, while a file goes on arriving
 
 const ANSWERED = ["scope", "story", "you"]; // screens with boxes
 const AFTER = { story: "files", files: "you", you: "check" };
@@ -87,14 +89,19 @@ class Telling {
   /** What the line keeps as a draft, as text to compare with. */
   #kept = "";
   #until = "";
-  /** @type {Pending | undefined} */
+  /** @type {Pending | undefined} sealed for what was told last */
   #pending;
+  /** @type {Pending[]} sent, and nobody knows whether they arrived */
+  #unknown = [];
   #running = 0;
   #leaving = false;
   #files;
   /** Where somebody stopped: the draft keeps it, and leads back there. */
   #place = "";
   #filesMoved = false; // since the line kept them last
+  #begun = 0; // files that are on their way, when the line kept it last
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   /** Whether somebody came from the last look to change one answer. */
   #then = false;
 
@@ -122,6 +129,7 @@ class Telling {
         this.#filesMoved = true;
         this.#keepFiles();
       },
+      goesOn: () => this.#keepLater(),
     });
   }
 
@@ -240,24 +248,34 @@ class Telling {
 
   /** @param {string} language */
   async #speak(language) {
-    const [found] = await Promise.all([fetchPage(this.#screens.inLanguage(language)), loadWords(language)]);
+    const [{ takeFrame }, found] = await Promise.all([
+      import("../sealed/frame.js"),
+      fetchPage(this.#screens.inLanguage(language)),
+      loadWords(language),
+    ]);
     const screens = new Screens(this.#screens.main, found);
     const page = await fetchPage(screens.addressOf("scope"));
     const answers = this.#answers(); // also what was typed meanwhile
     const shown = screens.has(this.#screens.shown) ? this.#screens.shown : "scope";
-    this.#addresses = takeFrame(page).dataset;
+    takeFrame(page);
+    this.#addresses = /** @type {HTMLElement} */ (document.querySelector("#telling")).dataset;
     this.#screens.forget();
     this.#screens = screens;
     this.#fillIn(answers);
     this.#files.moveTo(this.#filesBox());
     await this.#showCode();
-    this.#go(shown);
+    this.#go(shown, true);
   }
 
   #leave() {
     this.#leaving = true;
+    this.#forget();
+  }
+
+  #forget() {
     this.#sealing = undefined;
     this.#pending = undefined;
+    this.#unknown = [];
   }
 
   /**
@@ -287,6 +305,7 @@ class Telling {
 
   /** @param {HTMLFormElement} form */
   #chose(form) {
+    this.#screens.parts("scope", []); // whoever comes back has not lost anything
     const branch = branchOf(form);
     const about = form.querySelector("input[name=about]:checked");
     const kind = form.querySelector("input[name=kind]:checked");
@@ -322,7 +341,12 @@ class Telling {
     const problems = problemsIn(form, this.#screens.about);
     if (problems.length > 0) {
       this.#wrong(problems);
-    } else if (keep) {
+      return;
+    }
+    if (this.#screens.shown === "files") {
+      this.#files.takeAsTheyStand();
+    }
+    if (keep) {
       await this.#keepForLater(form);
     } else {
       this.#place = "";
@@ -343,6 +367,7 @@ class Telling {
     this.#place = this.#screens.shown;
     if (await this.#keep(() => this.#keepForLater(form), line)) {
       this.#screens.lead("keep", ".on a", this.#place);
+      this.#sayWhatIsOnItsWay();
       this.#go("keep");
     }
   }
@@ -368,13 +393,42 @@ class Telling {
     this.#screens.parts("check", ["code", "send", ...more]);
   }
 
-  /** A file that has arrived belongs into what the line keeps, where its code is on the page already. */
+  /** What has arrived of files belongs into what the line keeps, where its code is on the page already. */
   #keepFiles() {
     const waits = ["check", "keep"].includes(this.#screens.shown) && this.#sealing !== undefined;
     if (this.#filesMoved && waits && this.#running === 0 && this.#kept !== "") {
       this.#filesMoved = false;
-      this.#once(() => (this.#screens.shown === "check" ? this.#lookAgain() : this.#keep(() => {})));
+      this.#begun = this.#files.kept.length;
+      this.#once(() => (this.#screens.shown === "check" ? this.#lookAgain() : this.#keepMeanwhile()));
     }
+  }
+
+  /** More of a file has arrived: a new one is written down at once, and how far they are now and then. */
+  #keepLater() {
+    const keep = () => {
+      this.#later = undefined;
+      this.#filesMoved = true;
+      this.#keepFiles();
+    };
+    if (this.#files.kept.length > this.#begun) {
+      keep();
+    }
+    this.#later ??= setTimeout(keep, KEEP_AGAIN);
+  }
+
+  /** Nobody asked for it, and the code opens what was kept before: if it fails now, it is tried again when more has arrived. */
+  async #keepMeanwhile() {
+    this.#sayWhatIsOnItsWay();
+    try {
+      await this.#keepDraft(this.#told());
+    } catch {
+      this.#filesMoved = true;
+    }
+  }
+
+  #sayWhatIsOnItsWay() {
+    const isAll = this.#files.names.length === this.#files.entries.length;
+    this.#screens.parts("keep", isAll ? [] : ["on-its-way"]);
   }
 
   /**
@@ -392,9 +446,13 @@ class Telling {
       await this.#keepDraft(told);
       return true;
     } catch (error) {
+      if (error instanceof Refused && error.why === "sent") {
+        await this.#wasSent();
+        return false;
+      }
       const why = error instanceof Refused ? error.message : word("cannot-seal");
       this.#screens.problem(word("not-kept"), [{ sentence: word("not-kept-why") }, { sentence: why }]);
-      this.#offerAgain(() => this.#once(again));
+      this.#offer("try-again", () => this.#once(again));
       return false;
     } finally {
       busy(button);
@@ -409,9 +467,10 @@ class Telling {
         await sealing.newCode();
       }
       try {
-        const { until } = await send(this.#addresses.draft ?? "", await sealing.draft(told));
+        const { until } = await send(this.#addresses.draft ?? "", await sealing.draft(told), "until");
         this.#kept = JSON.stringify(told);
         this.#until = String(until);
+        this.#files.keptWithoutThem();
         await this.#showCode();
         return;
       } catch (error) {
@@ -432,27 +491,43 @@ class Telling {
   }
 
   /**
-   * One request commits. While its answer is not known, the same bytes are sent again, whatever was changed since.
+   * One request commits: what the last look shows. Pressed again, it is the same request while nothing was changed. If something
+   * was, it is another one, and the line takes up one tip of a code, whichever came first.
    * @param {HTMLButtonElement | undefined} button
    * @param {boolean} noAnswer
    */
   async #send(button, noAnswer) {
+    if (this.#files.unfinished.length > 0) {
+      this.#askAboutUnfinished();
+      return;
+    }
     try {
-      if (this.#pending === undefined && this.#files.names.length > 0) {
+      if (this.#files.names.length > 0) {
         busy(button, "sending-files");
         await this.#files.whole();
       }
       const told = this.#told();
       busy(button, "sealing-tip");
-      this.#pending ??= await this.#seal(told, noAnswer);
+      const isSame = this.#pending?.told === JSON.stringify(told) && this.#pending.noAnswer === noAnswer;
+      this.#pending = isSame ? this.#pending : await this.#seal(told, noAnswer);
       busy(button, "sending-tip");
       const dates = await this.#commit(told, noAnswer);
-      await this.#arrived(dates, this.#pending.told !== JSON.stringify(told));
+      await this.#arrived(/** @type {Pending} */ (this.#pending), dates);
     } catch (error) {
       await this.#notSent(error);
     } finally {
       busy(button);
     }
+  }
+
+  /** Of a file that was begun on another day, the line has a piece and this page nothing. */
+  #askAboutUnfinished() {
+    const names = this.#files.unfinished.join(" · ");
+    this.#screens.problem(word("not-sent"), [{ sentence: word("files-unfinished", { names }) }]);
+    this.#offer("leave-files-out", () => {
+      this.#files.leaveUnfinishedOut();
+      this.#once(() => this.#lookAgain());
+    });
   }
 
   /**
@@ -472,7 +547,7 @@ class Telling {
    */
   async #commit(told, noAnswer) {
     try {
-      return await send(this.#addresses.commit ?? "", this.#pendingBody());
+      return await this.#post(this.#pending);
     } catch (error) {
       if (!(error instanceof Refused) || error.why !== "sheet") {
         throw error;
@@ -480,29 +555,30 @@ class Telling {
       this.#pending = undefined;
       this.#sheet = await this.#fetchSheet();
       this.#pending = await this.#seal(told, noAnswer);
-      return await send(this.#addresses.commit ?? "", this.#pendingBody());
+      return await this.#post(this.#pending);
     }
   }
 
-  #pendingBody() {
-    return /** @type {Pending} */ (this.#pending).body;
+  /** @param {Pending | undefined} sealed */
+  #post(sealed) {
+    const { body } = /** @type {Pending} */ (sealed);
+    return send(this.#addresses.commit ?? "", body, "received", "answer_by", "feedback_by");
   }
 
   /**
    * Show the last screen, and forget every secret and every word. The code stays on it until it is left.
+   * @param {Pending} sealed
    * @param {Record<string, any>} dates
-   * @param {boolean} changedSince
    */
-  async #arrived(dates, changedSince) {
-    const screen = this.#pending?.noAnswer ? "sent-without" : "sent";
+  async #arrived(sealed, dates) {
+    const screen = sealed.noAnswer ? "sent-without" : "sent";
     const code = this.#made().code;
     this.#screens.fillIn(screen, dates);
-    this.#screens.parts(screen, changedSince ? ["changed-since"] : []);
+    this.#screens.parts(screen, sealed.told === JSON.stringify(this.#told()) ? [] : ["changed-since"]);
     if (code !== undefined && screen === "sent") {
       await showCode([...this.#screens.all(screen, ".entry")], code);
     }
-    this.#sealing = undefined;
-    this.#pending = undefined;
+    this.#forget();
     this.#kept = "";
     this.#screens.show(screen);
     this.#screens.keepOnly(screen);
@@ -511,6 +587,7 @@ class Telling {
   /** @param {unknown} error */
   async #notSent(error) {
     if (error instanceof Refused && mayHaveArrived(error)) {
+      this.#unknown.push(/** @type {Pending} */ (this.#pending));
       this.#screens.problem(word("unknown"), [{ sentence: word("unknown-why") }]);
       return;
     }
@@ -518,12 +595,26 @@ class Telling {
     if (error instanceof NobodyLeft) {
       this.#screens.replace("check");
       this.#mayBeSent("nobody-left");
+    } else if (error instanceof Refused && error.why === "sent") {
+      await this.#wasSent();
     } else if (error instanceof Refused && error.why === "taken") {
       await this.#takeAnotherCode();
     } else {
       const why = error instanceof Refused ? error.message : word(wordOf(error));
       this.#screens.problem(word("not-sent"), [{ sentence: why }]);
     }
+  }
+
+  /** The code opens a tip already: one that was sent here, whose answer was lost, or in another tab. It is the right code. */
+  async #wasSent() {
+    for (const sealed of this.#unknown) {
+      const dates = await this.#post(sealed).catch(() => undefined);
+      if (dates !== undefined) {
+        return await this.#arrived(sealed, dates);
+      }
+    }
+    this.#screens.replace("check");
+    this.#screens.parts("check", ["code", "was-sent"]);
   }
 
   /** The code that was shown cannot be used: another one is made and shown, and that is said. */
@@ -536,13 +627,17 @@ class Telling {
     }
   }
 
-  /** @param {() => void} action */
-  #offerAgain(action) {
+  /**
+   * A button below what is wrong.
+   * @param {string} name of its sentence
+   * @param {() => void} action
+   */
+  #offer(name, action) {
     const line = document.createElement("p");
     const button = document.createElement("button");
     line.className = "on";
     button.type = "button";
-    button.textContent = word("try-again");
+    button.textContent = word(name);
     button.addEventListener("click", () => {
       this.#screens.problem();
       action();
@@ -583,7 +678,7 @@ class Telling {
     const shown = new Map(this.#answers().map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
     shown.set("you", you || word("without-a-name"));
-    shown.set("files", this.#files.names.map(([name]) => name).join(" · ") || "–");
+    shown.set("files", this.#files.said.join(" · ") || "–");
     for (const place of this.#screens.all("check", "[data-told]")) {
       const told = shown.get(place.dataset.told ?? "");
       const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");
@@ -658,9 +753,14 @@ class Telling {
  * The line's answer to bytes that were sealed here. No cookie goes with them: they carry every right that they need.
  * @param {string} url
  * @param {Uint8Array<ArrayBuffer>} body
+ * @param {...string} days that an answer of the line's own has
  */
-async function send(url, body) {
-  return await read(await tell(url, body, { credentials: "omit" }));
+async function send(url, body, ...days) {
+  const told = await read(await tell(url, body, { credentials: "omit" }));
+  if (!days.every((day) => DAY.test(told?.[day]))) {
+    throw new Refused(word("unreachable"), "unreachable");
+  }
+  return told;
 }
 
 /**
@@ -669,6 +769,15 @@ async function send(url, body) {
  */
 function mayHaveArrived(refused) {
   return refused.why === "unreachable" || refused.status >= 500;
+}
+
+/**
+ * Whether one of the links around the screens leads there.
+ * @param {URL} address
+ */
+function isAround(address) {
+  const links = [...document.querySelectorAll(".top .home, .bottom a")];
+  return links.some((link) => link instanceof HTMLAnchorElement && link.pathname === address.pathname);
 }
 
 /** @param {unknown} error */

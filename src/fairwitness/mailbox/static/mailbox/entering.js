@@ -16,6 +16,9 @@ export class Entering {
   #whole;
   #action;
   #token;
+  /** @type {(isHidden: boolean) => void} */
+  #hide = () => {};
+  #isHidden = false;
 
   /**
    * @param {Screens} screens
@@ -47,6 +50,17 @@ export class Entering {
   empty() {
     this.#box.value = "";
     this.#tell();
+  }
+
+  /**
+   * What was typed in the box of the same page in another language.
+   * @param {Entering} before
+   */
+  goingOn(before) {
+    this.#box.value = before.#box.value;
+    before.#isHidden && this.#hide(true);
+    this.#tell();
+    return this;
   }
 
   #takeTheBoxOver() {
@@ -105,12 +119,16 @@ export class Entering {
       }
     }
     this.#listen(hidden);
-    tick.addEventListener("change", () => {
-      const [from, to] = tick.checked ? [open, hidden] : [hidden, open];
+    this.#hide = (isHidden) => {
+      const [from, to] = isHidden ? [open, hidden] : [hidden, open];
+      this.#isHidden = tick.checked = isHidden;
       to.value = from.value.replace(/\s+/g, " ");
       from.value = "";
       from.replaceWith(to);
-      to.focus();
+    };
+    tick.addEventListener("change", () => {
+      this.#hide(tick.checked);
+      this.#box.focus();
     });
   }
 

@@ -27,6 +27,7 @@ import { Wire } from "./wire.js";
 
 const inside = () => import("./inside.js");
 const SAYINGS = ["questions", "meeting", "retaliation"];
+const HAPPENED = ["sent", "code"]; // what the page says besides, once
 const MAY_BE_EMPTY = "meeting"; // the wish needs no words
 
 /**
@@ -67,6 +68,8 @@ class Visit {
   #inside;
   /** @type {Code | undefined} shown, and not in force */
   #next;
+  /** @type {Opened | undefined} what is left of a tip, where that is shown */
+  #left;
   /** @type {Map<string, {told: string, body: string}>} what was sealed on a screen and is still to be taken up */
   #waiting = new Map();
   #running = false;
@@ -88,9 +91,9 @@ class Visit {
     this.#addresses = addresses;
     this.#screens = screens;
     this.#token = token;
-    this.#entering = new Entering(screens, action, token, (code) => this.#enter(code));
+    this.#entering = this.#enteringAt(action);
     const { mostFiles, mostMib } = screens.about.dataset;
-    this.#files = new Picking(/** @type {HTMLInputElement} */ (screens.one("letters", "input[type=file]")), {
+    this.#files = new Picking(this.#filesBox(), {
       uploads: addresses.uploads ?? "",
       recipient: async () => {
         const { nextKey } = await inside();
@@ -131,6 +134,15 @@ class Visit {
     });
   }
 
+  /** @param {string} action where row 1 alone is sent to */
+  #enteringAt(action) {
+    return new Entering(this.#screens, action, this.#token, (code) => this.#enter(code));
+  }
+
+  #filesBox() {
+    return /** @type {HTMLInputElement} */ (this.#screens.one("letters", "input[type=file]"));
+  }
+
   /** @param {() => Promise<void>} work one thing at a time */
   async #once(work) {
     if (!this.#running) {
@@ -160,9 +172,55 @@ class Visit {
     if (hash.startsWith("#id_")) {
       event.preventDefault();
       document.getElementById(hash.slice(1))?.focus();
+    } else if (isPlain && link.closest(".languages") !== null) {
+      event.preventDefault();
+      void this.#once(() => this.#changeLanguage(link));
     } else if (screen !== undefined && address.origin === location.origin) {
       event.preventDefault();
       this.#go(screen);
+    }
+  }
+
+  /**
+   * The same page in another language, without a way out of this one. Where that fails, nothing is changed but what is said.
+   * @param {HTMLAnchorElement} link
+   */
+  async #changeLanguage(link) {
+    this.#screens.problem();
+    try {
+      await this.#speak(link);
+    } catch (error) {
+      if (isOver(error)) {
+        return this.#lookAgain(error.message);
+      }
+      const sentence = error instanceof Refused ? error.message : word("cannot-seal");
+      this.#screens.problem(word("language-stays"), [{ sentence }]);
+    }
+  }
+
+  /** @param {HTMLAnchorElement} link */
+  async #speak(link) {
+    const { carryOver, fetchOther, shownParts, takeFrame } = await import("./speaking.js");
+    const { pages, page, addresses, action } = await fetchOther(this.#screens, link);
+    const wire = this.#inside && new Wire(addresses, this.#inside.code);
+    const mailbox = wire && (await this.#opened(wire));
+    const before = this.#screens;
+    this.#addresses = addresses;
+    this.#pages = pages;
+    before.forget();
+    this.#screens = new Screens(this.#main, pages);
+    takeFrame(page);
+    this.#entering = this.#enteringAt(action).goingOn(this.#entering);
+    this.#files.moveTo(this.#filesBox());
+    carryOver(before, this.#screens);
+    this.#left && this.#fillInDates(this.#left);
+    this.#screens.show(before.shown, true);
+    if (this.#inside && wire && mailbox) {
+      // and not closed meanwhile
+      this.#inside = { ...this.#inside, wire, mailbox };
+      const happened = shownParts(before, "letters").filter((part) => HAPPENED.includes(part));
+      await this.#showLetters(...happened);
+      this.#next && (await this.#showNextCode());
     }
   }
 
@@ -216,7 +274,6 @@ class Visit {
       } else {
         await this.#open(derived, wire, told, button);
         this.#entering.empty();
-        history.replaceState({ screen: "enter" }, "", location.href);
       }
     } catch (error) {
       this.#notOpened(error);
@@ -300,15 +357,24 @@ class Visit {
   /** @param {Opened} told */
   #showDates(told) {
     this.#forget();
-    const screen = told.destroyed === "" ? "dates-no-answer" : `dates-${told.outcome}`;
-    const { received, acknowledged, destroyed } = told;
-    this.#screens.fillIn(screen, { received, acknowledged: acknowledged || "–", destroyed });
+    this.#left = told;
+    const screen = this.#fillInDates(told);
     this.#screens.show(screen);
     this.#screens.keepOnly(screen);
   }
 
-  /** Everything that came, each letter in an element of its own. */
-  async #showLetters() {
+  /** @param {Opened} told */
+  #fillInDates({ received, acknowledged, outcome, destroyed }) {
+    const screen = destroyed === "" ? "dates-no-answer" : `dates-${outcome}`;
+    this.#screens.fillIn(screen, { received, acknowledged: acknowledged || "–", destroyed });
+    return screen;
+  }
+
+  /**
+   * Everything that came, each letter in an element of its own.
+   * @param {...string} happened what the page says besides
+   */
+  async #showLetters(...happened) {
     const { article } = await inside();
     const { mailbox, wire } = this.#made();
     const { told, conversation, problems } = mailbox;
@@ -330,7 +396,7 @@ class Visit {
     });
     this.#screens.fillIn("letters", { received: told.standing.received, due: told.standing.due });
     this.#screens.one("letters", "[data-entries]")?.replaceChildren(...warnings, ...shown);
-    this.#screens.parts("letters", this.#parts());
+    this.#screens.parts("letters", this.#parts(...happened));
   }
 
   /** @param {Entry} entry */
@@ -462,13 +528,19 @@ class Visit {
   /** What the line has now. */
   async #openAgain() {
     const { code, wire } = this.#made();
+    this.#inside = { code, wire, mailbox: await this.#opened(wire) };
+    await this.#showLetters();
+  }
+
+  /** @param {Wire} wire */
+  async #opened(wire) {
+    const { code } = this.#made();
     const told = await wire.open();
     if (told.what !== "tip") {
       throw new Refused(word("refused"), "destroyed");
     }
     const { openMailbox } = await inside();
-    this.#inside = { code, wire, mailbox: await openMailbox(wire, told, code, () => {}) };
-    await this.#showLetters();
+    return await openMailbox(wire, told, code, () => {});
   }
 
   /** A code that opens nothing yet: the same one again until it is in force. */
@@ -507,10 +579,10 @@ class Visit {
    * @param {unknown} error
    */
   async #notTaken(screen, error) {
-    const why = error instanceof Refused ? error.why : "";
-    if (why === "destroyed" || why === "unknown") {
-      return this.#lookAgain(error instanceof Refused ? error.message : "");
+    if (isOver(error)) {
+      return this.#lookAgain(error.message);
     }
+    const why = error instanceof Refused ? error.why : "";
     if (why !== "unreachable") {
       this.#waiting.delete(screen);
     }
@@ -590,6 +662,7 @@ class Visit {
     this.#idle.end();
     this.#inside = undefined;
     this.#next = undefined;
+    this.#left = undefined;
     this.#waiting.clear();
     this.#files.forget();
     this.#screens.one("letters", "[data-entries]")?.replaceChildren();
@@ -618,4 +691,13 @@ class Visit {
     const [found] = this.#screens.all(screen, "form:not([data-out]) .on button:not([type=button])");
     return found instanceof HTMLButtonElement ? found : undefined;
   }
+}
+
+/**
+ * Whether the code that is in this page opens nothing any more.
+ * @param {unknown} error
+ * @returns {error is Refused}
+ */
+function isOver(error) {
+  return error instanceof Refused && (error.why === "destroyed" || error.why === "unknown");
 }

@@ -8,11 +8,12 @@ import { word } from "./words.js";
 let questions = 0;
 
 /**
- * The question, with *Remove* chosen where that is possible.
+ * The question, with *Remove* chosen where that is possible, unless somebody has chosen otherwise.
  * @param {Details} details
+ * @param {boolean} isRemoved
  * @returns {{box: HTMLElement, remove: () => boolean}}
  */
-export function askAbout(details) {
+export function askAbout(details, isRemoved) {
   const box = document.createElement("fieldset");
   const legend = document.createElement("legend");
   legend.textContent = word("details-title");
@@ -22,8 +23,8 @@ export function askAbout(details) {
     return { box, remove: () => false };
   }
   const name = `details-${questions++}`;
-  const remove = choice(name, word("details-remove"), true);
-  const keep = choice(name, word("details-keep"), false);
+  const remove = choice(name, word("details-remove"), isRemoved);
+  const keep = choice(name, word("details-keep"), !isRemoved);
   box.append(remove.label, keep.label);
   if (details.stays.length > 0) {
     box.append(paragraph(word("details-stay")), listOf(details.stays));

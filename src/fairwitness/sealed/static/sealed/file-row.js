@@ -6,15 +6,17 @@ import { sentenceFor, sizeOf } from "./sizes.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./upload.js").Progress} Progress */
-/** @typedef {{pause: () => void, goOn: () => void, remove: () => void, earlier: () => void}} Wishes */
+/** @typedef {{pause: () => void, goOn: () => void, out: () => void, earlier: () => void}} Wishes */
 
 export class FileRow {
   element = document.createElement("li");
   #name;
   #bar = document.createElement("progress");
   #status = document.createElement("span");
+  #became = document.createElement("div");
   #pause;
   #earlier;
+  #out;
   #isPaused = false;
   /** @type {HTMLElement | undefined} */
   #question;
@@ -36,15 +38,15 @@ export class FileRow {
     this.#bar.value = 0;
     this.#bar.hidden = true;
     this.#bar.setAttribute("aria-label", word("file-progress", { name: fileName }));
-    this.#status.className = "soft";
+    this.#status.className = this.#became.className = "soft";
     this.#pause = this.#button("file-pause", () => (this.#isPaused ? wishes.goOn() : wishes.pause()));
     this.#pause.hidden = true;
     this.#earlier = this.#button("file-earlier", wishes.earlier);
-    const remove = this.#button("file-remove", wishes.remove);
+    this.#out = this.#button("file-out", wishes.out);
     const line = document.createElement("div");
     line.className = "file";
-    line.append(name, size, this.#earlier, this.#pause, remove);
-    this.element.append(line, this.#bar, this.#status);
+    line.append(name, size, this.#earlier, this.#pause, this.#out);
+    this.element.append(line, this.#bar, this.#status, this.#became);
   }
 
   /**
@@ -86,11 +88,12 @@ export class FileRow {
   /**
    * Ask about hidden details, with a button that answers.
    * @param {import("./details.js").Details} details
+   * @param {boolean} isRemoved what is chosen
    * @param {() => void} begin
    * @returns {() => boolean} whether they are to be removed
    */
-  ask(details, begin) {
-    const { box, remove } = askAbout(details);
+  ask(details, isRemoved, begin) {
+    const { box, remove } = askAbout(details, isRemoved);
     box.append(this.#button("details-go", begin));
     this.#question = box;
     this.element.append(box);
@@ -123,9 +126,29 @@ export class FileRow {
     this.#question = undefined;
   }
 
-  /** @param {boolean} isFirst */
-  place(isFirst) {
-    this.#earlier.disabled = isFirst;
+  /**
+   * What became of its hidden details.
+   * @param {string} sentence
+   */
+  became(sentence) {
+    this.#became.textContent = sentence;
+  }
+
+  /** @param {boolean} canGoEarlier whether a file before it still waits */
+  place(canGoEarlier) {
+    const isLost = !canGoEarlier && document.activeElement === this.#earlier;
+    this.#earlier.disabled = !canGoEarlier;
+    isLost && this.focus();
+  }
+
+  /** Where it was moved up, to the button that did it, if that can do it once more. */
+  focusEarlier() {
+    this.#earlier.disabled ? this.focus() : this.#earlier.focus();
+  }
+
+  /** To the button that every row has. */
+  focus() {
+    this.#out.focus();
   }
 
   /**
@@ -151,6 +174,29 @@ export class FileRow {
       button.setAttribute("aria-label", `${word(name)}: ${this.#name}`);
     }
   }
+}
+
+/**
+ * What stands in the place of a file that was taken out.
+ * @param {string} name
+ * @param {() => void} putBack
+ */
+export function takenOut(name, putBack) {
+  const element = document.createElement("li");
+  const line = document.createElement("div");
+  const told = document.createElement("span");
+  const back = document.createElement("button");
+  told.className = "soft";
+  told.textContent = word("file-is-out", { name });
+  back.type = "button";
+  back.className = "quiet small";
+  back.textContent = word("file-back");
+  back.setAttribute("aria-label", `${word("file-back")}: ${name}`);
+  back.addEventListener("click", putBack);
+  line.className = "file";
+  line.append(told, back);
+  element.append(line);
+  return { element, back };
 }
 
 /** @param {Uint8Array} bytes */

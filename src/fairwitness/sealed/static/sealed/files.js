@@ -7,7 +7,7 @@
  */
 
 import { detailsOf } from "./details.js";
-import { FileRow } from "./file-row.js";
+import { FileRow, takenOut } from "./file-row.js";
 import { Refused } from "./line.js";
 import { isTooSlowFor } from "./sealing-speed.js";
 import { sizeOf } from "./sizes.js";
@@ -22,12 +22,13 @@ import { say, word } from "./words.js";
 /** @typedef {import("./types.js").One} One */
 
 export class Files {
-  #input;
   #how;
   #list = document.createElement("ul");
   #live = document.createElement("p");
   /** @type {One[]} */
   #all = [];
+  /** @type {Map<One, HTMLElement>} what was taken out, and stands there to be put back */
+  #out = new Map();
   /** @type {KeptFile[]} begun on another day, and not picked again yet */
   #begun = [];
   #isSending = false;
@@ -39,7 +40,6 @@ export class Files {
    * @param {How} how
    */
   constructor(input, how) {
-    this.#input = input;
     this.#how = how;
     this.#list.className = "arrived";
     this.#live.className = "unseen";
@@ -52,12 +52,15 @@ export class Files {
    * @param {HTMLInputElement} input
    */
   moveTo(input) {
-    this.#input = input;
     this.#list.replaceChildren();
     for (const one of this.#all) {
       this.#show(one);
     }
+    for (const one of this.#out.keys()) {
+      this.#list.append(this.#showOut(one).element);
+    }
     this.#showBegun();
+    this.#place();
     (input.parentElement ?? input).append(this.#list, this.#live);
   }
 
@@ -98,6 +101,29 @@ export class Files {
     return this.#all.map(({ file }) => [file.name, file.size, file.lastModified]);
   }
 
+  /** Each by its name, and what became of its hidden details, or will: for a last look. */
+  get said() {
+    const said = this.#all.map((one) => {
+      const became = becameOf(one);
+      const { name } = one.file;
+      return became === undefined ? name : word(`file-${became}`, { name });
+    });
+    return [...said, ...this.unfinished.map((name) => word("file-unfinished", { name }))];
+  }
+
+  /** Names of those that were begun on another day and not chosen again. */
+  get unfinished() {
+    return this.#begun.map(({ name }) => name);
+  }
+
+  leaveUnfinishedOut() {
+    this.#begun = [];
+    for (const row of this.#list.querySelectorAll("[data-begun]")) {
+      row.remove();
+    }
+    this.#changed();
+  }
+
   /**
    * The files of a draft: those that are there, and those that were begun and go on when they are picked again.
    * @param {readonly FileEntry[]} entries
@@ -136,6 +162,26 @@ export class Files {
     this.#changed();
   }
 
+  /** Nobody is here to be asked any more: every question is taken as it stands, and what is not looked through yet asks none. */
+  takeAsTheyStand() {
+    for (const one of this.#all) {
+      one.isTakenAsItStands = true;
+      if (one.state === "asked") {
+        this.#begin(one);
+      }
+    }
+  }
+
+  /** A draft was kept without those that were taken out of it: the line has them no more. */
+  keptWithoutThem() {
+    for (const [one, place] of this.#out) {
+      if (one.entry !== undefined && one.upload === undefined) {
+        this.#out.delete(one);
+        place.remove();
+      }
+    }
+  }
+
   /**
    * When all of them have arrived; what is still asked is taken as it stands. Refused with the first thing that went wrong.
    * @returns {Promise<{entries: FileEntry[], claims: Claim[]}>}
@@ -168,13 +214,19 @@ export class Files {
   clear() {
     this.#all = [];
     this.#begun = [];
+    this.#out.clear();
     this.#list.replaceChildren();
+    this.#tell("");
     this.#changed();
   }
 
-  /** @param {File} file */
-  async #addOne(file) {
+  /**
+   * @param {File} file
+   * @param {HTMLElement} [place] to stand in
+   */
+  async #addOne(file, place) {
     const one = this.#listed(file);
+    place && this.#standIn(one, place);
     if (file.size > this.#how.mostBytes) {
       return this.#stop(one, word("file-too-large", { limit: sizeOf(this.#how.mostBytes) }));
     }
@@ -186,8 +238,8 @@ export class Files {
     }
     one.row.say(word("file-looking"));
     one.details = await detailsOf(file);
-    if (one.details === undefined || before !== undefined) {
-      one.remove = () => before?.bare ?? false;
+    one.remove = () => before?.bare ?? one.details?.removed !== undefined;
+    if (one.details === undefined || before !== undefined || one.isTakenAsItStands) {
       return await this.#offer(one);
     }
     one.state = "asked";
@@ -200,7 +252,7 @@ export class Files {
   #ask(one) {
     one.row.say(word("file-asked"));
     if (one.details !== undefined) {
-      one.remove = one.row.ask(one.details, () => this.#begin(one));
+      one.remove = one.row.ask(one.details, one.remove(), () => this.#begin(one));
     }
   }
 
@@ -209,13 +261,20 @@ export class Files {
    * @param {One} one
    */
   async #offer(one) {
-    if (this.#how.plain !== undefined && (await isTooSlowFor(one.file.size))) {
-      one.state = "asked";
-      one.row.say("");
-      one.row.offerPlainForm(this.#how.plain, () => this.#begin(one));
-      return this.#changed();
+    const isSlow = this.#how.plain !== undefined && (await isTooSlowFor(one.file.size));
+    if (!isSlow || one.isTakenAsItStands) {
+      return this.#begin(one);
     }
-    this.#begin(one);
+    one.state = "asked";
+    one.offersPlainForm = true;
+    this.#offerPlainForm(one);
+    this.#changed();
+  }
+
+  /** @param {One} one */
+  #offerPlainForm(one) {
+    one.row.say("");
+    one.row.offerPlainForm(this.#how.plain ?? "", () => this.#begin(one));
   }
 
   /**
@@ -246,7 +305,7 @@ export class Files {
     return new FileRow(name, size, {
       pause: () => one().upload?.pause(),
       goOn: () => one().upload?.resume(),
-      remove: () => this.#remove(one()),
+      out: () => this.#takeOut(one()),
       earlier: () => this.#earlier(one()),
     });
   }
@@ -258,9 +317,11 @@ export class Files {
   #show(one) {
     one.row = this.#rowOf(one.file.name, one.size, () => one);
     this.#list.append(one.row.element);
-    one.row.place(one === this.#all[0]);
+    one.bare !== undefined && this.#sayWhatBecame(one);
     if (one.entry !== undefined) {
       one.row.done(one.entry);
+    } else if (one.state === "asked" && one.offersPlainForm) {
+      this.#offerPlainForm(one);
     } else if (one.state === "asked") {
       this.#ask(one);
     } else if (one.state === "stopped") {
@@ -289,6 +350,7 @@ export class Files {
     }
     this.#isSending = true;
     one.state = "on its way";
+    this.#place();
     try {
       await this.#send(one);
     } finally {
@@ -302,7 +364,10 @@ export class Files {
   async #send(one) {
     try {
       one.upload ??= await this.#uploadOf(one);
-      one.entry = await one.upload.run(one.gone.signal, (progress) => one.row.show(progress));
+      one.entry = await one.upload.run(one.gone.signal, (progress) => {
+        one.row.show(progress);
+        this.#how.goesOn?.();
+      });
       one.state = "there";
       one.row.done(one.entry);
       this.#tell(word("file-is-there", { name: one.file.name }));
@@ -315,8 +380,10 @@ export class Files {
 
   /** @param {One} one */
   async #uploadOf(one) {
-    one.bare = one.remove();
-    const file = one.bare ? ((await one.details?.removed?.()) ?? one.file) : one.file;
+    const removed = one.remove() ? await one.details?.removed?.() : undefined;
+    const file = removed ?? one.file;
+    one.bare = removed !== undefined;
+    this.#sayWhatBecame(one);
     const recipient = await this.#how.recipient();
     one.toPowerOfTwo = one.before?.toPowerOfTwo ?? this.#how.toPowerOfTwo?.() ?? false;
     const how = { uploads: this.#how.uploads, toPowerOfTwo: one.toPowerOfTwo };
@@ -337,15 +404,62 @@ export class Files {
   }
 
   /** @param {One} one */
-  #remove(one) {
-    const next = one.row.element.nextElementSibling ?? one.row.element.previousElementSibling;
+  #sayWhatBecame(one) {
+    const became = becameOf(one);
+    one.row.became(became === undefined ? "" : word(`details-${became}`));
+  }
+
+  /**
+   * It goes from the line at once; here it stands to be put back.
+   * @param {One} one
+   */
+  #takeOut(one) {
     one.gone.abort();
     one.upload?.cancel();
     this.#all = this.#all.filter((other) => other !== one);
-    one.row.element.remove();
-    this.#tell(word("file-removed", { name: one.file.name }));
-    /** @type {HTMLElement} */ (next?.querySelector("button:last-of-type") ?? this.#input).focus();
+    const { element, back } = this.#showOut(one);
+    one.row.element.replaceWith(element);
+    this.#tell(word("file-is-out", { name: one.file.name }));
+    back.focus();
     this.#changed();
+  }
+
+  /** @param {One} one */
+  #showOut(one) {
+    const made = takenOut(one.file.name, () => this.#putBack(one, made.element));
+    this.#out.set(one, made.element);
+    return made;
+  }
+
+  /**
+   * The same file once more, in its place; one that lay in the draft lies there still.
+   * @param {One} one
+   * @param {HTMLElement} place
+   */
+  #putBack(one, place) {
+    if (this.#all.length >= this.#how.mostFiles) {
+      return this.#tell(word("files-too-many", { limit: this.#how.mostFiles }));
+    }
+    this.#out.delete(one);
+    if (one.entry !== undefined && one.upload === undefined) {
+      this.#all.push(one);
+      this.#show(one);
+      this.#standIn(one, place);
+    } else {
+      void this.#addOne(one.file, place);
+    }
+    this.#changed();
+  }
+
+  /**
+   * @param {One} one
+   * @param {HTMLElement} place
+   */
+  #standIn(one, place) {
+    place.replaceWith(one.row.element);
+    const rows = [...this.#list.children];
+    this.#all.sort((a, b) => rows.indexOf(a.row.element) - rows.indexOf(b.row.element));
+    one.row.focus();
   }
 
   /** @param {One} one */
@@ -356,13 +470,19 @@ export class Files {
       this.#all.splice(place - 1, 2, one, before);
       before.row.element.before(one.row.element);
       this.#changed();
+      one.row.focusEarlier();
+    }
+  }
+
+  /** A file can go earlier where it and the one before it still wait. */
+  #place() {
+    for (const [place, one] of this.#all.entries()) {
+      one.row.place(waits(one) && waits(this.#all[place - 1]));
     }
   }
 
   #changed() {
-    for (const [place, { row }] of this.#all.entries()) {
-      row.place(place === 0);
-    }
+    this.#place();
     this.#how.changed?.();
     for (const wake of this.#waiting.splice(0)) {
       wake();
@@ -373,6 +493,24 @@ export class Files {
   #tell(sentence) {
     say(this.#live, sentence);
   }
+}
+
+/** @param {One | undefined} one */
+function waits(one) {
+  return one !== undefined && ["looked-at", "asked", "ready"].includes(one.state);
+}
+
+/**
+ * What became of its hidden details, or will; undefined where none were found.
+ * @param {One} one
+ * @returns {"bare" | "nearly-bare" | "as-it-was" | undefined}
+ */
+function becameOf({ details, bare, remove }) {
+  if (details === undefined) {
+    return undefined;
+  }
+  const isBare = bare ?? remove();
+  return isBare ? (details.stays.length > 0 ? "nearly-bare" : "bare") : "as-it-was";
 }
 
 /**

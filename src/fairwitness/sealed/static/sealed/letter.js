@@ -72,7 +72,7 @@ function heading(text) {
 function files(opened, fetchPart, more) {
   const list = document.createElement("ul");
   list.append(...(opened.letter?.files ?? []).map((entry) => rowOf(entry, opened.identity, fetchPart, more)));
-  return list.children.length > 0 ? [list] : [];
+  return list.children.length > 0 ? [paragraph("soft", word("files-of-strangers")), list] : [];
 }
 
 /**

@@ -103,6 +103,29 @@ export class Picking {
     ];
   }
 
+  get said() {
+    return [...(this.#list?.said ?? []), ...this.#coming.map(({ name }) => name)];
+  }
+
+  /** Names of those that were begun on another day and not chosen again. */
+  get unfinished() {
+    return this.#list?.unfinished ?? [];
+  }
+
+  leaveUnfinishedOut() {
+    this.#list?.leaveUnfinishedOut();
+  }
+
+  /** Whoever goes on leaves no question open. */
+  async takeAsTheyStand() {
+    await this.#loading;
+    this.#list?.takeAsTheyStand();
+  }
+
+  keptWithoutThem() {
+    this.#list?.keptWithoutThem();
+  }
+
   async whole() {
     await this.#loading;
     if (this.#coming.length > 0) {

@@ -76,6 +76,7 @@ export interface How {
   toPowerOfTwo?: () => boolean; // whether files are filled up further; asked when one begins
   plain?: string; // the address of the plain form, for browsers that seal slowly
   changed?: () => void; // a file was added, removed, or has arrived
+  goesOn?: () => void; // more of one has arrived
 }
 
 export interface One {
@@ -89,7 +90,9 @@ export interface One {
   upload?: Upload;
   entry?: FileEntry; // once it is whole
   before?: KeptFile;
-  bare?: boolean;
+  bare?: boolean; // whether its hidden details were really removed; once that is known
+  isTakenAsItStands?: boolean; // nothing is asked about it any more
+  offersPlainForm?: boolean;
   toPowerOfTwo?: boolean; // what it is filled up to
 }
 

@@ -6,9 +6,10 @@
  * has it, and is sent again as the same bytes. The line learns the size that the file was padded to, and no more.
  */
 
+import { letGo } from "../crypto/browser/content-digest.js";
 import { b64, unb64 } from "../crypto/browser/encoding.js";
 import { nextPower } from "../crypto/browser/padding.js";
-import { CONTENT_HASH, FileSealer, letGo, PART } from "../crypto/browser/parts.js";
+import { CONTENT_HASH, FileSealer, PART } from "../crypto/browser/parts.js";
 import { Pace } from "./pace.js";
 import { send } from "./sending.js";
 
@@ -162,6 +163,7 @@ export class Upload {
 
   /** Let the line forget what it has of it. Nothing is waited for: what cannot be forgotten now is so a day later. */
   cancel() {
+    void this.#sealer?.end();
     if (this.id !== "") {
       void this.#letGo({ method: "DELETE", url: this.#url, headers: this.#right });
     }
@@ -208,6 +210,7 @@ export class Upload {
   }
 
   #forget() {
+    void this.#sealer?.end();
     this.#before = this.#sealer = undefined;
     this.#unsent = [];
     this.#finished = [];
@@ -255,6 +258,7 @@ export class Upload {
       }),
     );
     if (!isSame) {
+      void sealer.end();
       return undefined;
     }
     if (stored.length > known.length) {
