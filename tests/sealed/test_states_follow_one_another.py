@@ -64,16 +64,18 @@ def test_the_database_lets_no_tip_begin_in_the_middle(state: State) -> None:
     assert not Tip.objects.exists()
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has it")
 def test_a_tip_is_not_begun_again_by_writing_over_it() -> None:
     tip = a_tip_in(State.CLOSED)
     columns = "id, office_id, channel_id, tier, state, since, received, outcome, no_answer"
+    same = f"SELECT {columns.replace(' state', ' %s')} FROM sealed_tip WHERE true"  # noqa: S608 - our own words
+    over = "ON CONFLICT (id) DO UPDATE SET state = 'received'"
+    statements = [f"INSERT INTO sealed_tip ({columns}) {same} {over}"]
+    if connection.vendor == "sqlite":
+        statements.append(f"INSERT OR REPLACE INTO sealed_tip ({columns}) {same}")
 
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT OR REPLACE INTO sealed_tip ({columns}) SELECT {columns.replace(' state', ' %s')} FROM sealed_tip",  # noqa: S608
-            ["received"],
-        )
+    for statement in statements:
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, ["received"])
 
     assert Tip.objects.get(pk=tip.pk).state == State.CLOSED
 
