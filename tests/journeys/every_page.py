@@ -13,6 +13,7 @@ TOLD = {
     "zh-hans": "三号车间的安全出口夜里用铁链锁着。\n我在三个夜班都看到过。",
 }
 WHERE = {"en": "Hall 3, since the spring", "zh-hans": "三号车间，从今年 3 月开始"}
+FREED = 'document.querySelector(".held")?.remove();'  # the plain form, in a browser that runs scripts
 CAPTCHA_FREE = "0001 " * 12  # twelve numbers that are no code
 
 
@@ -27,7 +28,9 @@ class Walk:
 
     def __post_init__(self) -> None:
         """The pages as they are without the scripts that take them over; `returning` lets those of the mailbox in."""
-        self.page.route("**/start.js", lambda route: route.abort())
+        self.page.route(
+            "**/start.js", lambda route: route.fulfill(body=FREED, content_type="text/javascript")
+        )
 
     def returning(self) -> Iterator[str]:
         """The mailbox in a browser that opens it by itself, after a tip that came without one."""

@@ -197,6 +197,24 @@ def test_signing_out_forgets_and_typed_words_survive_a_line_that_is_away(
         expect(lin.page.locator("sealed-letter")).to_have_count(0)
 
 
+def test_a_new_code_whose_answer_was_lost_is_said_to_stay_the_same_code(
+    browser: Browser, line: RunningLine
+) -> None:
+    code = told(browser, line, a_story("en"))
+
+    with coming_back(browser, line, code) as lin:
+        lin.comes_back()
+        lin.page.route("**/sealed/code/", lambda route: route.abort(), times=1)
+        lin.opens("code")
+        expect(lin.page.locator(".code .number").first).not_to_be_empty()
+        lin.goes_on()
+
+        assert "it stays the same code" in lin.sent()
+        assert "letter" not in lin.sent()
+        lin.goes_on()
+        expect(lin.page.locator("[data-part=code]")).to_be_visible()
+
+
 def test_a_script_that_does_not_load_when_it_is_needed_sends_nothing_either(
     browser: Browser, line: RunningLine
 ) -> None:

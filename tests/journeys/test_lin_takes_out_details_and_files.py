@@ -91,6 +91,20 @@ def test_what_was_chosen_is_what_is_done_when_it_is_kept_for_later(lin: SealingT
     expect(row(lin, photo.name)).to_contain_text("Hidden details were kept.")
 
 
+def test_whoever_answers_the_question_by_keyboard_goes_on_from_that_file(
+    lin: SealingTipster, photo: Path
+) -> None:
+    lin.chooses_files([photo])
+    is_asked(lin, photo.name)
+
+    row(lin, photo.name).get_by_role("button", name="Seal this file").press("Enter")
+
+    expect(row(lin, photo.name).locator("fieldset")).to_have_count(0)
+    expect(row(lin, photo.name).locator("strong")).to_be_focused()
+    lin.page.keyboard.press("Tab")
+    expect(row(lin, photo.name).locator("button:focus")).to_have_count(1)
+
+
 def test_what_was_chosen_stays_chosen_in_another_language(lin: SealingTipster, photo: Path) -> None:
     lin.chooses_files([photo])
     is_asked(lin, photo.name)

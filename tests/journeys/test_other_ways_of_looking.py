@@ -13,6 +13,21 @@ WITHOUT_EDGE = """() => [...document.querySelectorAll("main :is(.button, button:
   .map((element) => element.outerHTML.slice(0, 100))"""
 MOVING = """() => [...document.querySelectorAll("*")].map((element) => getComputedStyle(element))
   .filter((style) => style.transitionDuration !== "0s" || style.animationName !== "none").length"""
+DOUBLED = "() => { document.documentElement.style.fontSize = '200%' }"
+BROKEN = """() => [...document.querySelectorAll(".home, .languages :is(a, button)")].flatMap((element) => {
+  const text = [...element.childNodes].find((node) => node.data?.trim());
+  return [...text.data.matchAll(/[\\p{Script=Latin}]+|[\\p{Script=Han}]{1,3}/gu)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > (/\\p{Script=Han}/u.test(word) ? 2 : 1);
+  }).map(([word]) => word);
+})"""  # a word of Latin letters in two lines; three Chinese characters in three
+FILE_BUTTON = """(box) => {
+  const style = getComputedStyle(box);
+  const room = box.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return [parseFloat(getComputedStyle(box, "::file-selector-button").width), room];
+}"""
 FOR_PRESSING = "button, .button, input, .top, .bottom, .steps, .change a"
 
 
@@ -51,3 +66,22 @@ def test_nothing_moves(page: Page, line: RunningLine) -> None:
 
     assert len(moving) > 5
     assert set(moving.values()) == {0}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_in_letters_of_double_size_on_a_narrow_screen_no_word_of_the_head_is_broken(
+    page: Page, line: RunningLine, language: str
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{line.address}/{language}/tell/public/scope/")
+    page.locator("input[name=about][value=harm]").check()
+    page.locator("input[name=kind]").first.check()
+    page.locator("main .on button").click()
+    page.locator("textarea[name=text]").fill("The brake of lift 5 slips.")
+    page.locator("main .on button").first.click()
+
+    page.evaluate(DOUBLED)
+
+    assert page.evaluate(BROKEN) == []
+    button, box = page.locator("input[type=file]").evaluate(FILE_BUTTON)
+    assert 0 < button <= box

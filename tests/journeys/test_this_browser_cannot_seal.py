@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 from journeys.lines import RunningLine
-from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster
+from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster, a_tipster
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from fairwitness.crypto.encoding import b64, unb64
@@ -81,6 +81,10 @@ SPOILT: dict[str, tuple[str, Spoil]] = {
         "is too old now",
         lambda page: page.clock.set_fixed_time("2199-01-01"),
     ),
+    "a device that is in another year": (
+        "This device says that today is 2199-01-01",
+        lambda page: page.clock.set_fixed_time("2199-01-01"),
+    ),
     "no sheet": ("could not be reached", lambda page: page.route("**/sheet/", lambda route: route.abort())),
     "no screens": (
         "could not be reached",
@@ -139,12 +143,80 @@ def test_the_plain_form_is_a_choice_that_says_what_it_means(
         assert "Sealed on arrival" in amara.facts()
 
 
-def test_a_page_without_its_script_says_that_it_is_sealed_on_arrival(lin: SealingTipster) -> None:
-    lin.page.route("**/intake/start.js", lambda route: route.abort())
+@pytest.mark.parametrize("script", ["intake/start.js", "sealed/taking-over.js"])
+def test_a_guide_whose_script_does_not_come_is_held_until_somebody_chooses(
+    lin: SealingTipster, script: str
+) -> None:
+    lin.page.route(f"**/{script}", lambda route: route.abort())
+    sent = posted(lin)
 
-    lin.page.goto(f"{lin.line.address}/en/tell/public/scope/")
+    lin.page.goto(f"{lin.line.address}/en/tell/public/scope/harm/")
+    expect(lin.page.locator(".held")).to_contain_text("a part of the page did not load")
+    expect(lin.page.locator("main form")).to_be_hidden()
+    tabs_past_the_form(lin)
+    assert sent == []
+    lin.page.get_by_role("link", name="Go on, sealed on arrival").click()
 
     expect(lin.page.locator(".in-force")).to_contain_text("Sealed on arrival")
+    lin.goes_on()  # what comes of a form that lacks an answer is the plain form again
+    expect(lin.page.locator(".problem")).to_contain_text("Please look at this again")
+    lin.page.locator("input[name=kind]").first.check()
+    lin.goes_on()
+    lin.is_at("story")
+
+
+@pytest.mark.parametrize("script", ["mailbox/start.js", "sealed/taking-over.js"])
+def test_a_box_for_the_code_whose_script_does_not_come_is_held_until_somebody_chooses(
+    lin: SealingTipster, script: str
+) -> None:
+    lin.page.route(f"**/{script}", lambda route: route.abort())
+    sent = posted(lin)
+
+    lin.page.goto(f"{lin.line.address}/en/mailbox/")
+    expect(lin.page.locator(".held")).to_contain_text("a part of the page did not load")
+    expect(lin.page.locator("main form")).to_be_hidden()
+    tabs_past_the_form(lin)
+    assert sent == []
+    lin.page.get_by_role("link", name="Go on, opened on the server").click()
+
+    expect(lin.page.locator(".in-force")).to_contain_text("this server could read everything")
+    lin.page.locator("#id_code").fill("0001")
+    lin.goes_on()
+    expect(lin.page.locator("#code-error")).to_be_visible()
+    expect(lin.page.locator("textarea[name=code]")).to_be_visible()
+
+
+def test_a_script_that_comes_late_frees_the_form(lin: SealingTipster) -> None:
+    held = list[Route]()
+    lin.page.route("**/intake/start.js", lambda route: held.append(route))
+    lin.page.goto(f"{lin.line.address}/en/tell/public/scope/", wait_until="commit")
+    expect(lin.page.locator(".held")).to_be_visible()
+    expect(lin.page.locator("main form")).to_be_hidden()
+
+    held[0].continue_()
+
+    lin.is_sealed_here()
+    expect(lin.page.locator("main form")).to_be_visible()
+    expect(lin.page.locator(".held")).to_have_count(0)
+
+
+def test_trying_again_loads_what_did_not_come(lin: SealingTipster) -> None:
+    lin.page.route("**/intake/start.js", lambda route: route.abort())
+    lin.page.goto(f"{lin.line.address}/en/tell/public/scope/")
+
+    lin.page.unroute("**/intake/start.js")
+    lin.page.get_by_role("link", name="Try again").click()
+
+    lin.is_sealed_here()
+
+
+@pytest.mark.parametrize("path", ["tell/public/scope/", "mailbox/"])
+def test_without_javascript_no_form_is_held(browser: Browser, line: RunningLine, path: str) -> None:
+    with a_tipster(browser, line) as plain:
+        plain.page.goto(f"{line.address}/en/{path}")
+
+        expect(plain.page.locator(".held")).to_be_hidden()
+        expect(plain.page.locator("main form")).to_be_visible()
 
 
 def test_no_code_is_shown_before_something_is_kept_that_it_opens(lin: SealingTipster) -> None:
@@ -224,6 +296,13 @@ def test_a_forged_sheet_stops_it_also_at_the_end(lin: SealingTipster) -> None:
 
     expect(lin.page.locator("[data-problem]")).to_contain_text("not signed by this office")
     lin.is_at("check")
+
+
+def tabs_past_the_form(lin: SealingTipster) -> None:
+    """Nothing of the form can be reached."""
+    for _ in range(12):
+        lin.page.keyboard.press("Tab")
+        assert not lin.page.evaluate("document.activeElement.closest('main form') !== null")
 
 
 def up_to_the_last_look(lin: SealingTipster, told: str) -> None:

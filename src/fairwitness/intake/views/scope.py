@@ -96,7 +96,12 @@ def _taking_over(here: Way) -> dict[str, object]:
         return {}
     named = {"line": b64(sheet.line), "office": b64(sheet.office), "serial": sheet.serial}
     plain = "plain" in here.asked
-    return {"takes_over": here.draft is None and not plain, "plain": plain, "sheet": named}
+    return {
+        "takes_over": here.draft is None and not plain,
+        "plain": plain,
+        "at": here.request.path,
+        "sheet": named,
+    }
 
 
 def _elsewhere(here: Way) -> ChannelCharter | None:

@@ -84,8 +84,11 @@ def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CodeForm, status: int = 200, *, pad: bool = False) -> HttpResponse:
+    plain = "plain" in (request.POST if request.method == "POST" else request.GET)
     context = {
         "form": form,
+        "takes_over": not plain,
+        "plain": plain,
         "digits": DIGITS,
         "pad": pad or get_language() in NUMBERS_FIRST,
         "line": b64(line_id()),

@@ -13,11 +13,13 @@ export class NotReady extends Error {
   /**
    * @param {string} word the name of a sentence of the page
    * @param {string} [day]
+   * @param {string} [today]
    */
-  constructor(word, day) {
+  constructor(word, day, today) {
     super(word);
     this.word = word;
     this.day = day;
+    this.today = today;
   }
 }
 
@@ -36,8 +38,9 @@ export async function fetchSheet(url, named) {
   if (sheet.serial < named.serial) {
     throw new NotReady("sheet-older");
   }
-  if (sheet.until < new Date().toISOString().slice(0, 10)) {
-    throw new NotReady("sheet-over", sheet.until);
+  const today = new Date().toISOString().slice(0, 10);
+  if (sheet.until < today) {
+    throw new NotReady("sheet-over", sheet.until, today);
   }
   return sheet;
 }

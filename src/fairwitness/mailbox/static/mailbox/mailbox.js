@@ -595,7 +595,7 @@ class Visit {
     const known = error instanceof Refused ? error.message : word("cannot-seal");
     const sentences = [{ sentence: known }];
     if (why === "unreachable" && this.#waiting.has(screen)) {
-      sentences.push({ sentence: word("perhaps-sent") });
+      sentences.push({ sentence: word(screen === "code" ? "perhaps-moved" : "perhaps-sent") });
     }
     this.#screens.problem(word("not-sent"), sentences);
   }

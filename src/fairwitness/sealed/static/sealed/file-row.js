@@ -11,6 +11,7 @@ import { word } from "./words.js";
 export class FileRow {
   element = document.createElement("li");
   #name;
+  #title = document.createElement("strong");
   #bar = document.createElement("progress");
   #status = document.createElement("span");
   #became = document.createElement("div");
@@ -28,9 +29,9 @@ export class FileRow {
    */
   constructor(fileName, bytes, wishes) {
     this.#name = fileName;
-    const name = document.createElement("strong");
-    name.dir = "auto";
-    name.textContent = fileName;
+    this.#title.dir = "auto";
+    this.#title.tabIndex = -1;
+    this.#title.textContent = fileName;
     const size = document.createElement("span");
     size.className = "soft";
     size.textContent = sizeOf(bytes);
@@ -45,7 +46,7 @@ export class FileRow {
     this.#out = this.#button("file-out", wishes.out);
     const line = document.createElement("div");
     line.className = "file";
-    line.append(name, size, this.#earlier, this.#pause, this.#out);
+    line.append(this.#title, size, this.#earlier, this.#pause, this.#out);
     this.element.append(line, this.#bar, this.#status, this.#became);
   }
 
@@ -120,10 +121,12 @@ export class FileRow {
     this.element.append(box);
   }
 
-  /** What was asked is answered. */
+  /** What was asked is answered. Who answered it by keyboard goes on from the file's name, where no key does anything. */
   answered() {
+    const isHere = this.#question?.contains(document.activeElement);
     this.#question?.remove();
     this.#question = undefined;
+    isHere && this.#title.focus();
   }
 
   /**

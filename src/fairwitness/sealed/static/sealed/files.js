@@ -191,8 +191,9 @@ export class Files {
       for (const one of this.#all.filter(({ state }) => state === "asked")) {
         this.#begin(one);
       }
-      if (this.#all.some(({ state }) => state === "stopped")) {
-        throw new Refused(word("files-stopped"));
+      const stopped = this.#all.find(({ state }) => state === "stopped");
+      if (stopped !== undefined) {
+        throw new Refused(word("files-stopped", { name: stopped.file.name }));
       }
       if (this.#all.every(({ state }) => state === "there")) {
         return { entries: this.entries, claims: this.#all.flatMap(claimOf) };

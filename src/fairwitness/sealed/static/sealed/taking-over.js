@@ -2,8 +2,8 @@
 /**
  * A page on which something begins: from here on this browser does it by itself, or the page says why not and asks.
  *
- * It imports nothing, so that it also notices that a part did not load. Until the browser is ready, and after it was
- * not, no form of the page is posted; only somebody who presses the button for it goes on with the plain form.
+ * It imports nothing, so that it also notices that a part did not load. Until it runs, the style sheet holds the form; from
+ * then on until the browser is ready, and after it was not, no form of the page is posted; only somebody who presses the button for it goes on with the plain form.
  */
 
 /** @typedef {{begin: (place: HTMLElement, main: HTMLElement) => Promise<void>}} Part */
@@ -40,6 +40,7 @@ class TakingOver {
 
   begin() {
     document.addEventListener("submit", this.#hold, true);
+    document.querySelector(".held")?.remove();
     void this.#try();
   }
 
@@ -71,7 +72,9 @@ class TakingOver {
       return;
     }
     const why = this.#sentence(named ? error.word : "not-loaded");
-    problem.querySelector("[data-why]")?.append(why.replace("{day}", error?.day ?? ""));
+    problem
+      .querySelector("[data-why]")
+      ?.append(why.replace("{day}", error?.day).replace("{today}", error?.today));
     problem.querySelector("[data-again]")?.addEventListener("click", () => {
       // A module that did not load once is not asked for again before the page is new.
       named && error.word !== "no-crypto" ? this.#again(problem) : location.reload();

@@ -142,6 +142,7 @@ export class Upload {
       }
       return this.entry;
     } finally {
+      this.#tell = () => {}; // a part may still be on its way: nobody is told of it any more
       signal.removeEventListener("abort", wake);
       removeEventListener("online", online);
     }
