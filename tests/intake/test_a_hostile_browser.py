@@ -254,14 +254,15 @@ def test_whoever_reads_the_database_overwrites_no_draft_with_the_hash_of_auth() 
     assert (answer.status_code, answer.json()["why"]) == (409, "taken")
 
 
-def test_a_draft_is_not_kept_where_its_tip_is() -> None:
+def test_whoever_keeps_or_sends_again_what_was_sent_is_told_that_it_was() -> None:
     lin = SealingBrowser()
     lin.sends(lin.commit())
     before = rows()
 
-    answer = lin.keeps(lin.draft())
+    answers = [lin.keeps(lin.draft()), lin.sends(lin.commit())]
 
-    assert (answer.status_code, answer.json()["why"]) == (409, "conflict")
+    assert [(one.status_code, one.json()["why"]) for one in answers] == [(409, "sent")] * 2
+    assert "Open your mailbox with your code." in answers[1].json()["error"]
     assert rows() == before
 
 

@@ -15,6 +15,7 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
     TAKEN = "taken"
     CONFLICT = "conflict"
+    SENT = "sent"
     SHEET = "sheet"
     FILES = "files"
     BYTES = "bytes"
