@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from raw_http import Line, Reply, chunked, get
 from server import running_demo
+from uploading import part_of
 
 if TYPE_CHECKING:
     from server import DemoLine
 
 AGE = b"age-encryption.org/v1\n"
 MIB = 1024 * 1024
-PART = AGE + b"x" * (8 * MIB)
+PART, LAST = part_of(8 * MIB), part_of()
 SLOW = 60  # uploads at once
 MOST = 64  # MiB that they may add
 UPLOADS = "/en/uploads/"
@@ -66,10 +67,10 @@ def memory(pid: int) -> float:
 
 
 def test_a_large_part_and_a_small_one_are_stored_as_they_came(lin: Sender, demo_line: DemoLine) -> None:
-    statuses = [lin.puts(0).status, lin.puts(1, AGE + b"last").status]
+    statuses = [lin.puts(0).status, lin.puts(1, LAST).status]
 
     assert statuses == [200, 200]
-    assert [path.read_bytes() for path in parts_of(demo_line, lin)] == [PART, AGE + b"last"]
+    assert [path.read_bytes() for path in parts_of(demo_line, lin)] == [PART, LAST]
     assert {path.stat().st_mtime % 86_400 for path in parts_of(demo_line, lin)} == {0}
 
 
