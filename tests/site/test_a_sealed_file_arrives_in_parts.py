@@ -125,6 +125,22 @@ def test_another_site_sends_nothing(lin: Sender, told: dict[str, str]) -> None:
     assert lin.stored == []
 
 
+@pytest.mark.parametrize(
+    ("size", "origin", "status", "why"),
+    [
+        (MIB, {"Origin": "https://elsewhere.example"}, 403, "forbidden"),
+        (9 * MIB, {}, 413, "too_large"),
+    ],
+)
+def test_a_script_is_told_in_json_what_was_refused_before_a_view_has_seen_it(
+    lin: Sender, size: int, origin: dict[str, str], status: int, why: str
+) -> None:
+    reply = lin.puts(0, bytes(size), Accept="application/json", **origin)
+
+    assert (reply.status, reply.said["why"]) == (status, why)
+    assert lin.stored == []
+
+
 def test_whoever_has_another_secret_is_told_before_anything_is_taken_up(lin: Sender) -> None:
     other = Sender.__new__(Sender)
     other.port, other.id, other.secret = lin.port, lin.id, "A" * 43
