@@ -67,4 +67,4 @@ class Reviewer:
     def answers(self, tip: Tip, sealed: bytes, /, **other: Any) -> Any:
         """A sealed letter, and what else the request says."""
         told = {"id": random_id(), "number": 0, "sealed": b64(sealed), "uploads": [], **other}
-        return self.posts(f"tips/{tip.id}/letters/", json.dumps(told).encode())
+        return self.posts(f"tips/{tip.id}/letters/", json.dumps(told, separators=(",", ":")).encode())

@@ -6,10 +6,22 @@ from typing import Any
 
 from django.test import Client
 
+from fairwitness.crypto.age import seal
 from fairwitness.crypto.encoding import b64, unb64
+from fairwitness.crypto.padding import SMALLEST_FILE
+from fairwitness.crypto.parts import HEAD
+from fairwitness.crypto.recipients import HybridIdentity
 
-PART = b"age-encryption.org/v1\nsealed"
+RECIPIENT = HybridIdentity(bytes(32)).recipient
 UPLOADS = "/en/uploads/"
+
+
+def part_of(size: int = SMALLEST_FILE) -> bytes:
+    """What can be a part of a file, as far as anybody sees who has no key: `size` bytes behind its head."""
+    return seal(bytes(HEAD + size), [RECIPIENT])
+
+
+PART, OTHER = part_of(), part_of()
 
 
 class Uploading:

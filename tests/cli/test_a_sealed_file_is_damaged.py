@@ -47,9 +47,10 @@ def test_damage_never_replaces_what_was_there(tmp_path: Path, amara: Path) -> No
     old = tmp_path / "opened"
     old.write_bytes(b"what was opened yesterday")
 
-    opened = fairwitness("open", "-i", amara, "-o", old, stdin=DAMAGED["cut off"])
+    opened = fairwitness("open", "--force", "-i", amara, "-o", old, stdin=DAMAGED["cut off"])
 
     assert opened.in_one_line
+    assert "--force" not in opened.errors
     assert old.read_bytes() == b"what was opened yesterday"
 
 

@@ -49,6 +49,35 @@ def test_a_new_key_never_takes_an_old_one_s_place(amara: Path) -> None:
     assert amara.read_text() == before
 
 
+@pytest.mark.parametrize("command", ["seal", "open"])
+def test_nothing_is_written_over_a_file_that_is_there_unless_somebody_says_so(
+    tmp_path: Path, amara: Path, command: str
+) -> None:
+    old = tmp_path / "report.pdf"
+    old.write_bytes(b"the only copy")
+    options: tuple[str | Path, ...] = ("-r", str(AMARA.recipient)) if command == "seal" else ("-i", amara)
+    given = TEXT if command == "seal" else seal(TEXT, [AMARA.recipient])
+
+    refused = fairwitness(command, *options, "-o", old, stdin=given)
+    kept = old.read_bytes()
+    forced = fairwitness(command, "--force", *options, "-o", old, stdin=given)
+
+    assert refused.in_one_line
+    assert "report.pdf: there is such a file already; --force writes over it" in refused.errors
+    assert (kept, forced.code) == (b"the only copy", 0)
+    assert old.read_bytes() != kept
+
+
+def test_no_option_writes_over_what_is_being_read(tmp_path: Path) -> None:
+    only = tmp_path / "report.pdf"
+    only.write_bytes(TEXT)
+
+    refused = fairwitness("seal", "--force", "-r", str(AMARA.recipient), "-o", only, only)
+
+    assert refused.in_one_line
+    assert only.read_bytes() == TEXT
+
+
 @pytest.mark.parametrize("options", [(), ("-a",)])
 @pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
 def test_opening_undoes_sealing(tmp_path: Path, amara: Path, size: int, options: tuple[str, ...]) -> None:

@@ -18,10 +18,12 @@ from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient, X2551
 from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
 from fairwitness.office.reading import current_sheet
+from fairwitness.sealed.actions.uploads import Upload as Begun
 from fairwitness.sealed.actions.uploads import begin_upload
 
 pytestmark = pytest.mark.usefixtures("office")
 PLAIN = bytes(4096)
+SMALL = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
 Change = Callable[[SealingBrowser, Commit], Commit]
 
 
@@ -45,6 +47,10 @@ def mixed(lin: SealingBrowser) -> Sealed:
 
 def first_sealed_as(sealed: Sealed, sent: Commit) -> Commit:
     return replace(sent, grants=[replace(sent.grants[0], sealed=sealed), *sent.grants[1:]])
+
+
+def _claim_of(begun: Begun) -> Upload:
+    return Upload(begun.id, begun.secret)
 
 
 STRANGER = HybridIdentity.generate().recipient
@@ -145,6 +151,11 @@ CHANGES: dict[str, tuple[int, str, Change]] = {
         "malformed",
         lambda _, sent: replace(sent, conversation="../../etc"),
     ),
+    "an upload of which nothing has arrived": (
+        409,
+        "files",
+        lambda _, sent: replace(sent, uploads=[_claim_of(begin_upload())]),
+    ),
     "an upload that nobody knows": (
         409,
         "files",
@@ -175,6 +186,8 @@ SPELLINGS: dict[str, Body] = {
     "no answer, said otherwise": lambda of: of | {"no_answer": 2},
     "uploads that say nothing": lambda of: {**of, "uploads": []},
     "a list": lambda of: [of],
+    "a verifying key of zeros": lambda of: of | {"key": b64(bytes(32))},
+    "a verifying key of small order": lambda of: of | {"key": b64(SMALL)},
 }
 
 
@@ -254,14 +267,15 @@ def test_whoever_reads_the_database_overwrites_no_draft_with_the_hash_of_auth() 
     assert (answer.status_code, answer.json()["why"]) == (409, "taken")
 
 
-def test_a_draft_is_not_kept_where_its_tip_is() -> None:
+def test_whoever_keeps_or_sends_again_what_was_sent_is_told_that_it_was() -> None:
     lin = SealingBrowser()
     lin.sends(lin.commit())
     before = rows()
 
-    answer = lin.keeps(lin.draft())
+    answers = [lin.keeps(lin.draft()), lin.sends(lin.commit())]
 
-    assert (answer.status_code, answer.json()["why"]) == (409, "conflict")
+    assert [(one.status_code, one.json()["why"]) for one in answers] == [(409, "sent")] * 2
+    assert "Open your mailbox with your code." in answers[1].json()["error"]
     assert rows() == before
 
 

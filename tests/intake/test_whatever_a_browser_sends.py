@@ -38,7 +38,7 @@ class Senders(RuleBasedStateMachine):
     def keeps(self, who: int) -> None:
         answer = self.people[who].keeps(self.people[who].draft())
         if who in self.sent:
-            assert (answer.status_code, answer.json()["why"]) == (409, "conflict")
+            assert (answer.status_code, answer.json()["why"]) == (409, "sent")
         else:
             assert answer.status_code == 200
             self.kept.add(who)
@@ -48,7 +48,7 @@ class Senders(RuleBasedStateMachine):
         body = self.people[who].commit().to_json()
         answer = self.people[who].posts("commit", body)
         if who in self.sent:
-            assert (answer.status_code, answer.json()["why"]) == (409, "taken")
+            assert (answer.status_code, answer.json()["why"]) == (409, "sent")
         else:
             assert answer.status_code == 200
             self.kept.discard(who)

@@ -130,6 +130,8 @@ def test_a_letter_is_put_in_its_place_once(lin: OpeningBrowser, tip: Told) -> No
         (lambda: {"sealed": b64(seal(bytes(4096), [HybridIdentity.generate().recipient] * 2))}, "malformed"),
         (lambda: {"uploads": [{"id": random_id(), "secret": b64(bytes(32))}]}, "files"),
         (lambda: {"uploads": [{"id": random_id(), "secret": ""}]}, "malformed"),
+        (lambda: {"uploads": {}}, "malformed"),
+        (lambda: {"note": "x"}, "malformed"),
     ],
 )
 def test_what_a_hostile_client_sends_is_refused_and_changes_nothing(
@@ -166,6 +168,16 @@ def test_a_file_of_somebody_else_s_is_not_claimed_without_its_secret(lin: Openin
     assert answer.json()["why"] == "files"
     assert SealedFile.objects.get().conversation is None
     assert theirs.stored == [0]
+
+
+def test_a_letter_lists_no_file_of_which_nothing_has_arrived(lin: OpeningBrowser, tip: Told) -> None:
+    empty = Uploading()
+
+    answer = lin.answers(lin.seals(tip), uploads=[empty.claim])
+
+    assert (answer.status_code, answer.json()["why"]) == (409, "files")
+    assert tip.conversation.letters.count() == 1
+    assert SealedFile.objects.get().conversation is None
 
 
 def test_files_that_the_letter_lists_are_claimed_and_given_out_sealed(lin: OpeningBrowser, tip: Told) -> None:
@@ -233,6 +245,22 @@ def test_a_first_row_that_is_taken_is_said(lin: OpeningBrowser, tip: Told) -> No
     answer = lin.moves_to(other, tip)
 
     assert (answer.status_code, answer.json()["why"]) == (409, "taken")
+    assert lin.asks("open").status_code == 200
+
+
+@pytest.mark.parametrize("numbers", [[], [0], [1], [0, 0], [0, 1, 1], [0, 1, 2]], ids=str)
+def test_a_new_code_gets_every_key_of_the_mailbox_once_or_does_not_come_into_force(
+    lin: OpeningBrowser, tip: Told, numbers: list[int]
+) -> None:
+    own = tip.conversation.grants.get(holder=lin.keys.identity.recipient.holder)
+    tip.conversation.grants.create(office=own.office, number=1, holder=own.holder, sealed=own.sealed)
+    before = rows()
+
+    grants = [{"n": number, "sealed": b64(own.sealed)} for number in numbers]
+    answer = lin.moves_to(OpeningBrowser(TipCode.generate()), tip, grants=grants)
+
+    assert (answer.status_code, answer.json()["why"]) == (409, "conflict")
+    assert rows() == before
     assert lin.asks("open").status_code == 200
 
 

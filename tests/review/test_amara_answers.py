@@ -105,6 +105,8 @@ def test_whoever_is_not_on_today_s_sheet_writes_no_more(amara: Reviewer, tip: To
         {"uploads": "abc"},
         {"uploads": ["abc"]},
         {"uploads": None},
+        {"uploads": {}},
+        {"note": "x"},
         {"uploads": [{"id": "A" * 22}]},
         {"uploads": [{"id": "A" * 22, "secret": "abc"}]},
     ],

@@ -7,10 +7,12 @@ import pytest
 from builders import public, told
 from django.test import Client
 from reviewer import Reviewer
-from uploading import PART, Uploading
+from uploading import OTHER, PART, RECIPIENT, Uploading, part_of
 
+from fairwitness.crypto.age import seal
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.parts import most_parts
+from fairwitness.crypto.recipients import X25519Identity
 from fairwitness.intake.actions import begin
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.office.charter import current
@@ -58,7 +60,7 @@ def test_the_same_bytes_again_change_nothing(file: Uploading) -> None:
 def test_other_bytes_are_refused_and_the_first_stay(file: Uploading, office: OfficeFolder) -> None:
     file.puts(0)
 
-    answer = file.puts(0, PART + b" again")
+    answer = file.puts(0, OTHER)
 
     assert (answer.status_code, answer.json()["why"]) == (409, "bytes")
     assert next(office.files.rglob(f"{file.id}.0")).read_bytes() == PART
@@ -74,7 +76,26 @@ def test_a_part_whose_turn_has_not_come_is_refused(
     assert names(office) == []
 
 
-@pytest.mark.parametrize("part", [b"", b"A letter in the clear.", b"age-encryption.org/v2\n"])
+CLASSIC = X25519Identity.generate().recipient
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"",
+        b"A letter in the clear.",
+        b"age-encryption.org/v2\n",
+        b"age-encryption.org/v1\n",
+        b"age-encryption.org/v1\nA letter in the clear.".ljust(8192),
+        b"age-encryption.org/v1\n-> " + b"x" * 8192,
+        PART[:2000],
+        part_of(0),
+        part_of(4095),
+        seal(bytes(4125), [CLASSIC]),
+        seal(bytes(4125), [RECIPIENT] * 2),
+    ],
+    ids=lambda part: f"{len(part)} bytes",
+)
 def test_what_is_no_age_file_is_refused_and_not_kept(
     file: Uploading, office: OfficeFolder, part: bytes
 ) -> None:
@@ -150,6 +171,7 @@ def test_a_draft_s_file_goes_with_the_draft_and_not_by_its_secret_alone(file: Up
 
 def test_claiming_again_for_the_same_place_changes_nothing_and_needs_no_secret(file: Uploading) -> None:
     conversation = told().conversation
+    file.puts(0)
     claim_uploads([(file.id, file.secret)], conversation)
 
     claim_uploads([(file.id, b"")], conversation)
@@ -159,6 +181,8 @@ def test_claiming_again_for_the_same_place_changes_nothing_and_needs_no_secret(f
 
 def test_a_draft_that_becomes_a_tip_takes_its_files_along(file: Uploading) -> None:
     draft, conversation, late = drafted(), told().conversation, Uploading()
+    for one in (file, late):
+        one.puts(0)
     claim_uploads([(file.id, file.secret)], draft)
 
     claim_uploads([(file.id, b""), (late.id, late.secret)], conversation, of=draft)
@@ -169,6 +193,8 @@ def test_a_draft_that_becomes_a_tip_takes_its_files_along(file: Uploading) -> No
 @pytest.mark.parametrize("secret", [b"", bytes(32), b"short"])
 def test_one_file_that_cannot_be_claimed_leaves_all_of_them(file: Uploading, secret: bytes) -> None:
     conversation, other = told().conversation, Uploading()
+    for one in (file, other):
+        one.puts(0)
 
     with pytest.raises(FilesGone):
         claim_uploads([(file.id, file.secret), (other.id, secret)], conversation)
@@ -179,12 +205,23 @@ def test_one_file_that_cannot_be_claimed_leaves_all_of_them(file: Uploading, sec
 @pytest.mark.parametrize("of", ["draft", "conversation"])
 def test_a_file_of_somebody_else_is_claimed_by_nobody(file: Uploading, of: str) -> None:
     place = drafted() if of == "draft" else told("The alarm is off.").conversation
+    file.puts(0)
     claim_uploads([(file.id, file.secret)], place)
 
     with pytest.raises(FilesGone):
         claim_uploads([(file.id, file.secret)], told().conversation)
 
     assert place.files.get().id == file.id
+
+
+def test_a_file_of_which_nothing_has_arrived_is_listed_by_a_draft_and_by_no_letter(file: Uploading) -> None:
+    draft, conversation = drafted(), told().conversation
+    claim_uploads([(file.id, file.secret)], draft)
+
+    with pytest.raises(FilesGone):
+        claim_uploads([(file.id, b"")], conversation, of=draft)
+
+    assert draft.files.get().id == file.id
 
 
 def test_a_file_is_listed_once(file: Uploading) -> None:
@@ -228,14 +265,14 @@ def test_parts_whose_hashes_were_lost_are_cut_off_and_sent_anew(
 
     assert names(office) == [f"{file.id}.0"]
     assert file.stored == [0]
-    assert file.puts(1, PART + b" anew").status_code == 200
+    assert file.puts(1, OTHER).status_code == 200
 
 
 def test_a_part_that_was_written_and_never_counted_does_not_stand_in_the_way(file: Uploading) -> None:
     file.puts(0)
     SealedFile.objects.update(parts=0)  # as if the line was cut between the two
 
-    answer = file.puts(0, PART + b" sealed anew")
+    answer = file.puts(0, OTHER)
 
     assert answer.status_code == 200
     assert file.stored == [0]

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from raw_http import Line, Reply, chunked, get
 from server import running_demo
+from uploading import part_of
 
 if TYPE_CHECKING:
     from server import DemoLine
 
 AGE = b"age-encryption.org/v1\n"
 MIB = 1024 * 1024
-PART = AGE + b"x" * (8 * MIB)
+PART, LAST = part_of(8 * MIB), part_of()
 SLOW = 60  # uploads at once
 MOST = 64  # MiB that they may add
 UPLOADS = "/en/uploads/"
@@ -66,10 +67,10 @@ def memory(pid: int) -> float:
 
 
 def test_a_large_part_and_a_small_one_are_stored_as_they_came(lin: Sender, demo_line: DemoLine) -> None:
-    statuses = [lin.puts(0).status, lin.puts(1, AGE + b"last").status]
+    statuses = [lin.puts(0).status, lin.puts(1, LAST).status]
 
     assert statuses == [200, 200]
-    assert [path.read_bytes() for path in parts_of(demo_line, lin)] == [PART, AGE + b"last"]
+    assert [path.read_bytes() for path in parts_of(demo_line, lin)] == [PART, LAST]
     assert {path.stat().st_mtime % 86_400 for path in parts_of(demo_line, lin)} == {0}
 
 
@@ -121,6 +122,22 @@ def test_another_site_sends_nothing(lin: Sender, told: dict[str, str]) -> None:
     reply = lin.puts(0, PART, **told)
 
     assert reply.status == 403
+    assert lin.stored == []
+
+
+@pytest.mark.parametrize(
+    ("size", "origin", "status", "why"),
+    [
+        (MIB, {"Origin": "https://elsewhere.example"}, 403, "forbidden"),
+        (9 * MIB, {}, 413, "too_large"),
+    ],
+)
+def test_a_script_is_told_in_json_what_was_refused_before_a_view_has_seen_it(
+    lin: Sender, size: int, origin: dict[str, str], status: int, why: str
+) -> None:
+    reply = lin.puts(0, bytes(size), Accept="application/json", **origin)
+
+    assert (reply.status, reply.said["why"]) == (status, why)
     assert lin.stored == []
 
 

@@ -78,6 +78,7 @@ def add(commands: Commands, keys: Commands) -> None:
     opening.set_defaults(run=_open)
     for command in (seal, opening):
         command.add_argument("-o", "--output", type=Path, default=STANDARD, metavar="OUT")
+        command.add_argument("--force", action="store_true", help="write over OUT where it is there already")
 
 
 def _new(chosen: argparse.Namespace) -> int:
@@ -142,7 +143,7 @@ def _seal(chosen: argparse.Namespace) -> int:
             raise AgeError("name a recipient with -r, or a list of them with -R", "keys")
         if chosen.output == STANDARD and not chosen.armor and os.isatty(1):
             raise AgeError("a sealed file is no text: name a file with -o, or write text with -a", "keys")
-        _refuse_to_replace([chosen.input], chosen.output)
+        _refuse_to_replace([chosen.input], chosen.output, force=chosen.force)
         with _source(chosen.input) as source, _target(chosen.output) as target:
             if not chosen.armor:
                 seal_stream(source, target, recipients)
@@ -156,7 +157,7 @@ def _open(chosen: argparse.Namespace) -> int:
     with _one_line(), contextlib.ExitStack() as sources:
         identities = [identity for file in chosen.identity for identity in identities_in(file)]
         binary = [_without_armor(sources.enter_context(_source(path))) for path in chosen.input]
-        _refuse_to_replace(chosen.input, chosen.output)
+        _refuse_to_replace(chosen.input, chosen.output, force=chosen.force)
         opened = _opened(binary, identities, parts=chosen.part or len(binary) > 1)
         with _target(chosen.output) as target:
             for chunk in opened:
@@ -201,10 +202,14 @@ def _without_armor(source: BinaryIO) -> BinaryIO:
     return dearmored(source) if is_armored(cast("Any", source).peek(1)) else source
 
 
-def _refuse_to_replace(sources: Sequence[Path], target: Path) -> None:
+def _refuse_to_replace(sources: Sequence[Path], target: Path, *, force: bool) -> None:
     """A mistyped command must not cost the only copy."""
-    if target.is_file() and any(source.samefile(target) for source in sources if source.is_file()):
+    if not target.is_file():
+        return
+    if any(source.samefile(target) for source in sources if source.is_file()):
         raise AgeError(f"{target}: what is read would be written over", "keys")
+    if not force:
+        raise AgeError(f"{target}: there is such a file already; --force writes over it", "keys")
 
 
 @contextlib.contextmanager

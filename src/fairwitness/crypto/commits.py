@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fairwitness.crypto.age import AgeError, Sealed
-from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
+from fairwitness.crypto.encoding import EncodingError, as_list, as_text, b64, dumps, in_order, loads, unb64
+from fairwitness.crypto.keys import is_nobody_s
 from fairwitness.crypto.letters import HASH, ID, KEY
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.recipients import HybridRecipient
@@ -47,9 +48,9 @@ class CodeShown:
     @classmethod
     def of(cls, of: Mapping[str, Any]) -> CodeShown:
         """Undo `to_json`."""
-        HybridRecipient.parse(of["recipient"])
+        HybridRecipient.parse(as_text(of["recipient"]))
         return cls(
-            unb64(of["locator"], HASH), unb64(of["auth"], HASH), of["recipient"], unb64(of["key"], KEY)
+            unb64(of["locator"], HASH), unb64(of["auth"], HASH), of["recipient"], verifying_key(of["key"])
         )
 
 
@@ -67,7 +68,7 @@ class Upload:
     @classmethod
     def of(cls, of: Mapping[str, Any]) -> Upload:
         """Undo `to_json`."""
-        _in_order(of, ("id", "secret"), frozenset({"secret"}))
+        in_order(of, ("id", "secret"), frozenset({"secret"}))
         unb64(of["id"], ID)
         return cls(of["id"], unb64(of["secret"], HASH) if "secret" in of else None)
 
@@ -86,7 +87,7 @@ class GrantSent:
     @classmethod
     def of(cls, of: Mapping[str, Any]) -> GrantSent:
         """Undo `to_json`."""
-        _in_order(of, ("holder", "sealed"))
+        in_order(of, ("holder", "sealed"))
         return cls(unb64(of["holder"], HASH), _sealed(of["sealed"]))
 
 
@@ -107,7 +108,7 @@ class DraftSent:
         """CommitError for anything that `to_json` would not have written."""
         with _as_the_protocol_has_it():
             of = loads(body)
-            _in_order(of, _DRAFT, _LEFT_OUT)
+            in_order(of, _DRAFT, _LEFT_OUT)
             return cls(CodeShown.of(of), _sealed(of["sealed"]), _uploads_of(of))
 
 
@@ -142,7 +143,7 @@ class Commit:
         """CommitError for anything that `to_json` would not have written."""
         with _as_the_protocol_has_it():
             of = loads(body)
-            _in_order(of, _COMMIT, _LEFT_OUT)
+            in_order(of, _COMMIT, _LEFT_OUT)
             if of.get("no_answer", 1) != 1 or not of.get("excluded", [""]) or not of["grants"]:
                 raise EncodingError("a key that says nothing")
             unb64(of["conversation"], ID)
@@ -150,9 +151,9 @@ class Commit:
                 commit=unb64(of["commit"], ID),
                 code=CodeShown.of(of),
                 conversation=of["conversation"],
-                grants=[GrantSent.of(one) for one in _list(of["grants"])],
+                grants=[GrantSent.of(one) for one in as_list(of["grants"])],
                 letter=_sealed(of["letter"]),
-                excluded=[unb64(one, HASH) for one in _list(of.get("excluded", []))],
+                excluded=[unb64(one, HASH) for one in as_list(of.get("excluded", []))],
                 uploads=_uploads_of(of),
                 no_answer="no_answer" in of,
             )
@@ -166,9 +167,12 @@ def _as_the_protocol_has_it() -> Iterator[None]:
         raise CommitError("this is no request of the protocol's") from None
 
 
-def _in_order(of: Mapping[str, Any], keys: Sequence[str], left_out: frozenset[str] = frozenset()) -> None:
-    if list(of) != [key for key in keys if key in of or key not in left_out]:
-        raise EncodingError("other keys, or in another order")
+def verifying_key(text: object) -> bytes:
+    """A key that letters can be signed with; EncodingError for one that is nobody's."""
+    key = unb64(text, KEY)
+    if is_nobody_s(key):
+        raise EncodingError("a verifying key of small order")
+    return key
 
 
 def _uploads_to_json(uploads: Sequence[Upload]) -> dict[str, Any]:
@@ -178,13 +182,7 @@ def _uploads_to_json(uploads: Sequence[Upload]) -> dict[str, Any]:
 def _uploads_of(of: Mapping[str, Any]) -> list[Upload]:
     if of.get("uploads") == []:
         raise EncodingError("a key that says nothing")
-    return [Upload.of(one) for one in _list(of.get("uploads", []))]
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise EncodingError("something else where a list belongs")
-    return value
+    return [Upload.of(one) for one in as_list(of.get("uploads", []))]
 
 
 def _sealed(text: object) -> Sealed:

@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
@@ -59,6 +59,26 @@ def loads(raw: bytes) -> dict[str, Any]:
         raise EncodingError("not JSON") from None
     if not isinstance(value, dict) or dumps(value) != raw:
         raise EncodingError("not the one form of a JSON object")
+    return value
+
+
+def in_order(of: object, keys: Sequence[str], left_out: frozenset[str] = frozenset()) -> None:
+    """EncodingError for anything but an object of these keys in this order, of which some may be left out."""
+    if not isinstance(of, dict) or list(of) != [key for key in keys if key in of or key not in left_out]:
+        raise EncodingError("other keys, or in another order")
+
+
+def as_list(value: object) -> list[Any]:
+    """EncodingError for anything else."""
+    if not isinstance(value, list):
+        raise EncodingError("something else where a list belongs")
+    return value
+
+
+def as_text(value: object) -> str:
+    """EncodingError for anything else."""
+    if not isinstance(value, str):
+        raise EncodingError("something else where text belongs")
     return value
 
 

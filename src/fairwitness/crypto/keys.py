@@ -68,13 +68,17 @@ class SigningKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
 
 
-def verify(verifying_key: bytes, kind: Kind, json: bytes, signature: bytes) -> bool:
-    """Whether the holder of `verifying_key` signed exactly these bytes, as a thing of this kind.
+def is_nobody_s(verifying_key: bytes) -> bool:
+    """Whether the key is of small order: there are signatures that hold for it whatever was signed.
 
-    A key of small order is nobody's: there are signatures that hold for it whatever was signed (Chalkias and others, "Taming the many
-    EdDSAs", 2020).
+    Chalkias and others, "Taming the many EdDSAs", 2020.
     """
-    if int.from_bytes(verifying_key, "little") % 2**255 in _SMALL_ORDER:
+    return int.from_bytes(verifying_key, "little") % 2**255 in _SMALL_ORDER
+
+
+def verify(verifying_key: bytes, kind: Kind, json: bytes, signature: bytes) -> bool:
+    """Whether the holder of `verifying_key` signed exactly these bytes, as a thing of this kind. Nobody has signed for a key that is nobody's."""
+    if is_nobody_s(verifying_key):
         return False
     try:
         Ed25519PublicKey.from_public_bytes(verifying_key).verify(signature, _signed_bytes(kind, json))

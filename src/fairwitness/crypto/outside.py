@@ -5,23 +5,41 @@ Somebody who takes up what others sealed refuses by this alone: a file to classi
 
 from __future__ import annotations
 
-from io import BytesIO
+from io import SEEK_END, BytesIO
+from typing import BinaryIO
 
 from fairwitness.crypto import header
 from fairwitness.crypto.errors import AgeError
-from fairwitness.crypto.padding import bucket
+from fairwitness.crypto.padding import SMALLEST_FILE, bucket
+from fairwitness.crypto.parts import HEAD, PART
 from fairwitness.crypto.recipients import KEY, MLKEM_CIPHERTEXT, WRAPPED
 from fairwitness.crypto.stream import CHUNK, NONCE, TAG
 
+LONGEST_HEADER = 4096  # bytes; one to one hybrid recipient has some 1600
 AFTER_SIGNED = len(" ") + 43 + len("\n")  # the MAC behind what it signs, in base64
 
 
 def plaintext_size(sealed: bytes) -> int:
     """How many bytes a file to one hybrid recipient holds; AgeError for every other file."""
-    head = header.read(BytesIO(sealed))
+    return _plaintext_size(sealed, len(sealed))
+
+
+def is_part(sealed: BinaryIO) -> bool:
+    """Whether it can be a part of a file: one hybrid recipient, and no less and no more than a part holds. Its beginning alone is read."""
+    sealed.seek(0)
+    beginning = sealed.read(LONGEST_HEADER)
+    try:
+        size = _plaintext_size(beginning, sealed.seek(0, SEEK_END)) - HEAD
+    except AgeError:
+        return False
+    return SMALLEST_FILE <= size <= PART
+
+
+def _plaintext_size(beginning: bytes, sealed: int) -> int:
+    head = header.read(BytesIO(beginning))
     if len(head.stanzas) != 1 or not _is_hybrid(head.stanzas[0]):
         raise AgeError("sealed to another kind of key than ours, or to several", "header")
-    return _without_tags(len(sealed) - len(head.signed) - AFTER_SIGNED - NONCE)
+    return _without_tags(sealed - len(head.signed) - AFTER_SIGNED - NONCE)
 
 
 def is_letter(sealed: bytes) -> bool:

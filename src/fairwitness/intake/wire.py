@@ -28,7 +28,7 @@ REFUSALS = {
     CommitError: (Why.MALFORMED, _("The line could not read what your browser sent.")),
     NotGranted: (Why.MALFORMED, _("It was not sealed to those who are to read it.")),
     CommitConflict: (Why.CONFLICT, _("This was sent before, with other words. Nothing was changed.")),
-    DraftGone: (Why.CONFLICT, _("You have sent this already. Open your mailbox with your code.")),
+    DraftGone: (Why.SENT, _("You have sent this already. Open your mailbox with your code.")),
     LocatorTaken: (Why.TAKEN, _("This code is taken. A new one is needed.")),
     SheetOutdated: (Why.SHEET, _("The list of readers has changed. It has to be sealed once more.")),
     FilesGone: (Why.FILES, _("A file is no longer there. Please choose it again.")),

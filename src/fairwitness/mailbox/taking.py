@@ -16,6 +16,10 @@ class NoSuchKey(Exception):
     """The mailbox was never given a key of this number."""
 
 
+class NotEveryKey(Exception):
+    """The new code is to open everything, so it gets each key that the mailbox has, once."""
+
+
 def take_letter(mailbox: Mailbox, sent: SentLetter) -> None:
     """Append a letter: one letter, however often it is sent. SentBefore where another came under its id."""
     try:
@@ -37,16 +41,18 @@ def take_letter(mailbox: Mailbox, sent: SentLetter) -> None:
 
 
 def take_code(mailbox: Mailbox, sent: SentCode) -> None:
-    """Put another code in this one's place, whole or not at all. LocatorTaken, NoSuchKey, SentBefore for one that cannot be."""
+    """Put another code in this one's place, whole or not at all. LocatorTaken, NoSuchKey, NotEveryKey, SentBefore for one that cannot be."""
     holder = HybridRecipient.parse(sent.recipient).holder
     numbers = [number for number, _ in sent.grants]
     try:
         with transaction.atomic():
             _held(mailbox, sent)
-            _must_hold(mailbox, [sent.number, *numbers])
+            held = _must_hold(mailbox, [sent.number, *numbers])
+            if sorted(numbers) != sorted(held):
+                raise NotEveryKey
             grants = [(number, holder, sealed) for number, sealed in sent.grants]
             change_code(mailbox, sent.hashes, grants, sent.number, sent.sealed)
-    except IntegrityError:  # a key twice, or for somebody who has it already
+    except IntegrityError:  # for somebody who has it already
         raise SentBefore from None
 
 
@@ -65,8 +71,10 @@ def _conversation(mailbox: Mailbox) -> Conversation:
     return mailbox.conversation
 
 
-def _must_hold(mailbox: Mailbox, numbers: list[int]) -> None:
+def _must_hold(mailbox: Mailbox, numbers: list[int]) -> set[int]:
+    """The numbers of all keys that the mailbox has; NoSuchKey where these are not among them."""
     holder = HybridRecipient.parse(mailbox.recipient).holder
     held = set(_conversation(mailbox).grants.filter(holder=holder).values_list("number", flat=True))
     if not held.issuperset(numbers):
         raise NoSuchKey
+    return held

@@ -6,10 +6,11 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from fairwitness.crypto.age import AgeError, Sealed
-from fairwitness.crypto.encoding import EncodingError, loads, unb64
+from fairwitness.crypto.commits import verifying_key
+from fairwitness.crypto.encoding import EncodingError, as_list, as_text, in_order, loads, unb64
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.sealed.actions.drafts import MailboxHashes
@@ -18,21 +19,25 @@ from fairwitness.sealed.reading import mailbox_at
 
 ID, HASH, SECRET = 16, 32, 32  # bytes
 MOST_KEYS = 32_767  # what the column of a key's number holds
+WHO = ("locator", "auth")
 
 
 @dataclass(frozen=True)
 class Asked:
     """Who asks: what finds a mailbox, and what lets in. The server keeps the hash of the second alone."""
 
+    keys: ClassVar[tuple[str, ...]] = ()  # what the request says besides, in order
     locator: bytes = field(repr=False)
     auth: bytes = field(repr=False)
 
     @classmethod
     def read(cls, body: bytes) -> Self:
         """From a request's body."""
+        of = loads(body)
+        in_order(of, (*WHO, *cls.keys))
         try:
-            return cls._of(loads(body))
-        except (KeyError, TypeError, AgeError) as error:
+            return cls._of(of)
+        except AgeError as error:
             raise EncodingError("another form than the protocol's") from error
 
     @classmethod
@@ -48,6 +53,7 @@ class Asked:
 class AskedForLetter(Asked):
     """One letter, by its id."""
 
+    keys = ("id",)
     id: str = ""
 
     @classmethod
@@ -59,6 +65,7 @@ class AskedForLetter(Asked):
 class AskedForPart(Asked):
     """One sealed part of a file."""
 
+    keys = ("file", "number")
     file: str = ""
     number: int = 0
 
@@ -71,6 +78,7 @@ class AskedForPart(Asked):
 class SentLetter(Asked):
     """A letter, sealed to key `number`, and the files that it lists with their secrets."""
 
+    keys = ("id", "number", "sealed", "uploads")
     id: str = ""
     number: int = 0
     sealed: Sealed = field(default=Sealed(b""), repr=False)
@@ -78,7 +86,7 @@ class SentLetter(Asked):
 
     @classmethod
     def _of(cls, of: dict[str, Any]) -> Self:
-        uploads = tuple((_id(one["id"]), unb64(one["secret"], SECRET)) for one in of["uploads"])
+        uploads = tuple(_upload(one) for one in as_list(of["uploads"]))
         return cls(**_who(of), id=_id(of["id"]), **_letter(of), uploads=uploads)
 
 
@@ -86,6 +94,7 @@ class SentLetter(Asked):
 class SentCode(Asked):
     """Another code for the mailbox: the letter that names it, and every key for it."""
 
+    keys = ("next", "number", "sealed", "grants")
     next_locator: bytes = field(default=b"", repr=False)
     next_auth: bytes = field(default=b"", repr=False)
     recipient: str = ""
@@ -97,13 +106,14 @@ class SentCode(Asked):
     @classmethod
     def _of(cls, of: dict[str, Any]) -> Self:
         made = of["next"]
-        grants = tuple((_number(one["n"]), _sealed(one["sealed"])) for one in of["grants"])
+        in_order(made, ("locator", "auth", "recipient", "key"))
+        grants = tuple(_grant(one) for one in as_list(of["grants"]))
         return cls(
             **_who(of),
             next_locator=unb64(made["locator"], HASH),
             next_auth=unb64(made["auth"], HASH),
-            recipient=str(HybridRecipient.parse(made["recipient"])),
-            verifying_key=unb64(made["key"], HASH),
+            recipient=str(HybridRecipient.parse(as_text(made["recipient"]))),
+            verifying_key=verifying_key(made["key"]),
             **_letter(of),
             grants=grants,
         )
@@ -133,6 +143,16 @@ def _who(of: dict[str, Any]) -> dict[str, Any]:
 
 def _letter(of: dict[str, Any]) -> dict[str, Any]:
     return {"number": _number(of["number"]), "sealed": _sealed(of["sealed"])}
+
+
+def _upload(of: Any) -> tuple[str, bytes]:
+    in_order(of, ("id", "secret"))
+    return _id(of["id"]), unb64(of["secret"], SECRET)
+
+
+def _grant(of: Any) -> tuple[int, Sealed]:
+    in_order(of, ("n", "sealed"))
+    return _number(of["n"]), _sealed(of["sealed"])
 
 
 def _id(text: Any) -> str:

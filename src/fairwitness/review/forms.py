@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
 from fairwitness.crypto.age import Sealed
-from fairwitness.crypto.encoding import EncodingError, unb64
-from fairwitness.office.fields import AGE_HEADER
+from fairwitness.crypto.encoding import EncodingError, as_list, in_order, loads, unb64
+from fairwitness.crypto.outside import is_letter
 
 ID = 16  # bytes
 SECRET = 32
@@ -28,20 +27,22 @@ class AnswerForm:
     def read(cls, body: bytes) -> AnswerForm | None:
         """None for anything else."""
         try:
-            return cls._checked(json.loads(body))
-        except (EncodingError, KeyError, TypeError, ValueError, RecursionError):
+            return cls._checked(loads(body))
+        except EncodingError:
             return None
 
     @classmethod
     def _checked(cls, of: dict[str, Any]) -> AnswerForm:
+        in_order(of, ("id", "number", "sealed", "uploads"))
         unb64(of["id"], ID)
-        uploads = tuple(_upload(one) for one in of["uploads"])
+        uploads = tuple(_upload(one) for one in as_list(of["uploads"]))
         number, sealed = of["number"], unb64(of["sealed"])
-        if type(number) is not int or not 0 <= number <= MOST_KEYS or not sealed.startswith(AGE_HEADER):
+        if not isinstance(number, int) or number > MOST_KEYS or not is_letter(sealed):
             raise EncodingError("no sealed letter")
         return cls(of["id"], number, Sealed(sealed), uploads)
 
 
-def _upload(of: dict[str, Any]) -> tuple[str, bytes]:
+def _upload(of: Any) -> tuple[str, bytes]:
+    in_order(of, ("id", "secret"))
     unb64(of["id"], ID)
     return of["id"], unb64(of["secret"], SECRET)

@@ -15,6 +15,7 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
     TAKEN = "taken"
     CONFLICT = "conflict"
+    SENT = "sent"
     SHEET = "sheet"
     FILES = "files"
     BYTES = "bytes"
@@ -22,11 +23,15 @@ class Why(StrEnum):
     ORDER = "order"
     TOO_LARGE = "too_large"
     NO_ROOM = "no_room"
+    FORBIDDEN = "forbidden"
+    METHOD = "method"
 
 
 STATUS = {
     Why.MALFORMED: HTTPStatus.BAD_REQUEST,
     Why.UNKNOWN: HTTPStatus.NOT_FOUND,
+    Why.FORBIDDEN: HTTPStatus.FORBIDDEN,
+    Why.METHOD: HTTPStatus.METHOD_NOT_ALLOWED,
     Why.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Why.NO_ROOM: HTTPStatus.INSUFFICIENT_STORAGE,
 }  # every other is a conflict

@@ -19,9 +19,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fairwitness.crypto.encoding import EncodingError, b64, unb64
+from fairwitness.crypto.outside import is_part
 from fairwitness.crypto.parts import PART, most_parts
 from fairwitness.office.charter import current
-from fairwitness.office.fields import AGE_HEADER
 from fairwitness.sealed.actions import uploads
 from fairwitness.sealed.actions.uploads import Upload
 from fairwitness.sealed.arriving import Room, arrived_sealed, takes_sealed
@@ -102,8 +102,7 @@ def part(request: HttpRequest, file_id: str, number: int) -> JsonResponse:
 
 
 def _add(asked: Upload, number: int, arrived: BinaryIO) -> JsonResponse:
-    arrived.seek(0)
-    if arrived.read(len(AGE_HEADER)) != AGE_HEADER:
+    if not is_part(arrived):
         return refused(Why.MALFORMED, _("This part cannot be taken up. Please choose the file again."))
     with nameless(arrived) as part:
         uploads.add_part(asked, number, part)

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "fairwitness.site.static_files.StaticFiles",
     "fairwitness.site.languages.LanguageOfTheAddress",
+    "fairwitness.site.refusing.Refusals",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -44,6 +44,10 @@ WRONG: Mapping[type[Exception], tuple[Why, Any]] = {
         Why.CONFLICT,
         _("This was sealed with a key that the line does not know. Nothing was changed."),
     ),
+    taking.NotEveryKey: (
+        Why.CONFLICT,
+        _("Not every key of your mailbox came with the new code. Nothing was changed. Please try again."),
+    ),
     FilesGone: (Why.FILES, _("A file of this letter is no longer there. Please choose it again.")),
     LocatorTaken: (Why.TAKEN, _("This code cannot be used. Take another one.")),
 }

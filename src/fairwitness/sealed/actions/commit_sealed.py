@@ -15,8 +15,6 @@ from fairwitness.office.reading import current_sheet, holders_of_staff
 from fairwitness.sealed.actions.commit import (
     CommitConflict,
     CommitKey,
-    DraftGone,
-    LocatorTaken,
     SealedTip,
     already_committed,
     make_tip,
@@ -47,8 +45,8 @@ class SentTip:
 def commit_sealed(channel: Channel, sent: SentTip) -> Conversation:
     """Make a tip, whole, or change nothing; the draft of the same code, if there is one, becomes it. The same request again changes nothing.
 
-    CommitConflict for another request under the same id, LocatorTaken where the first row finds something else, SheetOutdated, NotGranted,
-    FilesGone where a file that it lists waits for somebody else, or not at all.
+    CommitConflict for another request under the same id, LocatorTaken where the first row finds something else, DraftGone where the same
+    code's tip was sent in another request, SheetOutdated, NotGranted, FilesGone where a file that it lists waits for somebody else, or not at all.
     """
     sheet = current_sheet(channel)  # read before the line's one write lock is taken
     try:
@@ -92,7 +90,7 @@ def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
         if already_committed(sent.key):
             return _Committed(Conversation.objects.select_related("tip").get(pk=sent.tip.conversation))
         must_fit(channel, sent.code, sent.tip, sheet)
-        draft = _draft(channel, sent.code)
+        draft = draft_of_code(channel, sent.code)
         if Conversation.objects.filter(pk=sent.tip.conversation).exists():
             raise CommitConflict
         conversation = _make(channel, sent, draft)
@@ -128,14 +126,6 @@ def must_fit(channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySh
 def _all_known(channel: Channel, excluded: Collection[bytes]) -> bool:
     """Somebody of the channel may be excluded before they stand on the sheet."""
     return not excluded or holders_of_staff(channel).issuperset(excluded)
-
-
-def _draft(channel: Channel, code: MailboxHashes) -> Draft | None:
-    """What the code has kept before; nothing where its first row is free."""
-    try:
-        return draft_of_code(channel, code)
-    except DraftGone:
-        raise LocatorTaken from None
 
 
 def _end(draft: Draft | None) -> list[str]:

@@ -44,7 +44,8 @@ def claim_uploads(uploads: Uploads, place: Conversation | Draft, *, of: Draft | 
     """From now on these files, each with its secret, belong to the conversation or the draft. All of them, or FilesGone and none.
 
     A file that is there already, or in the draft `of` that is becoming a tip, needs no secret again. A wrong secret is the same
-    as no such file. A conversation has forgotten the secrets; a draft keeps them, for its files may go on arriving.
+    as no such file. A conversation has forgotten the secrets, and takes no file of which nothing has
+    arrived; a draft keeps them, for its files may go on arriving.
     """
     listed = [file_id for file_id, _ in uploads]
     if len(set(listed)) != len(listed):
@@ -62,6 +63,8 @@ def _claim(row: SealedFile | None, secret: bytes, place: Conversation | Draft, o
         return
     if not (row.draft_id is not None and of is not None and row.draft_id == of.pk):
         _must_wait_with(row, secret)
+    if not isinstance(place, Draft) and not row.parts:
+        raise FilesGone
     row.pending_since = None
     if isinstance(place, Draft):
         row.draft = place
