@@ -34,13 +34,19 @@ def test_the_row_says_it_and_send_names_the_file(lin: SealingTipster, tmp_path: 
     with film.open("wb") as content:
         content.truncate(200 * MIB)
     held = list[Route]()
-    lin.page.route("**/uploads/*/*/", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    lin.page.route("**/uploads/*/*/", hold)
     with lin.page.expect_request("**/uploads/*/0/"):
         lin.chooses_files([film])
     row = lin.page.locator(".arrived > li", has_text=film.name)
 
     SPOILT[how](film)
-    while not row.get_by_text(CANNOT).is_visible():
+    for _ in range(60):
+        if row.get_by_text(CANNOT).is_visible():
+            break
         if held:
             held.pop(0).continue_()
         lin.page.wait_for_timeout(500)

@@ -188,7 +188,11 @@ def test_a_box_for_the_code_whose_script_does_not_come_is_held_until_somebody_ch
 
 def test_a_script_that_comes_late_frees_the_form(lin: SealingTipster) -> None:
     held = list[Route]()
-    lin.page.route("**/intake/start.js", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    lin.page.route("**/intake/start.js", hold)
     lin.page.goto(f"{lin.line.address}/en/tell/public/scope/", wait_until="commit")
     expect(lin.page.locator(".held")).to_be_visible()
     expect(lin.page.locator("main form")).to_be_hidden()
