@@ -600,7 +600,7 @@ class Telling {
     } else if (error instanceof Refused && error.why === "taken") {
       await this.#takeAnotherCode();
     } else {
-      const why = error instanceof Refused ? error.message : word(wordOf(error));
+      const why = error instanceof Refused ? error.message : sentenceOf(error);
       this.#screens.problem(word("not-sent"), [{ sentence: why }]);
     }
   }
@@ -722,7 +722,7 @@ class Telling {
     try {
       await action();
     } catch (error) {
-      this.#screens.problem(word("not-sent"), [{ sentence: word(wordOf(error)) }]);
+      this.#screens.problem(word("not-sent"), [{ sentence: sentenceOf(error) }]);
     } finally {
       this.#running -= 1;
     }
@@ -780,8 +780,7 @@ function isAround(address) {
   return links.some((link) => link instanceof HTMLAnchorElement && link.pathname === address.pathname);
 }
 
-/** @param {unknown} error */
-function wordOf(error) {
-  const named = error instanceof Error && "word" in error ? error.word : undefined;
-  return typeof named === "string" ? named : "cannot-seal";
+/** @param {any} error with the name of a sentence, and what stands in its braces */
+function sentenceOf(error) {
+  return word(typeof error?.word === "string" ? error.word : "cannot-seal", error);
 }
