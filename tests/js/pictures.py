@@ -136,4 +136,32 @@ PDF = (
     b"%PDF-1.7\n1 0 obj <</Title(Plan)/Creator (Writer \\(9\\))/ModDate(D:20260302081500Z)>> endobj\n"
     b"2 0 obj <</Type/ObjStm/Length 9>>\nstream\n" + PACKED_INFO + b"\nendstream endobj\n%%EOF\n"
 )
+XMP_PACKET = (
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator><rdf:Seq><rdf:li>Wei</rdf:li></rdf:Seq></dc:creator>'
+    b"<xmp:CreatorTool>Writer 9</xmp:CreatorTool></x:xmpmeta>"
+)
+DRAWN = b"BT (/Author \\(not one of ours\\)) Tj ET"
+
+
+def pdf(*objects: bytes, end: bytes = b"") -> bytes:
+    """With a table of where each object stands, and one that looks packed and is not: a page."""
+    page = b"<</Length %d>>\nstream\n%s\nendstream" % (len(DRAWN), DRAWN)
+    content, places = b"%PDF-1.7\n", list[int]()
+    for number, one in enumerate((page, *objects), 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return content + b"xref\n1 %d\n%strailer<<%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(places),
+        table,
+        end,
+        len(content),
+    )
+
+
+def stream(words: bytes, packed: bytes) -> bytes:
+    """An object that is one."""
+    return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (words, len(packed), packed)
+
+
 HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40) + b"Exif\0\0" + exif() + bytes(20)

@@ -1,13 +1,27 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from js.pictures import DOCX, HEIC, PDF, jpeg_that_tells, office, png_that_tells, webp_that_tells
+from js.pictures import (
+    DOCX,
+    HEIC,
+    PACKED_INFO,
+    PDF,
+    XMP_PACKET,
+    jpeg_that_tells,
+    office,
+    pdf,
+    png_that_tells,
+    stream,
+    webp_that_tells,
+)
 from playwright.sync_api import Browser, Page
 from repository import served_repository
 
@@ -164,7 +178,94 @@ def test_an_archive_that_is_no_document_is_left_alone(reader: Reader) -> None:
     assert reader.reads(office({"docProps/core.xml": "<dc:creator>Lin</dc:creator>"})) is None
 
 
-def test_a_pdf_is_named_and_not_touched(reader: Reader) -> None:
+INFO = {
+    "plain": b"<</Title(Plan)/Author (Lin \\(hall (3)\\))/ModDate(D:20260302081500Z)>>",
+    "in UTF-16": b"<</Author<FEFF4F1A8BA1>/Creator(\xfe\xff\x4f\x1a\x8b\xa1)/Title(Plan)>>",
+    "twice": b"<</Author(Lin)>>\nendobj\n9 0 obj\n<</Author(Wei)/Producer()>>",
+    "elsewhere": b"<</Author 9 0 R>>\nendobj\n9 0 obj\n(Lin)",
+}
+
+
+@pytest.mark.parametrize("info", INFO)
+def test_a_pdf_loses_who_wrote_it_and_nothing_in_it_moves(reader: Reader, info: str) -> None:
+    document = pdf(INFO[info])
+
+    read = reader.needs(document)
+
+    changed = {place for place, byte in enumerate(document) if byte != read.bare[place]}
+    told = document.index(b"2 0 obj"), document.index(b"xref")
+    assert read.found["author"] <= {"Lin (hall (3))", "会计", "Lin", "Wei"}
+    assert (len(read.bare), read.again, read.stays) == (len(document), [], set())
+    assert all(told[0] < place < told[1] for place in changed)
+    assert b"(Plan)" in read.bare or b"Plan" not in document
+    assert not any(name in read.bare for name in (b"Lin", b"Wei", b"4F1A", b"\x4f\x1a", b"20260302"))
+
+
+@pytest.mark.parametrize("size", [400, 70_000, 140_000])
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_pdf_s_xmp_is_overwritten_with_as_many_spaces(
+    reader: Reader, size: int, *, is_packed: bool
+) -> None:
+    words = b"/Type/Metadata/Subtype/XML" + (b"/Filter/FlateDecode" if is_packed else b"")
+    packet = XMP_PACKET + os.urandom(size).hex().encode()
+    document = pdf(stream(words, zlib.compress(packet) if is_packed else packet))
+
+    read = reader.needs(document)
+
+    start = read.bare.rindex(b"stream\n", 0, read.bare.index(b"xref")) - len(b"end")
+    blank = read.bare[read.bare.index(b"/Metadata") : start]
+    content = blank[blank.index(b"stream\n") + 7 :].removesuffix(b"\n")
+    assert read.found == {"author": {"Wei"}, "software": {"Writer 9"}}
+    assert (len(read.bare), read.again) == (len(document), [])
+    assert b"Wei" not in read.bare
+    assert not is_packed or zlib.decompress(content).strip() == b""
+
+
+SHUT = {
+    "packed": pdf(stream(b"/Type/ObjStm/Filter/FlateDecode", PACKED_INFO)),
+    "signed": pdf(b"<</Author(Lin)>>", b"<</Type/Sig/ByteRange[0 1 2 3]>>"),
+    "locked": pdf(b"<</Author(Lin)>>", end=b"/Encrypt 9 0 R"),
+    "out of sight": pdf(b"<</Author 77 0 R/Creator(Writer)>>"),
+    "packed otherwise": pdf(b"<</Author(Lin)>>", stream(b"/Type/Metadata/Filter/LZWDecode", b"....")),
+}
+
+
+@pytest.mark.parametrize("why", SHUT)
+def test_a_pdf_that_cannot_be_changed_soundly_is_named_and_not_touched(reader: Reader, why: str) -> None:
+    read = reader.needs(SHUT[why])
+
+    assert read.found
+    assert read.bare == b""
+
+
+def test_a_picture_in_a_pdf_that_names_its_own_metadata_is_not_overwritten(reader: Reader) -> None:
+    picture = stream(b"/Subtype/Image/Metadata 9 0 R/Filter/FlateDecode", zlib.compress(b"pixels" * 50))
+
+    read = reader.needs(pdf(b"<</Author(Lin)>>", picture))
+
+    assert picture in read.bare
+
+
+def test_a_pdf_says_that_comments_and_photographs_stay(reader: Reader) -> None:
+    comment = b"<</Type/Annot/Subtype/Highlight/T(Lin)>>"
+    photograph = stream(b"/Subtype/Image/Filter/DCTDecode", b"\xff\xd8\xff")
+
+    read = reader.needs(pdf(b"<</Author(Wei)>>", comment, photograph))
+
+    assert read.stays == {"comments", "pictures"}
+    assert reader.reads(pdf(photograph)) is None
+
+
+def test_a_pdf_that_a_browser_made_loses_what_made_it(reader: Reader) -> None:
+    made = reader.page.pdf()
+
+    read = reader.needs(made)
+
+    assert "software" in read.found
+    assert (len(read.bare), read.again) == (len(made), [])
+
+
+def test_a_pdf_with_a_packed_list_is_named(reader: Reader) -> None:
     read = reader.needs(PDF)
 
     assert read.found["author"] == {"Lin of hall 3"}

@@ -22,8 +22,8 @@ BEGINS = {"telling": "intake/telling.js", "coming back": "mailbox/mailbox.js"}  
 LISTS = ("crypto/browser/english.js", "crypto/browser/zh_hans.js")  # of words: a page shows one of them
 MOST = {"br": 75_000, "gzip": 100_000}  # bytes of all scripts and styles that a visit loads
 WITH_ALL = {
-    "br": 140_000,
-    "gzip": 165_000,
+    "br": 145_000,
+    "gzip": 170_000,
 }  # and with every kind of file, every detail, the other language: docs/decisions/0013
 
 
