@@ -165,6 +165,29 @@ def test_a_guide_whose_script_does_not_come_is_held_until_somebody_chooses(
     lin.is_at("story")
 
 
+AS_AN_EXTENSION = """
+    for (const hidden of document.querySelectorAll("noscript")) {
+        const shown = document.createElement("link");
+        shown.rel = "stylesheet";
+        shown.href = hidden.textContent.match(/href="([^"]+)"/)[1];
+        hidden.replaceWith(shown);
+    }
+"""
+
+
+def test_the_plain_form_is_open_where_an_extension_blocks_scripts_and_shows_what_stands_instead(
+    lin: SealingTipster,
+) -> None:
+    lin.page.route("**/start.js", lambda route: route.abort())
+    lin.page.goto(f"{lin.line.address}/en/tell/public/scope/")
+    assert not lin.page.locator("main form").is_visible()
+
+    lin.page.evaluate(AS_AN_EXTENSION)
+
+    expect(lin.page.locator("main form")).to_be_visible()
+    expect(lin.page.locator(".held")).not_to_be_visible()
+
+
 @pytest.mark.parametrize("script", ["mailbox/start.js", "sealed/taking-over.js"])
 def test_a_box_for_the_code_whose_script_does_not_come_is_held_until_somebody_chooses(
     lin: SealingTipster, script: str
