@@ -48,12 +48,13 @@ def test_each_action_leaves_its_entry_with_whom_and_which(whole_life: Tip) -> No
         Kind.TIP_RECEIVED: 1,
         Kind.OPENED: 1,  # and not how often
         Kind.LETTER_FROM_REVIEWER: 1,
+        Kind.ACKNOWLEDGED: 1,  # by that letter
         Kind.LETTER_FROM_TIPSTER: 2,  # the second carries the new code
         Kind.NEW_CODE: 1,
         Kind.DESTROYED: 1,
     }
     by_amara = Entry.objects.filter(by=amara.id).values_list("kind", flat=True)
-    assert sorted(by_amara) == [Kind.LETTER_FROM_REVIEWER, Kind.OPENED]
+    assert sorted(by_amara) == [Kind.ACKNOWLEDGED, Kind.LETTER_FROM_REVIEWER, Kind.OPENED]
     assert set(Entry.objects.exclude(kind__in=by_amara).values_list("by", flat=True)) == {""}
 
 

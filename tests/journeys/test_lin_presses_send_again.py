@@ -13,6 +13,10 @@ from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster
 from playwright.sync_api import Browser, Route, expect
 
 MIB = 1024 * 1024
+SOONER = """
+    const wait = setTimeout;
+    globalThis.setTimeout = (work, time, ...told) => wait(work, time === 30000 ? 2000 : time, ...told);
+"""
 NUMBERS = count(1)
 
 
@@ -169,12 +173,12 @@ def test_what_arrives_after_it_was_kept_is_not_sent_again_on_another_day(
     browser: Browser, line: RunningLine, lin: SealingTipster, film: Path
 ) -> None:
     before, sent = with_three_parts(line), list[str]()
-    lin.page.clock.install()
+    lin.page.add_init_script(SOONER)
     keeps_it_while_the_film_is_on_its_way(lin, a_story(), film)
     while with_three_parts(line) == before:
         lin.page.wait_for_timeout(100)
     with lin.page.expect_response("**/draft/"):
-        lin.page.clock.run_for(31_000)
+        pass  # half a minute later
 
     with coming_back(browser, line, lin.code) as later:
         later.page.on("request", lambda one: sent.append(one.url) if one.method == "PUT" else None)

@@ -163,6 +163,9 @@ def test_a_file_that_is_not_chosen_again_stays_behind(
     with coming_back(browser, line, lin.code) as later, a_reviewer(browser, line) as amara:
         later.types(lin.code)
         later.notes_the_code()
+        later.goes_on()
+        later.page.get_by_role("button", name="Leave it out").click()
+        expect(later.page.locator("[data-told=files]")).to_have_text("–")
         later.sends()
         amara.signs_in()
         amara.opens_the_tip_that_says(told)

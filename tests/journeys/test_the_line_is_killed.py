@@ -17,7 +17,7 @@ ROUNDS = ("shown", "sent", "shown", "sent")  # what some code has to be before t
 PEOPLE = 6
 SOON = 60  # seconds
 AFTER = (0.0, 0.8)  # seconds between that and the cut
-PHOTO = random.Random(7).randbytes(9_000_000)  # noqa: S311 - a photograph, and no secret
+PHOTO = random.Random(7).randbytes(30_000_000)  # noqa: S311 - a photograph, and no secret
 PHOTO_NAME = "出口.jpg"
 SIZES = (
     0,
@@ -25,7 +25,7 @@ SIZES = (
     300_000,
     len(PHOTO),
     5_000,
-)  # bytes; the largest makes two parts, and is often on its way
+)  # bytes; the largest makes four parts, and is often on its way
 NOTHING = Whole("", {})
 
 

@@ -68,7 +68,16 @@ PARTS = {
     "standing",
     "pages",
 }
-REFUSALS = {"400", "403", "413", "500", "503", "stale", "left"}  # rendered elsewhere, from the same base
+REFUSALS = {
+    "400",
+    "403",
+    "405",
+    "413",
+    "500",
+    "503",
+    "stale",
+    "left",
+}  # rendered elsewhere, from the same base
 
 
 def pages(language: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ export class ContentDigest {
   async add(content) {
     this.#beside ??= startWorker();
     const worker = await this.#beside;
+    this.#ended.signal.throwIfAborted();
     if (worker !== undefined) {
       return await askWorker(worker, content, this.#ended.signal);
     }

@@ -65,7 +65,11 @@ export class Screens {
       this.#main.replaceChildren(...screen.nodes);
       this.shown = name;
     }
-    history[again ? "replaceState" : "pushState"]({ screen: name }, "", screen.address);
+    if (!again) {
+      history.pushState({ screen: name }, "", screen.address);
+    } else if (history.state?.screen !== name || location.pathname !== screen.address) {
+      history.replaceState({ screen: name }, "", screen.address); // not while the browser goes on to another one
+    }
     document.title = `${screen.title} · ${this.#about.dataset.office}`;
     scrollTo(0, 0);
     const heading = this.#main.querySelector("h1");
