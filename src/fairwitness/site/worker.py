@@ -10,8 +10,6 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 
-import django
-
 log = logging.getLogger("fairwitness.worker")
 PENDING_HOURS = 24
 EVERY = 600  # seconds between two rounds
@@ -22,6 +20,8 @@ def main(parent: int) -> None:
     """Round after round, for as long as the parent lives."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairwitness.site.settings")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then ends this one
+    import django  # noqa: PLC0415 - which takes its time, and Ctrl-C may come meanwhile
+
     next_round = time.monotonic() + EVERY
     while os.getppid() == parent:
         if time.monotonic() >= next_round:
