@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import connection, transaction
 
-from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.files import destroy_pending_file, in_tray, let_go
+from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip
+from fairwitness.sealed.states import State
 
 
 class StillRemembered(Exception):
@@ -32,16 +33,14 @@ def destroy(tip: Tip, outcome: Tip.Outcome, tray: bytes | None = None) -> None:
 
 def _destroy_keys_and_letters(tip: Tip, outcome: Tip.Outcome) -> None:
     """Once: the second time finds nothing, and changes neither the outcome nor the day."""
-    if Tip.objects.select_for_update().get(pk=tip.pk).state == Tip.State.DESTROYED:
+    held = Tip.objects.select_for_update().get(pk=tip.pk)
+    if held.state == State.DESTROYED:
         return
     Grant.objects.filter(conversation__tip=tip).delete()
     Letter.objects.filter(conversation__tip=tip).delete()
     Notice.objects.filter(conversation__tip=tip).delete()
     Exclusion.objects.filter(tip=tip).delete()
-    Tip.objects.filter(pk=tip.pk).update(
-        state=Tip.State.DESTROYED, since=today(), outcome=outcome, destroyed=today()
-    )
-    journal.record(Entry.Kind.DESTROYED, tip.office, tip=tip.id)
+    move(tip.pk, State.DESTROYED, seen=State(held.state), outcome=outcome, destroyed=today())
 
 
 def forget() -> None:

@@ -20,11 +20,12 @@ class TipDestroyed(Exception):
     """Everything of the tip was destroyed, and nothing is added to it any more."""
 
 
-def hold(conversation: Conversation) -> None:
+def hold(conversation: Conversation) -> Tip:
     """Let nobody else write in this tip, and nobody destroy it, before the transaction ends. TipDestroyed where somebody has."""
     tip = Tip.objects.select_for_update().get(pk=conversation.tip_id)
-    if tip.state == Tip.State.DESTROYED:
+    if tip.state == State.DESTROYED:
         raise TipDestroyed
+    return tip
 
 
 def add_letter(
@@ -44,7 +45,7 @@ def add_letter(
     """
     kind = Entry.Kind.LETTER_FROM_REVIEWER if from_office else Entry.Kind.LETTER_FROM_TIPSTER
     with transaction.atomic():
-        hold(conversation)
+        tip = hold(conversation)
         letter = Letter(
             office=conversation.office,
             conversation=conversation,
@@ -59,16 +60,10 @@ def add_letter(
         letter.save(force_insert=True)
         claim_files(conversation, files)
         claim_uploads(uploads, conversation)
-        if from_office:
-            _acknowledge(conversation.tip_id, by)
+        if from_office and tip.state == State.RECEIVED:
+            move(tip.pk, State.ACKNOWLEDGED, seen=State.RECEIVED, by=by, acknowledged=today())
         journal.record(kind, conversation.office, tip=conversation.tip_id, by=by)
     return letter
-
-
-def _acknowledge(tip_id: str, by: str) -> None:
-    """The first letter of a reviewer does it."""
-    if Tip.objects.filter(pk=tip_id, acknowledged=None).update(acknowledged=today()):
-        move(tip_id, State.ACKNOWLEDGED, seen=State.RECEIVED, by=by)
 
 
 def mark_opened_on_server(mailbox: Mailbox) -> None:

@@ -23,20 +23,22 @@ class NeedsTwo(Exception):
     """Only what two people have signed leads there."""
 
 
-def move(tip_id: str, to: State, *, seen: State, by: str = "") -> Tip:
+def move(tip_id: str, to: State, *, seen: State, by: str = "", **with_it: object) -> Tip:
     """From the state that somebody saw to the next one, at most once. Returns the tip, held until the transaction ends.
 
-    StalePage where it stands elsewhere by now, NeedsTwo, NoSuchMove. Nothing is changed then.
+    `with_it` are the columns that change with the state. StalePage where it stands elsewhere by now, NeedsTwo, NoSuchMove. Nothing is changed then.
     """
     with transaction.atomic():
-        tip = Tip.objects.select_for_update().select_related("office").get(pk=tip_id)
+        tip = Tip.objects.select_for_update(of=("self",)).select_related("office").get(pk=tip_id)
         if tip.state != seen:
             raise StalePage
         if to in STAGES[seen].after_two:
             raise NeedsTwo
         if to not in may_follow(seen):
             raise NoSuchMove
-        tip.state, tip.since = to, today()
-        tip.save(update_fields=["state", "since"])
+        changed = {"state": to, "since": today(), **with_it}
+        for column, value in changed.items():
+            setattr(tip, column, value)
+        tip.save(update_fields=changed)
         journal.record(Entry.Kind(to), tip.office, tip=tip.id, by=by)
     return tip
