@@ -21,16 +21,16 @@ CHAINED = f"EXISTS (SELECT 1 FROM journal_link WHERE {_SAME})"  # noqa: S608 - o
 def set_up(connection: BaseDatabaseWrapper) -> None:
     """Guard the tables."""
     if not _is_postgresql(connection):
-        _run(connection, _made(connection).values())
+        run(connection, _made(connection).values())
         return
     always = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table, name in _made(connection)]
-    _run(connection, [*_functions(connection), *_made(connection).values(), *always])
+    run(connection, [*_functions(connection), *_made(connection).values(), *always])
 
 
 def take_away(connection: BaseDatabaseWrapper) -> None:
     """Undo `set_up`, as far as it is not undone."""
     on = _is_postgresql(connection)
-    _run(
+    run(
         connection,
         [f"DROP TRIGGER IF EXISTS {name}" + on * f" ON {table}" for table, name in _made(connection)],
     )
@@ -141,7 +141,8 @@ def _is_postgresql(connection: BaseDatabaseWrapper) -> bool:
     return connection.vendor == "postgresql"
 
 
-def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+def run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
+    """One after the other."""
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from fairwitness.journal.guards import run
 from fairwitness.sealed.states import FIRST, moves
 
 TABLE = "sealed_tip"
@@ -17,15 +18,13 @@ SAID = "a tip cannot go from there to here"
 def set_up(connection: BaseDatabaseWrapper) -> None:
     """Guard the table, by the moves of this version."""
     take_away(connection)
-    for statement in _on_postgresql() if connection.vendor == "postgresql" else _on_sqlite():
-        _run(connection, statement)
+    run(connection, _on_postgresql() if connection.vendor == "postgresql" else _on_sqlite())
 
 
 def take_away(connection: BaseDatabaseWrapper) -> None:
     """Undo `set_up`."""
     on = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
-    for name in (BEGINS, FOLLOWS):
-        _run(connection, f"DROP TRIGGER IF EXISTS {name}{on}")
+    run(connection, [f"DROP TRIGGER IF EXISTS {name}{on}" for name in (BEGINS, FOLLOWS)])
 
 
 def _known() -> str:
@@ -55,8 +54,3 @@ def _on_postgresql() -> list[str]:
         f"CREATE TRIGGER {BEGINS} BEFORE INSERT ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {BEGINS}()",
         f"CREATE TRIGGER {FOLLOWS} BEFORE UPDATE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION {FOLLOWS}()",
     ]
-
-
-def _run(connection: BaseDatabaseWrapper, statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
