@@ -4,14 +4,15 @@ import pytest
 from tipster import Tipster
 
 from fairwitness.crypto.encoding import b64
+from fairwitness.office import wrapping
 from fairwitness.office.models import WrappingKey
-from fairwitness.office.wrapping import forget_old_keys, open_cookie, seal_cookie
+from fairwitness.office.wrapping import open_cookie, seal_cookie
 
 
-def test_a_cookie_is_no_use_on_another_line(lin: Tipster) -> None:
+def test_a_cookie_is_no_use_on_another_line(lin: Tipster, monkeypatch: pytest.MonkeyPatch) -> None:
     lin.comes_back()
-    WrappingKey.objects.all().delete()  # another line has other keys
-    forget_old_keys()
+    WrappingKey.objects.all().delete()  # another line has other keys, in its memory too
+    monkeypatch.setattr(wrapping, "_HELD", {})
 
     lin.goes_to("/mailbox/letters/")
 

@@ -26,7 +26,7 @@ from fairwitness.office.reading import current_office
 ID, NONCE, TIME = 16, 12, 8  # bytes
 NEW_AFTER, FORGET_AFTER = timedelta(hours=24), timedelta(hours=25)
 LONGEST = 4096  # characters of a cookie; ours have fewer than 200
-HELD_FOR = 60  # seconds
+HELD_FOR = 60  # seconds in which a process does not ask for the same key again
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Wrapped:
         return self.made > this_hour() - NEW_AFTER
 
 
-_HELD: dict[str, tuple[Wrapped | None, float]] = {}
+_HELD: dict[str, tuple[Wrapped, float]] = {}  # the one that was asked for last, by its id, and since when
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,6 @@ def open_cookie(text: str, purpose: str) -> OpenedCookie | None:
 
 def forget_old_keys() -> int:
     """Delete the keys whose time is over. Returns how many."""
-    _HELD.clear()
     return WrappingKey.objects.filter(made__lte=this_hour() - FORGET_AFTER).delete()[0]
 
 
@@ -97,11 +96,13 @@ def make_key_of_today() -> None:
 
 
 def _key(key_id: str) -> Wrapped | None:
-    """Asked on every page with a cookie, so a process holds the newest of them for a minute: nearly every cookie is under that one."""
-    held, since = _HELD.get("key", (None, 0.0))
-    if held is None or held.id != key_id or monotonic() - since > HELD_FOR:
+    """Asked on every page with a cookie, and nearly every cookie is under the newest. None where there is none, or its time is over."""
+    held, since = _HELD.get(key_id, (None, 0.0))
+    if held is None or monotonic() - since > HELD_FOR:
         held = _first(WrappingKey.objects.filter(id=key_id))
-        _HELD["key"] = (held, monotonic())
+        _HELD.clear()
+        if held is not None:
+            _HELD[key_id] = held, monotonic()
     return held if held is not None and held.made > this_hour() - FORGET_AFTER else None
 
 
