@@ -25,39 +25,50 @@ const COMMENTS =
 const PICTURES = /\/DCTDecode\b/; // JPEG, which may have details of its own
 
 /** @typedef {{words: string, start: number, end: number}} Stream its dictionary, and where its bytes are */
+/** @typedef {{bytes: Uint8Array<ArrayBuffer>, whole: string, streams: Stream[]}} Pdf the bytes, and as text what they are */
 
 /**
  * @param {File} file
  * @returns {Promise<import("./details.js").Details>}
  */
 export async function readPdf(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const { found, texts } = await toldIn(bytes);
+  const pdf = pdfOf(new Uint8Array(await file.arrayBuffer()));
+  const { found, texts } = await toldIn(pdf);
   const stays = staysIn(texts, found);
-  if (found.length === 0 || !isOpen(texts)) {
+  if (found.length === 0 || !isOpen(pdf, texts)) {
     return { found, stays, removed: undefined };
   }
-  const left = await toldIn(bare(bytes));
-  const removed = async () => remade(file, [bare(new Uint8Array(await file.arrayBuffer()))]);
+  const left = await toldIn(pdfOf(bare(pdf)));
+  const removed = async () => remade(file, [bare(pdfOf(new Uint8Array(await file.arrayBuffer())))]);
   return { found, stays, removed: left.found.length === 0 ? removed : undefined };
 }
 
 /**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @returns {Pdf}
+ */
+function pdfOf(bytes) {
+  const whole = new TextDecoder("latin1").decode(bytes);
+  return { bytes, whole, streams: streamsIn(whole) };
+}
+
+/**
  * Whether all of it could be looked into, and may be changed.
+ * @param {Pdf} pdf
  * @param {string[]} texts the whole, and what was packed in it
  */
-function isOpen([whole = "", ...packed]) {
-  const isRead = streamsIn(whole)
-    .filter(({ words }) => PACKED.test(words))
-    .every(({ words }) => !/\/DecodeParms\b/.test(words) && (FLATE.test(words) || !/\/Filter\b/.test(words)));
-  const isThere = ![whole, ...packed].some(pointsElsewhere);
+function isOpen({ whole, streams }, texts) {
+  const packed = streams.filter(({ words }) => PACKED.test(words));
+  const isRead = packed.every(
+    ({ words }) => !/\/DecodeParms\b/.test(words) && (FLATE.test(words) || !/\/Filter\b/.test(words)),
+  );
+  const isThere = !texts.some(pointsElsewhere);
   return isRead && isThere && packed.length < MOST_STREAMS && !UNTOUCHED.test(whole);
 }
 
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-async function toldIn(bytes) {
-  const whole = textOf(bytes);
-  const texts = [whole, ...(await unpacked(bytes, whole))];
+/** @param {Pdf} pdf */
+async function toldIn(pdf) {
+  const texts = [pdf.whole, ...(await unpacked(pdf))];
   const packets = texts.flatMap((text) => text.match(XMP) ?? []);
   const strings = texts.flatMap(placesIn).map((one) => ({ kind: one.kind, text: shown(decoded(one.bytes)) }));
   return { texts, found: once([...strings.filter((one) => one.text !== ""), ...packets.flatMap(readXmp)]) };
@@ -77,11 +88,9 @@ function staysIn(texts, found) {
 
 /**
  * The same file, byte for byte as long, without what it tells in the clear and in XMP.
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Pdf} pdf
  */
-function bare(bytes) {
-  const whole = textOf(bytes);
-  const streams = streamsIn(whole);
+function bare({ bytes, whole, streams }) {
   const copy = bytes.slice();
   for (const { start, end } of placesIn(withoutStreams(whole, streams))) {
     const [open, close] = whole[start] === "(" ? "()" : "<>";
@@ -176,11 +185,6 @@ function blankZlib(size) {
 }
 
 /** @param {Uint8Array} bytes */
-function textOf(bytes) {
-  return new TextDecoder("latin1").decode(bytes);
-}
-
-/** @param {Uint8Array} bytes */
 function decoded(bytes) {
   const isUtf16 = bytes[0] === 0xfe && bytes[1] === 0xff;
   return new TextDecoder(isUtf16 ? "utf-16be" : "utf-8").decode(bytes);
@@ -188,11 +192,10 @@ function decoded(bytes) {
 
 /**
  * Packed lists of objects, among them perhaps the one that names the author, and packed XMP.
- * @param {Uint8Array<ArrayBuffer>} bytes
- * @param {string} whole
+ * @param {Pdf} pdf
  */
-async function unpacked(bytes, whole) {
-  const packed = streamsIn(whole).filter(({ words }) => PACKED.test(words));
+async function unpacked({ bytes, streams }) {
+  const packed = streams.filter(({ words }) => PACKED.test(words));
   return await Promise.all(
     packed.slice(0, MOST_STREAMS).map(({ start, end }) => inflated(bytes.subarray(start, end))),
   );
