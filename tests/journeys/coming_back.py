@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +9,9 @@ from typing import Any
 
 from journeys.lines import RunningLine
 from journeys.nodes import all_within, attribute, texts_in
+from journeys.patience import until
 from journeys.people import DESK, NOWHERE, PHONE, Reviewer, Tipster
 from playwright.sync_api import Browser, Page, expect
-
-LONG = 60  # seconds, on a busy machine
 
 
 class ComingBack(Tipster):
@@ -100,10 +98,7 @@ class ComingBack(Tipster):
 
     def until(self, is_so: Callable[[], object]) -> None:
         """Wait for something to be so."""
-        latest = time.monotonic() + LONG
-        while not is_so():
-            assert time.monotonic() < latest, self.sees()
-            self.page.wait_for_timeout(100)
+        until(self.page, is_so, self.sees)
 
     def pictures(self) -> list[str]:
         """What is drawn in letters, by its name."""

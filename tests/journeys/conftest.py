@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from journeys.lines import RunningLine, ServedLine, free_port, running_line, started
+from journeys.people import SealingTipster, a_sealing_tipster
+from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +16,13 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningLine]:
     """One for all journeys of this process that leave it as they found it."""
     with running_line(tmp_path_factory.mktemp("line")) as running:
         yield running
+
+
+@pytest.fixture
+def lin(browser: Browser, line: RunningLine) -> Iterator[SealingTipster]:
+    """Somebody whose browser seals."""
+    with a_sealing_tipster(browser, line) as somebody:
+        yield somebody
 
 
 @pytest.fixture

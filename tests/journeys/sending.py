@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from journeys.kept import Kept
 from journeys.lines import RunningLine
+from journeys.patience import until
 from playwright.sync_api import Page
 
 from fairwitness.crypto.encoding import unb64
@@ -18,7 +18,6 @@ from fairwitness.crypto.recipients import HybridIdentity
 
 MIB = 1024 * 1024
 BLOCK = 65_536  # bytes
-SOON = 60  # seconds
 WAITS = [0.2, 0.4, 1]  # seconds between two tries: tests do not wait for ever
 LIN = HybridIdentity.from_seed(b"\7" * 32)
 
@@ -78,10 +77,7 @@ class Sender:
 
     def until(self, is_so: Callable[[], object]) -> None:
         """Wait for something to be so."""
-        latest = time.monotonic() + SOON
-        while not is_so():
-            assert time.monotonic() < latest, (self.states, self.outcome)
-            self.page.wait_for_timeout(20)
+        until(self.page, is_so, lambda: (self.states, self.outcome))
 
     @property
     def states(self) -> list[str]:

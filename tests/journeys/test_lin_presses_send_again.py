@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -9,7 +9,8 @@ import pytest
 from journeys.coming_back import coming_back
 from journeys.kept import Kept
 from journeys.lines import RunningLine
-from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster
+from journeys.patience import until
+from journeys.people import SealingTipster, a_reviewer
 from playwright.sync_api import Browser, Route, expect
 
 MIB = 1024 * 1024
@@ -22,12 +23,6 @@ NUMBERS = count(1)
 
 def a_story() -> str:
     return f"The valve of tank 9 is wired open. ({next(NUMBERS)})"
-
-
-@pytest.fixture
-def lin(browser: Browser, line: RunningLine) -> Iterator[SealingTipster]:
-    with a_sealing_tipster(browser, line) as somebody:
-        yield somebody
 
 
 @pytest.fixture
@@ -134,8 +129,7 @@ def keeps_it_while_the_film_is_on_its_way(lin: SealingTipster, told: str, film: 
     lin.chooses_files([film])
     lin.keeps_it_for_later()
     expect(lin.page.locator("[data-part=on-its-way]")).to_be_visible()
-    while in_drafts(lin.line) == before:
-        lin.page.wait_for_timeout(100)
+    until(lin.page, lambda: in_drafts(lin.line) > before)
 
 
 def in_drafts(line: RunningLine) -> int:
@@ -175,8 +169,7 @@ def test_what_arrives_after_it_was_kept_is_not_sent_again_on_another_day(
     before, sent = with_three_parts(line), list[str]()
     lin.page.add_init_script(SOONER)
     keeps_it_while_the_film_is_on_its_way(lin, a_story(), film)
-    while with_three_parts(line) == before:
-        lin.page.wait_for_timeout(100)
+    until(lin.page, lambda: with_three_parts(line) > before)
     with lin.page.expect_response("**/draft/"):
         pass  # half a minute later
 

@@ -39,12 +39,6 @@ def a_story(language: str = "en") -> str:
     return f"{TOLD[language]} ({next(NUMBERS)})"
 
 
-@pytest.fixture
-def lin(browser: Browser, line: RunningLine) -> Iterator[SealingTipster]:
-    with a_sealing_tipster(browser, line) as somebody:
-        yield somebody
-
-
 @dataclass
 class Listening:
     """Somebody whose browser is behind a wire, and what it has asked the line for since they were on the scope page."""

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 from journeys.coming_back import coming_back
 from journeys.kept import Kept
 from journeys.lines import RunningLine
-from journeys.people import SEALED_HERE, SealingTipster, Tipster, a_reviewer, a_sealing_tipster
+from journeys.people import SEALED_HERE, SealingTipster, Tipster, a_reviewer
 from playwright.sync_api import Browser, Request, expect
 
 MIB = 1024 * 1024
@@ -20,12 +19,6 @@ PROMISES = "我们的承诺"
 
 def a_story() -> str:
     return f"The rope of crane 5 is frayed. ({next(NUMBERS)})"
-
-
-@pytest.fixture
-def lin(browser: Browser, line: RunningLine) -> Iterator[SealingTipster]:
-    with a_sealing_tipster(browser, line) as somebody:
-        yield somebody
 
 
 @pytest.fixture

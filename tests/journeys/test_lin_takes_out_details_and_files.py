@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from journeys.coming_back import coming_back
+from journeys.coming_back import ComingBack, coming_back
 from journeys.lines import RunningLine
 from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster
 from js.pictures import DOCX, PDF, office, png_that_tells
@@ -47,6 +47,20 @@ def files(folder: Path, *names: str) -> list[Path]:
     for path in made:
         path.write_text(path.stem)
     return made
+
+
+def kept_with_a_plan(lin: SealingTipster, folder: Path) -> Path:
+    (plan,) = files(folder, "plan.txt")
+    lin.chooses_files([plan])
+    expect(row(lin, plan.name).locator(".sum")).to_be_visible()
+    lin.keeps_it_for_later()
+    return plan
+
+
+def goes_on_and_takes_it_out(later: ComingBack, code: str, plan: Path) -> None:
+    later.types(code)
+    later.page.get_by_role("link", name="Go on where you stopped").click()
+    later.page.get_by_role("button", name=f"{OUT}: {plan.name}").click()
 
 
 def row(lin: SealingTipster, name: str) -> Locator:
@@ -162,15 +176,10 @@ def test_a_file_that_was_taken_out_is_put_back_by_keyboard(
 def test_a_file_of_a_draft_comes_back_as_it_was(
     browser: Browser, line: RunningLine, lin: SealingTipster, tmp_path: Path
 ) -> None:
-    (plan,) = files(tmp_path, "plan.txt")
-    lin.chooses_files([plan])
-    expect(row(lin, plan.name).locator(".sum")).to_be_visible()
-    lin.keeps_it_for_later()
+    plan = kept_with_a_plan(lin, tmp_path)
 
     with coming_back(browser, line, lin.code) as later, a_reviewer(browser, line) as amara:
-        later.types(lin.code)
-        later.page.get_by_role("link", name="Go on where you stopped").click()
-        later.page.get_by_role("button", name=f"{OUT}: {plan.name}").click()
+        goes_on_and_takes_it_out(later, lin.code, plan)
         later.page.locator(".languages a").click()
         later.page.get_by_role("button", name=f"放回来: {plan.name}").click()
         expect(later.page.locator(".arrived .sum")).to_be_visible()
@@ -187,15 +196,10 @@ def test_a_file_of_a_draft_comes_back_as_it_was(
 def test_what_a_draft_was_kept_without_is_not_offered_any_more(
     browser: Browser, line: RunningLine, lin: SealingTipster, tmp_path: Path
 ) -> None:
-    (plan,) = files(tmp_path, "plan.txt")
-    lin.chooses_files([plan])
-    expect(row(lin, plan.name).locator(".sum")).to_be_visible()
-    lin.keeps_it_for_later()
+    plan = kept_with_a_plan(lin, tmp_path)
 
     with coming_back(browser, line, lin.code) as later:
-        later.types(lin.code)
-        later.page.get_by_role("link", name="Go on where you stopped").click()
-        later.page.get_by_role("button", name=f"{OUT}: {plan.name}").click()
+        goes_on_and_takes_it_out(later, lin.code, plan)
         later.goes_on()
         later.goes_on()
         expect(later.page.locator("[data-part=send]")).to_be_visible()

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 
 import pytest
 from journeys.lines import RunningLine
-from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster, a_tipster
+from journeys.people import SealingTipster, a_reviewer, a_tipster
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from fairwitness.crypto.encoding import b64, unb64
@@ -20,12 +20,6 @@ Spoil = Callable[[Page], object]
 
 def a_story() -> str:
     return f"The ladder of the silo is rusted through. ({next(NUMBERS)})"
-
-
-@pytest.fixture
-def lin(browser: Browser, line: RunningLine) -> Iterator[SealingTipster]:
-    with a_sealing_tipster(browser, line) as somebody:
-        yield somebody
 
 
 def posted(lin: SealingTipster) -> list[str]:
