@@ -7,6 +7,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 from demo.visiting import Visit
+from journeys.kept import Kept
 from journeys.lines import RunningLine
 from journeys.people import a_tipster
 from playwright.sync_api import Browser
@@ -58,6 +59,18 @@ def test_what_is_in_the_clear_is_found(visit: Visit) -> None:
     places = visit.searches("public")
 
     assert {"charter.toml", "data/line.sqlite3", "office_channel"} <= set(places)
+
+
+def test_what_arrives_after_a_thief_was_there_stays(
+    browser: Browser, line: RunningLine, visit: Visit
+) -> None:
+    visit.searches("public")
+    before = len(Kept(line).tips())
+
+    with a_tipster(browser, line) as lin:
+        lin.tells("The thief has been here before me.")
+
+    assert len(Kept(line).tips()) == before + 1
 
 
 def test_what_a_visitor_has_searched_for_is_not_kept(line: RunningLine, visit: Visit) -> None:
