@@ -32,7 +32,6 @@ export class ContentDigest {
       return await askWorker(worker, content, this.#ended.signal);
     }
     this.#here.update(content);
-    letGo(content);
     return soFar(this.#here);
   }
 
@@ -41,14 +40,6 @@ export class ContentDigest {
     this.#ended.abort();
     (await this.#beside)?.terminate();
   }
-}
-
-/**
- * Give memory back at once, where the browser can: eight MiB at a time, it would wait too long by itself.
- * @param {Uint8Array} bytes that nobody reads any more
- */
-export function letGo(bytes) {
-  /** @type {{transfer?: (size: number) => unknown}} */ (bytes.buffer).transfer?.(0);
 }
 
 /** @returns {Promise<Worker | undefined>} once it has said that it is there; undefined where there is none */

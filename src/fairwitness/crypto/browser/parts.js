@@ -8,7 +8,7 @@
 
 import { SHA256 } from "../../vendor/sha256.js";
 import { AgeError, open, seal } from "./age.js";
-import { ContentDigest, letGo } from "./content-digest.js";
+import { ContentDigest } from "./content-digest.js";
 import { bigEndian, concat, equal, fromBigEndian, isZero, unb64 } from "./encoding.js";
 import { fileSize } from "./padding.js";
 import { ID } from "./shapes.js";
@@ -143,7 +143,6 @@ export class FileSealer {
       const digest = this.#add(content);
       digest.catch(() => {}); // the same
       const sealed = await seal(plaintext, [this.#recipient]);
-      letGo(plaintext);
       const sha256 = await digestOf(sealed);
       this.#sha256 = await digest;
       if (last) {

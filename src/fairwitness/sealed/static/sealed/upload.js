@@ -6,7 +6,6 @@
  * has it, and is sent again as the same bytes. The line learns the size that the file was padded to, and no more.
  */
 
-import { letGo } from "../crypto/browser/content-digest.js";
 import { b64, unb64 } from "../crypto/browser/encoding.js";
 import { nextPower } from "../crypto/browser/padding.js";
 import { CONTENT_HASH, FileSealer, PART } from "../crypto/browser/parts.js";
@@ -315,7 +314,6 @@ export class Upload {
     });
     this.#gone = 0;
     this.#unsent.shift();
-    letGo(part.sealed);
     this.#finished.push({ content: part.content, sha256: part.sha256 });
     this.#pace.note(this.#there);
     this.#say();
