@@ -33,9 +33,11 @@ del os.environ[
 
 from clock import Clock  # noqa: E402 - the same
 from django.db import connection  # noqa: E402 - the same
+from unguarded import check_now  # noqa: E402 - the same
 
-from fairwitness.journal import guards  # noqa: E402 - the same
+from fairwitness.journal.guards import GUARDS  # noqa: E402 - the same
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
+from fairwitness.sealed.guards import GUARDS as OF_TIPS  # noqa: E402 - the same
 
 
 @pytest.fixture(scope="session")
@@ -43,20 +45,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     """Its database, without the journal's guards: between tests it is emptied. Who tests them asks for `guarded`."""
     del django_db_setup
     with django_db_blocker.unblock():
-        assert guards.missing(connection) == [], "a migration has lost some of the journal's guards"
-        guards.take_away(connection)
+        lost = [*GUARDS.missing(connection), *OF_TIPS.missing(connection)]
+        assert lost == [], "a migration has lost guards"
+        GUARDS.take_away(connection)
 
 
 @pytest.fixture
 def guarded(office: OfficeFolder) -> None:
     """The journal's guards, until the test's transaction is rolled back."""
     del office
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SET CONSTRAINTS ALL IMMEDIATE"
-            )  # no table is altered while a check of its rows waits
-    guards.set_up(connection)
+    check_now()
+    GUARDS.set_up(connection)
 
 
 @pytest.fixture(scope="module")

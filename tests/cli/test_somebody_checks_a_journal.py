@@ -11,9 +11,10 @@ from fairwitness.cli import main
 from fairwitness.crypto import chain
 from fairwitness.crypto.chain import START
 from fairwitness.crypto.keys import SigningKey
-from fairwitness.journal import actions, guards, reading
+from fairwitness.journal import actions, reading
 from fairwitness.journal.models import Entry, Head, Kind, Link
 from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.guards import Guards
 from fairwitness.office.reading import current_office
 
 pytestmark = pytest.mark.usefixtures("three_days")
@@ -32,7 +33,7 @@ def three_days(clock: Clock, office: OfficeFolder) -> None:
 @pytest.fixture(autouse=True)
 def guards_are_said_to_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     """They are away in tests, where rows are changed as somebody would who has taken them away and put them back."""
-    monkeypatch.setattr(guards, "missing", lambda _: [])
+    monkeypatch.setattr(Guards, "missing", lambda *_: [])
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import pytest
 from clock import Clock
 from django.db import DatabaseError, connection, transaction
 
-from fairwitness.journal import actions, guards, reading
+from fairwitness.journal import actions, reading
+from fairwitness.journal.guards import GUARDS
 from fairwitness.journal.models import Entry, Head, Kind, Link
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.reading import current_office
@@ -69,7 +70,7 @@ def refused(statement: str) -> None:
         wished(statement)
 
     assert everything() == before
-    assert guards.missing(connection) == []
+    assert GUARDS.missing(connection) == []
 
 
 def everything() -> list[object]:
@@ -116,9 +117,9 @@ def test_guards_that_somebody_took_away_or_made_toothless_are_told() -> None:
             "CREATE OR REPLACE FUNCTION journal_entry_is_chained_first() RETURNS trigger"
             " LANGUAGE plpgsql AS $$ BEGIN RETURN OLD; END $$"
         )
-        assert guards.missing(connection) == ["journal_link_kept", "journal_entry_chained"]
+        assert GUARDS.missing(connection) == ["journal_link_kept", "journal_entry_chained"]
     else:
         wished("DROP TRIGGER journal_link_update")
         wished("DROP TRIGGER journal_head_delete")
         wished("CREATE TRIGGER journal_head_delete BEFORE DELETE ON journal_head BEGIN SELECT 1; END")
-        assert guards.missing(connection) == ["journal_link_update", "journal_head_delete"]
+        assert GUARDS.missing(connection) == ["journal_link_update", "journal_head_delete"]

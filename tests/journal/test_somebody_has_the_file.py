@@ -151,6 +151,17 @@ def test_a_line_that_starts_puts_its_guards_back_and_says_so(line: OfficeFolder)
     assert fairwitness("verify", "journal", line.path).code == 0
 
 
+def test_so_do_the_guards_of_tips(line: OfficeFolder) -> None:
+    edits(line, "DROP TRIGGER sealed_tip_follows")
+    ready = "from django.conf import settings; from fairwitness.site.starting import make_ready; "
+
+    said = in_shell(line, ready + "assert make_ready(settings.FOLDER) == []")
+
+    assert said == Said(
+        0, "", "The table of tips was without guards, and has them again: sealed_tip_follows.\n"
+    )
+
+
 def test_a_journal_that_is_not_there_is_one_sentence(line: OfficeFolder) -> None:
     edits(line, "DROP TABLE journal_link")
     assert "no such table: journal_link" in fairwitness("verify", "journal", line.path).sentence

@@ -15,7 +15,7 @@ from fairwitness.office.clock import next_hour, this_hour
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.drafts import destroy_draft
-from fairwitness.sealed.actions.files import destroy_pending_file, sweep
+from fairwitness.sealed.actions.files import destroy_pending_file, sweep, sweep_strays
 from fairwitness.sealed.arriving import ArrivedFile
 from fairwitness.sealed.files import IncomingFile
 from fairwitness.sealed.models import Conversation, Draft, SealedFile, Tip
@@ -54,6 +54,20 @@ def test_the_sweep_destroys_what_waited_for_a_day(office: OfficeFolder) -> None:
     assert swept == 1
     assert [row.id for row in SealedFile.objects.all()] == [young.id]
     assert [part.stem for part in office.files.rglob("*.0")] == [young.id]
+
+
+def test_parts_without_a_row_are_destroyed_and_no_others(office: OfficeFolder) -> None:
+    kept_file(LIN, "waits.txt", b"plan")
+    told(files={"photo.png": b"photo"})
+    stray = office.files / "ab" / "Abcdefghijklmnopqrstuv.2"
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_bytes(b"left by a cut")
+
+    assert sweep_strays() == 1
+
+    lying = {part.stem for part in office.files.rglob("*.*")}
+    assert len(lying) == 2
+    assert lying == set(SealedFile.objects.values_list("id", flat=True))
 
 
 @pytest.mark.usefixtures("office")

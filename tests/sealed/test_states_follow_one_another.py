@@ -7,12 +7,13 @@ from builders import answered, public, told
 from clock import Clock
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
+from unguarded import unguarded
 
 from fairwitness.journal.models import Entry
 from fairwitness.office.charter import Deadlines
-from fairwitness.sealed import guards
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.move import NeedsTwo, NoSuchMove, StalePage, move
+from fairwitness.sealed.guards import GUARDS
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.states import OWNERS, STAGES, Owner, State, due_day, may_follow, moves
 
@@ -24,10 +25,9 @@ DEADLINES = Deadlines(acknowledge_days=7, feedback_days=90)
 def a_tip_in(state: State) -> Tip:
     """However it came there."""
     tip = told("The exit is chained.").tip
-    guards.take_away(connection)
     day = tip.received if state is State.DESTROYED else None
-    Tip.objects.filter(pk=tip.pk).update(state=state, destroyed=day)
-    guards.set_up(connection)
+    with unguarded(GUARDS):
+        Tip.objects.filter(pk=tip.pk).update(state=state, destroyed=day)
     return tip
 
 

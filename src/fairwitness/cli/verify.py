@@ -170,7 +170,8 @@ def _holds(folder: OfficeFolder, kept: Sequence[Path]) -> str:
     from django.db import connection  # noqa: PLC0415 - after Django is set up
 
     from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
-    from fairwitness.journal import guards, reading  # noqa: PLC0415 - the same
+    from fairwitness.journal import reading  # noqa: PLC0415 - the same
+    from fairwitness.journal.guards import GUARDS  # noqa: PLC0415 - the same
     from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - the same
 
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
@@ -182,7 +183,7 @@ def _holds(folder: OfficeFolder, kept: Sequence[Path]) -> str:
         except ChainError as error:
             raise ChainError(f"{file}: {error}") from None
     checked = reading.check(key, heads)
-    if gone := guards.missing(connection):
+    if gone := GUARDS.missing(connection):
         held = f"though all {checked.entries} entries are as they were chained"
         raise ChainError(f"its guards are not in the database ({', '.join(gone)}), {held}")
     return checked.sentence

@@ -103,6 +103,12 @@ class DayStorage(FileSystemStorage):
         first = self.part_path(file_id, 0)
         return iter(sorted(first.parent.glob(f"{file_id}.*")))
 
+    def file_ids(self) -> Iterator[set[str]]:
+        """The ids of all files of which a part lies there, folder by folder."""
+        for folder in Path(self.location).iterdir():
+            if folder.is_dir():
+                yield {part.name.partition(".")[0] for part in folder.iterdir()}
+
 
 def keep_names(folder: Path) -> None:
     """Make durable which names stand in a folder; its time is set to the day too, or it would tell when the newest came."""

@@ -9,18 +9,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from fairwitness.journal import guards
+from fairwitness.journal.guards import GUARDS as OF_THE_JOURNAL
 from fairwitness.office.actions import take_up
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.problems import OfficeError
 from fairwitness.office.wrapping import make_key_of_today
 from fairwitness.sealed.actions.files import sweep_what_was_cut
+from fairwitness.sealed.guards import GUARDS as OF_TIPS
 from fairwitness.sealed.storage import keep_names
 from fairwitness.site.one_line import only_here
 
 
 def make_ready(folder: OfficeFolder) -> list[str]:
-    """Check, migrate, guard the journal, take up charter and sheets, destroy what a cut left behind. Returns what is wrong, in sentences."""
+    """Check, migrate, put the database's guards back, take up charter and sheets, destroy what a cut left behind. Returns what is wrong, in sentences."""
     if problems := [
         f"{problem.id}: {problem.msg} {problem.hint or ''}"
         for problem in run_checks()
@@ -35,8 +36,9 @@ def make_ready(folder: OfficeFolder) -> list[str]:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-    if gone := guards.put_back(connection):
-        sys.stderr.write(f"The journal was without guards, and has them again: {', '.join(gone)}.\n")
+    for guarded, guards in (("The journal was", OF_THE_JOURNAL), ("The table of tips was", OF_TIPS)):
+        if gone := guards.put_back(connection):
+            sys.stderr.write(f"{guarded} without guards, and has them again: {', '.join(gone)}.\n")
     try:
         take_up(folder)
     except OfficeError as error:

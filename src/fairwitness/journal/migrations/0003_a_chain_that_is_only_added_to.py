@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import fairwitness.office.fields
-from fairwitness.journal import guards
+from fairwitness.journal.guards import GUARDS
 
 KINDS = [
     ("tip-received", "Tip Received"),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             options={"abstract": False},
         ),
         migrations.RunPython(
-            lambda _, editor: guards.set_up(editor.connection),
-            lambda _, editor: guards.take_away(editor.connection),
+            lambda _, editor: GUARDS.set_up(editor.connection),
+            lambda _, editor: GUARDS.take_away(editor.connection),
         ),
     ]

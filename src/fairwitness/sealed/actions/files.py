@@ -130,6 +130,18 @@ def sweep_what_was_cut() -> int:
     return _destroy_all(SealedFile.objects.filter(pending_since__isnull=False, tray=None))
 
 
+def sweep_strays() -> int:
+    """Destroy parts of which there is no row: a row comes before its first byte, so they are what some cut left. Returns of how many files."""
+    strays = [
+        file_id
+        for lying in storage().file_ids()
+        for file_id in lying.difference(SealedFile.objects.filter(id__in=lying).values_list("id", flat=True))
+    ]
+    for file_id in strays:
+        destroy_pending_file(file_id)
+    return len(strays)
+
+
 def _destroy_all(files: QuerySet[SealedFile]) -> int:
     lost = list(files.values_list("id", flat=True))
     for file_id in lost:

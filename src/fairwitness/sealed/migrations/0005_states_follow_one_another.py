@@ -6,7 +6,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Coalesce
 
 import fairwitness.office.clock
-from fairwitness.sealed import guards
+from fairwitness.sealed.guards import GUARDS
 
 STATES = [
     ("received", "Received"),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(
-            lambda _, editor: guards.set_up(editor.connection),
-            lambda _, editor: guards.take_away(editor.connection),
+            lambda _, editor: GUARDS.set_up(editor.connection),
+            lambda _, editor: GUARDS.take_away(editor.connection),
         ),
     ]
