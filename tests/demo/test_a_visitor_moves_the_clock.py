@@ -40,10 +40,11 @@ def test_what_is_told_in_a_week_is_due_a_week_later(
         last.locator(".due", has_text=f"Due {today + timedelta(14)}").wait_for()
 
 
-def test_an_answer_that_nobody_wrote_is_late(visit: Visit) -> None:
-    assert "late" not in visit.reads("/en/demo/").text
-
+def test_what_nobody_told_in_time_is_late_and_that_a_tip_arrived_is_not(visit: Visit) -> None:
     visit.moves_the_clock("7")
+    assert " late." not in visit.reads("/en/demo/").text
+
+    visit.moves_the_clock("90")
 
     assert " late." in visit.reads("/en/demo/").text
 

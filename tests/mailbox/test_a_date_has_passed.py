@@ -56,7 +56,7 @@ def test_what_was_done_and_is_not_said_in_time_is_late(lin: Tipster, clock: Cloc
 
     lin.comes_back()
 
-    assert "By 2027-02-22 they were to tell you what was done, and why." in lin.page.text
+    assert "By 2027-02-22 the readers were to tell you what was done, and why." in lin.page.text
     assert "If no letter below says so, they are late." in lin.page.text
     assert outside() in lin.page.text
 

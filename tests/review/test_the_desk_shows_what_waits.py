@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from builders import Told, answered, conversation_key, told
+from clock import Clock
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from reviewer import DESK, Reviewer, secret_of
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.office.charter import current
+from fairwitness.sealed.actions.acknowledge import acknowledge_what_waits
 from fairwitness.sealed.models import Tip
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -131,3 +133,42 @@ def test_a_database_reader_finds_no_word_no_name_and_no_secret(amara: Reviewer, 
     assert amara.client.cookies["desk"].value.encode() not in kept
     assert conversation_key("noor", tip.conversation).reveal().encode() not in kept
     assert tip.key.seed not in kept
+
+
+def test_a_tip_that_the_line_alone_has_confirmed_still_says_that_nobody_wrote(clock: Clock) -> None:
+    tip = told()
+    clock.passes(days=6)
+    acknowledge_what_waits(current().deadlines)
+
+    before = Reviewer("amara").page("").text
+    answered(tip.conversation)
+
+    assert "They wait for us" in before
+    assert "No reader has written yet" in before
+    assert "No reader has written yet" not in Reviewer("amara").page("").text
+
+
+@pytest.mark.parametrize(
+    ("days", "told_there"),
+    [
+        (70, "Due 2027-"),
+        (80, "10 days left"),
+        (88, "2 days left"),
+        (90, "today is the last day"),
+        (91, "1 day late"),
+    ],
+)
+def test_what_is_due_soon_says_so_and_what_is_late_stands_first(
+    clock: Clock, days: int, told_there: str
+) -> None:
+    answered(told().conversation)
+    clock.passes(days=days)
+    told("The alarm is off.")
+
+    page = Reviewer("amara").page("").text
+
+    sections = [name for name in ("Overdue", "They wait for us", "We have answered") if name in page]
+    assert told_there in page
+    assert sections == (
+        ["Overdue", "They wait for us"] if days > 90 else ["They wait for us", "We have answered"]
+    )

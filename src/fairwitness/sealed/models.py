@@ -37,7 +37,9 @@ class Tip(OfficeRow):
     state = models.CharField(max_length=20, choices=State, default=FIRST)
     since = models.DateField(default=today)  # in this state
     received = models.DateField()
-    acknowledged = models.DateField(null=True)  # the day of the first letter from a reviewer
+    acknowledged = models.DateField(
+        null=True
+    )  # the day of a reviewer's first letter, or of the line's own notice
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     destroyed = models.DateField(null=True)
     no_answer = models.BooleanField(default=False)  # the tipster kept no code: nobody will read an answer
@@ -141,6 +143,7 @@ class Notice(OfficeRow):
 
         RECEIVED = 1
         NEW_CODE = 2
+        ACKNOWLEDGED = 3
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
     template = models.PositiveSmallIntegerField(choices=Template)

@@ -14,6 +14,9 @@ SENTENCES: Mapping[int, Any] = {
     Notice.Template.NEW_CODE: _(
         "A new code was made for this mailbox. The one before opens nothing any more."
     ),
+    Notice.Template.ACKNOWLEDGED: _(
+        "This line confirms that your tip has arrived. No reader has written to you so far. The day by which they tell you what was done stays the same."
+    ),
 }
 
 

@@ -25,6 +25,13 @@ def mailbox_at(locator: bytes) -> Mailbox | None:
     )
 
 
+SOON = (
+    2,
+    7,
+    14,
+)  # days before a due day at which the desk says so, more urgently each time (requirements.md A4)
+
+
 class Step(StrEnum):
     """What happens next with a tip."""
 
@@ -41,11 +48,29 @@ class Standing:
     step: Step
     due: date | None
     waits_for_office: bool
+    is_confirmed_alone: bool = False  # by the line, while no reader has written
 
     @property
     def is_late(self) -> bool:
         """Whether that day is over."""
         return is_over(self.due)
+
+    @property
+    def days_left(self) -> int:
+        """Until the due day; below 0 when it is over."""
+        return (self.due - today()).days if self.due else 0
+
+    @property
+    def days_late(self) -> int:
+        """Since the due day."""
+        return -self.days_left
+
+    @property
+    def urgency(self) -> str:
+        """`late`, or within how many days it is due: 2, 7 or 14; nothing where there is more time."""
+        if self.due is None:
+            return ""
+        return "late" if self.is_late else str(next((days for days in SOON if self.days_left <= days), ""))
 
 
 def is_over(due: date | None) -> bool:
@@ -57,15 +82,17 @@ def standing(tip: Tip, deadlines: Deadlines) -> Standing:
     """An answer is due first, then what was done."""
     if tip.state == Tip.State.DESTROYED:
         return Standing(tip, Step.NOTHING, None, waits_for_office=False)
-    latest = (
-        Letter.objects.filter(conversation__tip=tip, conversation__party=Conversation.Party.TIPSTER)
-        .order_by("-position")
-        .values_list("from_office", flat=True)
-        .first()
-    )
+    letters = Letter.objects.filter(conversation__tip=tip, conversation__party=Conversation.Party.TIPSTER)
+    ours = list(letters.order_by("position").values_list("from_office", flat=True))
     step = Step.FEEDBACK if tip.acknowledged else Step.ANSWER
     days = deadlines.feedback_days if tip.acknowledged else deadlines.acknowledge_days
-    return Standing(tip, step, tip.received + timedelta(days=days), waits_for_office=not latest)
+    return Standing(
+        tip,
+        step,
+        tip.received + timedelta(days=days),
+        waits_for_office=not (ours and ours[-1]),
+        is_confirmed_alone=tip.acknowledged is not None and not any(ours),
+    )
 
 
 def something_waits(mailbox: Mailbox) -> bool:

@@ -44,13 +44,15 @@ def try_one_round() -> None:
 
 
 def one_round() -> None:
-    """Destroy drafts whose time is over and files that no letter came to list or no row names, forget old keys, chain what was done yesterday, and let the database forget the rest."""
+    """Destroy drafts whose time is over and files that no letter came to list or no row names, forget old keys, confirm what no reader has, chain what was done yesterday, and let the database forget the rest."""
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     from fairwitness.journal.actions import chain_what_is_over  # noqa: PLC0415 - models need Django set up
+    from fairwitness.office import charter  # noqa: PLC0415 - the same
     from fairwitness.office.clock import this_hour  # noqa: PLC0415 - models need Django set up
     from fairwitness.office.sessions import SessionStore  # noqa: PLC0415 - the same
     from fairwitness.office.wrapping import forget_old_keys, make_key_of_today  # noqa: PLC0415 - the same
+    from fairwitness.sealed.actions.acknowledge import acknowledge_what_waits  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.destroy import StillRemembered, forget  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.drafts import sweep_drafts  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.files import sweep, sweep_strays  # noqa: PLC0415 - the same
@@ -61,6 +63,7 @@ def one_round() -> None:
     forget_old_keys()
     make_key_of_today()
     SessionStore.clear_expired()
+    acknowledge_what_waits(charter.current().deadlines)
     try:
         chain_what_is_over(settings.FOLDER.signs_with())
     finally:  # a journal that cannot go on keeps nothing from being forgotten

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -25,12 +27,17 @@ LETTER = 4 * 1024 * 1024  # bytes of a letter's request, base64 included
 @desk_page
 @reviewers_only
 def tips(request: DeskRequest) -> HttpResponse:
-    """What waits, and what does not."""
+    """What is overdue, what waits, and what does not; whatever is due first stands first."""
     deadlines = charter.current().deadlines
-    found = [standing(tip, deadlines) for tip in reading.tips_for(request.user)]
-    waiting = [one for one in found if one.waits_for_office]
-    others = [one for one in found if not one.waits_for_office]
-    return show(request, "review/tips.html", {"waiting": waiting, "others": others})
+    standings = [standing(tip, deadlines) for tip in reading.tips_for(request.user)]
+    found = sorted(standings, key=lambda one: one.due or date.max)
+    in_time = [one for one in found if not one.is_late]
+    context = {
+        "late": [one for one in found if one.is_late],
+        "waiting": [one for one in in_time if one.waits_for_office],
+        "others": [one for one in in_time if not one.waits_for_office],
+    }
+    return show(request, "review/tips.html", context)
 
 
 @require_safe
@@ -45,7 +52,7 @@ def tip(request: DeskRequest, tip_id: str) -> HttpResponse:
         "tip": found,
         "mailbox": conversation.mailbox,
         "letters": conversation.letters.all(),
-        "due": standing(found, promised.deadlines).due,
+        "stands": standing(found, promised.deadlines),
         "limits": promised.limits,
     }
     return show(request, "review/tip.html", context)
