@@ -11,7 +11,7 @@ from django.db import transaction
 from fairwitness.crypto import chain
 from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.keys import SigningKey
-from fairwitness.journal.models import Entry, Head, Kind, Link
+from fairwitness.journal.models import Count, Entry, Head, Kind, Link
 from fairwitness.journal.reading import last_head, last_link, of_row
 from fairwitness.office.clock import today
 from fairwitness.office.models import Office
@@ -29,6 +29,13 @@ def record_once_a_day(kind: Kind, office: Office, *, tip: str, by: str) -> None:
     if not Entry.objects.filter(kind=kind, day=today(), tip=tip, by=by).exists():
         with transaction.atomic():
             record(kind, office, tip=tip, by=by)
+
+
+def count(kind: Kind, office: Office, channel: str, *, in_time: bool | None = None) -> None:
+    """Count one, in the transaction of the action that calls, by month: it outlives whatever it was."""
+    Count.objects.create(
+        office=office, month=today().replace(day=1), channel=channel, kind=kind, in_time=in_time
+    )
 
 
 def chain_what_is_over(key: SigningKey) -> None:

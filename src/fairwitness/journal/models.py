@@ -67,3 +67,15 @@ class Head(OfficeRow):
     day = models.DateField(unique=True)
     number = models.PositiveBigIntegerField(unique=True)  # of the link that ends the day; not published
     published = Bytes()  # JSON, a line end, the signature of the line's key
+
+
+class Count(OfficeRow):
+    """That a tip came to a state, in which month and on which channel: all that the public numbers are made of, and nothing that names the tip.
+
+    One row each time, so that nobody waits for anybody. It stays when the tip is destroyed, and when nothing is left of it at all.
+    """
+
+    month = models.DateField()  # its first day
+    channel = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40)  # one of `Kind`
+    in_time = models.BooleanField(null=True)  # where a day was due

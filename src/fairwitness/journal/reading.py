@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
+
+from django.db import models
 
 from fairwitness.crypto import chain
 from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.line_keys import LineKey
-from fairwitness.journal.models import Head, Link
+from fairwitness.journal.models import Count, Head, Link
 
 Row = TypeVar("Row", Head, Link)
 
@@ -28,6 +31,12 @@ def latest_head() -> bytes | None:
     """The newest head as it was published."""
     found = last_head()
     return found.published if found else None
+
+
+def totals() -> dict[tuple[date, str, str], int]:
+    """How many tips came to each state, by month and channel. Not to be shown as they are: few of them would point at somebody."""
+    found = Count.objects.values_list("month", "channel", "kind").annotate(number=models.Count("pk"))
+    return {(month, channel, kind): number for month, channel, kind, number in found}
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ def make_tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip) ->
     )
     _fill(conversation, sealed)
     journal.record(Entry.Kind.TIP_RECEIVED, office, tip=tip.id)
+    journal.count(Entry.Kind.TIP_RECEIVED, office, channel.slug)
     return conversation
 
 
