@@ -35,6 +35,12 @@ def test_leaving_goes_to_the_charter_s_site_and_clears_every_cookie(lin: Tipster
     assert set(held.values()) == {""}
 
 
+def test_nothing_of_the_line_outlives_the_browser(lin: Tipster) -> None:
+    leaves(lin)
+
+    assert [name for name, cookie in lin.client.cookies.items() if cookie["max-age"] not in ("", 0)] == []
+
+
 @pytest.mark.parametrize("where", ["/tell/public/story/", "/tell/public/you/", "/mailbox/letters/"])
 def test_a_page_that_is_sent_again_after_leaving_shows_nothing_that_was_typed(
     lin: Tipster, where: str

@@ -42,12 +42,14 @@ def found_demo(folder: OfficeFolder, address: str) -> None:
             raise OfficeError(OTHER.format(path=folder.path))
         _forget(folder)
     if not credentials_file(folder).is_file():
-        _found(folder)
-    _name(folder, address)
+        _found(folder, address)
+    elif _name(folder, address):
+        sign_sheet(folder, CHANNEL, until=today() + SHEET)  # a sheet says which charter it was signed under
 
 
-def _found(folder: OfficeFolder) -> None:
+def _found(folder: OfficeFolder, address: str) -> None:
     found(folder.path)
+    _name(folder, address)
     made = [
         Reviewer(name, shown, add_staff(folder, name, CHANNEL, shown_name=shown, role=role).passphrase)
         for name, (shown, role) in REVIEWERS.items()
@@ -56,12 +58,15 @@ def _found(folder: OfficeFolder) -> None:
     Credentials(edition(), tuple(made)).write(folder)
 
 
-def _name(folder: OfficeFolder, address: str) -> None:
-    """In the charter, where the demo is served. One that no charter may name, as in a network at home, is left out of it."""
-    named = with_value(folder.charter.read_text("utf-8"), ("addresses",), [address])
+def _name(folder: OfficeFolder, address: str) -> bool:
+    """In the charter, where the demo is served; whether that is another charter now. An address that no charter may name, as in a network at home, is left out."""
+    before = folder.charter.read_text("utf-8")
+    named = with_value(before, ("addresses",), [address])
     with suppress(CharterError):
         parse(named)
         folder.charter.write_text(named, "utf-8")
+        return named != before
+    return False
 
 
 def edition() -> str:

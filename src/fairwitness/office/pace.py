@@ -6,7 +6,10 @@ import os
 import threading
 import time
 
-WORKERS = int(os.environ.get("FAIRWITNESS_WORKERS", "1"))  # processes that share the line's pace
+
+def workers() -> int:
+    """How many processes share the line's pace. Asked anew each time: this module may be loaded before they are made."""
+    return int(os.environ.get("FAIRWITNESS_WORKERS", "1"))
 
 
 class Pace:
@@ -17,7 +20,7 @@ class Pace:
     """
 
     def __init__(self, per_second: float, longest: float = 30.0) -> None:
-        self._gap = WORKERS / per_second
+        self._per_second = per_second
         self._longest = longest  # seconds; more would only tie up connections
         self._next = 0.0
         self._lock = threading.Lock()
@@ -27,5 +30,5 @@ class Pace:
         with self._lock:
             now = time.monotonic()
             turn = min(max(now, self._next), now + self._longest)
-            self._next = turn + self._gap
+            self._next = turn + workers() / self._per_second
         return turn - now

@@ -5,19 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "left"
-REMEMBERED = 24 * 60 * 60  # seconds
 
 
 def remember_leaving(request: HttpRequest, response: HttpResponse) -> None:
-    """The cookie says that somebody left, which the history says as well, and no more.
+    """The cookie says that somebody left, and no more; it goes when the browser is closed, as every other of ours.
 
     Without it nobody could tell their browser from one that keeps no cookies, and whose words must come back.
     """
-    response.set_cookie(
-        COOKIE, "1", max_age=REMEMBERED, httponly=True, samesite="Strict", secure=request.is_secure()
-    )
+    response.set_cookie(COOKIE, "1", httponly=True, samesite="Strict", secure=request.is_secure())
 
 
 def has_left(request: HttpRequest) -> bool:
-    """Whether somebody left with this browser not long ago."""
+    """Whether somebody left with this browser since it was opened."""
     return COOKIE in request.COOKIES
