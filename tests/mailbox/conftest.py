@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tipster import Tipster
 
+from fairwitness.mailbox.views.enter import UNKNOWN
 from fairwitness.office.folder import OfficeFolder
 
 
@@ -15,3 +16,10 @@ def lin(office: OfficeFolder) -> Tipster:
     lin = Tipster()
     lin.tells("The exit is chained.")
     return lin
+
+
+@pytest.fixture
+def slower_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred seconds between wrong codes: on a busy machine two tries lie further apart than the line's own pace."""
+    monkeypatch.setattr(UNKNOWN, "_per_second", 0.01)
+    monkeypatch.setattr(UNKNOWN, "_next", 0.0)

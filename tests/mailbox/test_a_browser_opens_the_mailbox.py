@@ -63,6 +63,7 @@ def test_opening_notes_nothing_and_a_fetched_letter_of_a_reader_is_one_that_was_
     assert not seen.waits
 
 
+@pytest.mark.usefixtures("slower_pace")
 @pytest.mark.parametrize("path", ["open", "letter", "part", "answer", "code", "withdraw"])
 def test_an_unknown_row_and_a_wrong_value_are_one_answer_that_is_held_back(
     lin: OpeningBrowser, tip: Told, path: str

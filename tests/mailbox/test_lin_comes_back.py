@@ -72,6 +72,7 @@ def test_what_is_no_code_is_said_and_nothing_is_looked_up(lin: Tipster, typed: s
     assert not hasattr(lin.response, "held_back")
 
 
+@pytest.mark.usefixtures("slower_pace")
 def test_an_unknown_code_tells_nothing_and_waits_its_turn(lin: Tipster) -> None:
     stranger = Tipster()
 
@@ -113,9 +114,8 @@ def test_leaving_clears_the_cookie(lin: Tipster) -> None:
 
     lin.leaves()
 
-    assert lin.where == "/"
+    assert lin.where == "/mailbox/letters/"
     assert lin.client.cookies["mailbox"].value == ""
-    lin.goes_to("/mailbox/letters/")
     assert (lin.status, lin.page.letters) == (403, [])
     assert "Open it again with your twelve words." in lin.page.text
 

@@ -47,7 +47,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget this mailbox in this browser. Whoever only follows a link here forgets nothing."""
     if request.method != "POST":
         return redirect("mailbox:enter")
-    response = redirect("intake:home")
+    response = redirect("mailbox:letters")  # which says that it is closed
     for cookie in (COOKIE, NEXT, drafts.COOKIE):
         cookie.forget(request, response)
     return response
