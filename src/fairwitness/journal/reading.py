@@ -9,7 +9,7 @@ from typing import TypeVar
 from fairwitness.crypto import chain
 from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.line_keys import LineKey
-from fairwitness.journal.models import Head, Link
+from fairwitness.journal.models import Entry, Head, Link
 
 Row = TypeVar("Row", Head, Link)
 
@@ -28,6 +28,19 @@ def latest_head() -> bytes | None:
     """The newest head as it was published."""
     found = last_head()
     return found.published if found else None
+
+
+def done_with(tip: str) -> dict[str, Entry | Link]:
+    """Everything that was done with a tip, by the ids of the entries: what is in the chain, and what waits for the end of its day."""
+    waiting = list(Entry.objects.filter(tip=tip))
+    # Those that wait first: what is chained meanwhile is then found twice, and not missed.
+    done: list[Entry | Link] = [*waiting, *Link.objects.filter(tip=tip)]
+    return {one.id: one for one in done}
+
+
+def found(entry: str) -> Entry | Link | None:
+    """The one entry with this id, wherever it stands by now."""
+    return Entry.objects.filter(pk=entry).first() or Link.objects.filter(pk=entry).first()
 
 
 @dataclass(frozen=True)
