@@ -5,6 +5,7 @@ from builders import rows
 from clock import Clock
 from tipster import Tipster
 
+from fairwitness.crypto.encoding import loads
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.line_keys import publish_line_key
 from fairwitness.crypto.receipts import publish_receipt, read_receipt
@@ -17,6 +18,7 @@ from fairwitness.sealed.receipts import receipt_of
 pytestmark = pytest.mark.usefixtures("office")
 RECEIPT, CHECK = "/mailbox/receipt/", "/receipt/"
 CANARY = "The exit is chained."  # what conftest's Lin has told
+SAID = {"v", "line", "made", "received", "sealed", "states", "entry", "chain"}
 DANGER = {
     "en": "Carrying it is dangerous: whoever finds it on you knows that you spoke to this line, and on which day.",
     "zh-hans": "带在身上有危险：谁从您身上翻到它，就知道您向本站反映过问题，也知道是哪一天。",
@@ -70,8 +72,9 @@ def test_a_receipt_holds_with_the_office_s_public_key_alone_and_has_no_word_of_t
     receipt = read_receipt(text, office.verifying_key())
 
     assert receipt == receipt_of(Tip.objects.get())
-    assert not [secret for secret in (*CANARY.split(), *inside.code.split()) if f'"{secret}"' in text]
+    assert CANARY not in text
     assert Tip.objects.get().id not in text
+    assert set(loads(receipt.to_json())) == SAID
 
 
 def test_the_file_holds_what_the_page_shows(inside: Tipster) -> None:
