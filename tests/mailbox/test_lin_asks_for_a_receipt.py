@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import rows
 from clock import Clock
@@ -12,6 +14,7 @@ from fairwitness.crypto.receipts import publish_receipt, read_receipt
 from fairwitness.journal.actions import chain_what_is_over
 from fairwitness.journal.models import Link
 from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.founding import office_key_of
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.receipts import receipt_of
 
@@ -144,14 +147,16 @@ def test_what_is_no_receipt_comes_back_with_what_to_do(text: str) -> None:
     assert text.strip() in somebody.page.box
 
 
-def test_the_receipt_of_another_office_or_of_another_line_is_told(
-    inside: Tipster, office: OfficeFolder
-) -> None:
-    del inside
-    receipt, key = receipt_of(Tip.objects.get()), SigningKey.generate()
-    stranger = publish_receipt(receipt, key, publish_line_key(office.line(), key.verifying_key, key))
+@pytest.mark.usefixtures("lin")
+def test_the_receipt_of_another_office_and_of_another_line_of_this_one_are_told(office: OfficeFolder) -> None:
+    receipt, line, key = receipt_of(Tip.objects.get()), bytes(16), SigningKey.generate()
+    beside = publish_line_key(line, key.verifying_key, office_key_of(office))
 
-    assert "This office has not signed the key in this receipt" in checks(stranger).page.text
+    another_office = publish_receipt(receipt, key, publish_line_key(office.line(), key.verifying_key, key))
+    another_line = publish_receipt(replace(receipt, line=line), key, beside)
+
+    assert "This office has not signed the key in this receipt" in checks(another_office).page.text
+    assert "This is the receipt of another line of this office" in checks(another_line).page.text
 
 
 def test_whoever_checks_one_gets_no_cookie_leaves_no_row_and_may_change_the_language(inside: Tipster) -> None:
