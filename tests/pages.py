@@ -28,6 +28,7 @@ class Page(HTMLParser):
         self.forms: list[Form] = []
         self.box = ""
         self.code = ""
+        self.receipt = ""
         self.letters: list[str] = []
         self.warnings: list[list[str]] = []
         self._words: list[str] = []
@@ -69,6 +70,8 @@ class Page(HTMLParser):
             self._words.append(data)
         if self._is_in("ul", "code"):
             self.code += data
+        if self._is_in("pre", "receipt"):
+            self.receipt += data
         if self._is_in("article") and self._is_in("p", "text"):
             self.letters[-1] += data
         if self._is_in("article") and self._is_in("p", "error"):

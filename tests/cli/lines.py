@@ -16,7 +16,7 @@ from django.test import Client
 from serving import serving
 
 PAGES = (
-    "/", "/desk/", "/en/", "/zh-hans/", "/en/about/", "/en/charter/", "/en/leave/",
+    "/", "/desk/", "/en/", "/zh-hans/", "/en/about/", "/en/charter/", "/en/receipt/", "/en/leave/",
     "/en/tell/public/scope/", "/en/mailbox/", "/en/desk/", "/en/desk/sign-in/",
 )  # fmt: skip
 ENCODINGS = ("br", "gzip", "identity")

@@ -67,6 +67,11 @@ class Walk:
         self.page.locator(".code .number:not(:empty)").first.wait_for()
         yield "code"
         self._presses(".steps a")
+        self._presses(".also a[href$='/receipt/']")
+        self.goes_on()
+        self.page.locator("[data-receipt]:visible").wait_for()
+        yield "receipt"
+        self._presses(".steps a")
         self._presses(".also a[href$='/withdraw/']")
         yield "withdraw"
         self.goes_on()
@@ -85,6 +90,7 @@ class Walk:
         for name, path in (
             ("about", "about/"),
             ("charter", "charter/"),
+            ("check-receipt", "receipt/"),
             ("404", "nowhere/"),
             ("doors", "demo/"),
             ("thief", "demo/thief/"),
@@ -221,6 +227,16 @@ class Walk:
             yield f"say-{slug}"
         self.goes_on()
         yield "say-refused"
+        self.goes_to("mailbox/receipt/")
+        yield "receipt-before"
+        self.goes_on()
+        yield "receipt"
+        receipt = self.page.locator(".receipt").inner_text()
+        for name, text in (("wrong", f"{receipt}."), ("holds", receipt)):
+            self.goes_to("receipt/")
+            self._fills(text=text)
+            self.goes_on()
+            yield f"receipt-{name}"
         for path in ("code", "withdraw"):
             self.goes_to(f"mailbox/{path}/")
             yield path

@@ -13,11 +13,14 @@ from uploading import Uploading
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.codes import FirstRow, TipCode
 from fairwitness.crypto.encoding import b64, unb64
+from fairwitness.crypto.receipts import read_receipt
 from fairwitness.crypto.recipients import HybridIdentity, X25519Identity
 from fairwitness.mailbox import told as telling
 from fairwitness.mailbox.entering import glance
 from fairwitness.office.fields import random_id
+from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.models import Mailbox, Notice, SealedFile
+from fairwitness.sealed.receipts import receipt_of
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -64,7 +67,7 @@ def test_opening_notes_nothing_and_a_fetched_letter_of_a_reader_is_one_that_was_
 
 
 @pytest.mark.usefixtures("slower_pace")
-@pytest.mark.parametrize("path", ["open", "letter", "part", "answer", "code", "withdraw"])
+@pytest.mark.parametrize("path", ["open", "letter", "part", "answer", "code", "receipt", "withdraw"])
 def test_an_unknown_row_and_a_wrong_value_are_one_answer_that_is_held_back(
     lin: OpeningBrowser, tip: Told, path: str
 ) -> None:
@@ -93,6 +96,28 @@ def request_for(path: str, lin: OpeningBrowser, tip: Told) -> dict[str, Any]:
         "code": code,
     }
     return asked.get(path, {})
+
+
+def test_the_browser_asks_for_a_receipt_in_an_answer_of_one_size_and_nothing_is_noted(
+    lin: OpeningBrowser, tip: Told, office: OfficeFolder
+) -> None:
+    first = lin.asks("receipt")
+    answered(tip.conversation)
+    before = rows()
+
+    later = lin.asks("receipt")
+
+    assert read_receipt(later.json()["text"], office.verifying_key()) == receipt_of(tip.tip)
+    assert len(later.content) == len(first.content) == telling.RECEIPT
+    assert rows() == before
+
+
+def test_a_tip_that_was_taken_back_has_no_receipt_any_more(lin: OpeningBrowser) -> None:
+    lin.asks("withdraw")
+
+    answer = lin.asks("receipt")
+
+    assert (answer.status_code, answer.json()["why"]) == (409, "destroyed")
 
 
 @pytest.mark.parametrize(

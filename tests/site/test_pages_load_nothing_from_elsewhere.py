@@ -24,6 +24,7 @@ OPEN = {
     "home": "/",
     "about": "/about/",
     "charter": "/charter/",
+    "check_receipt": "/receipt/",
     "scope": f"{TELL}scope/",
     "scope: harm": f"{TELL}scope/harm/",
     "scope: press": f"{TELL}scope/press/",
@@ -38,6 +39,7 @@ OPEN = {
 INSIDE = {
     "withdraw": "/mailbox/withdraw/",
     "code": "/mailbox/code/",
+    "receipt": "/mailbox/receipt/",
     "say: meeting": "/mailbox/say/meeting/",
     "say: retaliation": "/mailbox/say/retaliation/",
     "say": "/mailbox/say/questions/",

@@ -1,20 +1,16 @@
-"""`verify --client`: whether a running line hands browsers the files of a release, and nothing else that runs. `verify journal`: whether a journal holds."""
+"""`verify --client`: whether a running line hands browsers the files of a release, and nothing else that runs."""
 
 from __future__ import annotations
 
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from fairwitness.cli.running import set_up
-from fairwitness.cli.telling import told
+from fairwitness.cli import journal
 from fairwitness.cli.visiting import ENCODINGS, Answer, Loaded, VisitError, Visitor
-
-if TYPE_CHECKING:
-    from fairwitness.office.folder import OfficeFolder
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 DIFFERS, NOT_ASKED = 1, 2  # exit codes
@@ -30,7 +26,7 @@ def add(commands: Commands, keys: Commands) -> None:
     del keys
     verify = commands.add_parser(
         "verify",
-        help="compare a running line with a release, or check an office's journal",
+        help="compare a running line with a release, or check an office's journal or a receipt",
         description="Exit code 0: all as in the release. 1: something is not. 2: the line could not be asked.",
     )
     verify.add_argument("--client", metavar="URL", help="address of a line, https://… or http://….onion")
@@ -38,25 +34,14 @@ def add(commands: Commands, keys: Commands) -> None:
         "--manifest", type=Path, metavar="FILE", help="client.json of a release (default: of this one)"
     )
     verify.set_defaults(run=_verify, needs_client=verify.error)
-    journal = verify.add_subparsers(metavar="WHAT").add_parser(
-        "journal", help="go along an office's journal, and find whatever was changed in it"
-    )
-    journal.add_argument("dir", type=Path, metavar="DIR")
-    journal.add_argument(
-        "--head",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="heads that were published earlier (…/journal/head), kept somewhere else",
-    )
-    journal.set_defaults(run=_journal)
+    journal.add(verify.add_subparsers(metavar="WHAT"))
 
 
 def _verify(chosen: argparse.Namespace) -> int:
     if chosen.client is None:
-        chosen.needs_client("name a line, --client URL, or check a journal: verify journal DIR")
+        chosen.needs_client(
+            "name a line, --client URL, or check a journal: verify journal DIR, or a receipt: verify receipt FILE"
+        )
     try:
         raw = _manifest(chosen.manifest)
         return _told(raw, Visitor(chosen.client))
@@ -138,52 +123,3 @@ def _wrong_pages(
 
 def _loaded(page: Answer) -> Loaded:
     return Loaded(page.body.decode("utf-8", "replace"))
-
-
-def _journal(chosen: argparse.Namespace) -> int:
-    folder = set_up(chosen.dir)
-
-    def run(chosen: argparse.Namespace) -> int:
-        import django  # noqa: PLC0415 - after the settings are chosen
-
-        django.setup()
-        from django.db import DatabaseError  # noqa: PLC0415 - the same
-
-        from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
-        from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - the same
-
-        try:
-            print(_holds(folder, chosen.head))
-        except ChainError as error:
-            print(f"The journal does not hold: {error}.", file=sys.stderr)
-        except DatabaseError as error:
-            raise OfficeError(f"The journal cannot be read: {error}".strip()) from None
-        else:
-            return 0
-        return DIFFERS
-
-    return told(run, chosen)
-
-
-def _holds(folder: OfficeFolder, kept: Sequence[Path]) -> str:
-    """A sentence of how far the journal holds; ChainError where it does not."""
-    from django.db import connection  # noqa: PLC0415 - after Django is set up
-
-    from fairwitness.crypto.chain import ChainError  # noqa: PLC0415 - the same
-    from fairwitness.journal import reading  # noqa: PLC0415 - the same
-    from fairwitness.journal.guards import GUARDS  # noqa: PLC0415 - the same
-    from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - the same
-
-    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).is_file():
-        raise OfficeError(f"There is no database in {folder.data}.")
-    key, heads = folder.published_line_key(), []
-    for file in kept:
-        try:
-            heads.append(reading.read_head(file.read_bytes(), key))
-        except ChainError as error:
-            raise ChainError(f"{file}: {error}") from None
-    checked = reading.check(key, heads)
-    if gone := GUARDS.missing(connection):
-        held = f"though all {checked.entries} entries are as they were chained"
-        raise ChainError(f"its guards are not in the database ({', '.join(gone)}), {held}")
-    return checked.sentence

@@ -60,6 +60,9 @@ class Link(Done):
     number = models.PositiveBigIntegerField(unique=True)  # from 0
     hash = Bytes(max_length=32)  # over this entry and the hash of the one before
 
+    class Meta:
+        indexes = [models.Index(fields=["tip"], name="what_was_done_with_a_tip")]
+
 
 class Head(OfficeRow):
     """Where the chain was when a day was over, as it was published."""

@@ -12,7 +12,7 @@ from django.db import models
 from fairwitness.crypto import chain
 from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.line_keys import LineKey
-from fairwitness.journal.models import Count, Head, Link
+from fairwitness.journal.models import Count, Entry, Head, Link
 
 Row = TypeVar("Row", Head, Link)
 
@@ -37,6 +37,19 @@ def totals() -> dict[tuple[date, str, str], int]:
     """How many tips came to each state, by month and channel. Not to be shown as they are: few of them would point at somebody."""
     found = Count.objects.values_list("month", "channel", "kind").annotate(number=models.Count("pk"))
     return {(month, channel, kind): number for month, channel, kind, number in found}
+
+
+def done_with(tip: str) -> dict[str, Entry | Link]:
+    """Everything that was done with a tip, by the ids of the entries: what is in the chain, and what waits for the end of its day."""
+    waiting = list(Entry.objects.filter(tip=tip))
+    # Those that wait first: what is chained meanwhile is then found twice, and not missed.
+    done: list[Entry | Link] = [*waiting, *Link.objects.filter(tip=tip)]
+    return {one.id: one for one in done}
+
+
+def found(entry: str) -> Entry | Link | None:
+    """The one entry with this id, wherever it stands by now."""
+    return Entry.objects.filter(pk=entry).first() or Link.objects.filter(pk=entry).first()
 
 
 @dataclass(frozen=True)

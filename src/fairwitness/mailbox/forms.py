@@ -19,6 +19,7 @@ from fairwitness.sealed.forms import TOO_LONG, WrittenForm
 
 LONGEST = 2000  # characters of a code, however it is written
 PARAGRAPH = 5000
+LONGEST_RECEIPT = 20_000  # characters; one with two hundred states is shorter
 LETTER_ID = r"^[A-Za-z0-9_-]{22}\Z"
 
 
@@ -59,6 +60,21 @@ def pressed(code: str, key: str) -> str:
         return kept
     full = re.search(r"(?<![0-9])[0-9]{4}$", kept, re.ASCII)
     return f"{kept} {key}" if full else kept + key
+
+
+class ReceiptForm(forms.Form):
+    """A receipt, pasted or typed off."""
+
+    use_required_attribute = False
+    no_receipt = _(
+        "This is no receipt, or not the whole of one. Paste everything, from the first bracket to the last letter, and nothing else."
+    )
+
+    text = forms.CharField(
+        max_length=LONGEST_RECEIPT,
+        widget=forms.Textarea,
+        error_messages={"required": _("Paste a receipt into the box."), "max_length": no_receipt},
+    )
 
 
 class OneLetter(forms.Form):

@@ -30,6 +30,7 @@ WHOLE = 64 * 1024  # bytes of an answer, or a multiple
 ENTRY = 512  # bytes of an entry, or a multiple
 ENTRIES = 16  # of an answer, or a multiple
 STANDING = 256  # bytes
+RECEIPT = 4096  # bytes of an answer, or a multiple: how many states there were does not show
 
 
 def opened(mailbox: Mailbox, promised: Charter) -> bytes:
@@ -45,6 +46,11 @@ def opened(mailbox: Mailbox, promised: Charter) -> bytes:
 def whole(told: Mapping[str, object]) -> bytes:
     """JSON, filled up."""
     return _json(_filled(told, WHOLE))
+
+
+def receipt(text: str) -> bytes:
+    """JSON, filled up."""
+    return _json(_filled({"text": text}, RECEIPT))
 
 
 def dates(tip: Tip) -> dict[str, object]:

@@ -9,6 +9,7 @@ from fairwitness.mailbox.views.ending import code, withdraw
 from fairwitness.mailbox.views.enter import enter, leave
 from fairwitness.mailbox.views.letters import file, letters
 from fairwitness.mailbox.views.pages import pages
+from fairwitness.mailbox.views.receipts import receipt
 from fairwitness.mailbox.views.saying import say
 
 app_name = "mailbox"
@@ -19,12 +20,14 @@ urlpatterns = [
     path("say/<slug:slug>/", say, name="say"),
     path("withdraw/", withdraw, name="withdraw"),
     path("code/", code, name="code"),
+    path("receipt/", receipt, name="receipt"),
     path("leave/", leave, name="leave"),
     path("sealed/pages/", pages, name="sealed-pages"),
     path("sealed/open/", sealed.opened, name="sealed-open"),
     path("sealed/letter/", sealed.letter, name="sealed-letter"),
     path("sealed/part/", sealed.part, name="sealed-part"),
     path("sealed/answer/", sealed.answer, name="sealed-answer"),
+    path("sealed/receipt/", sealed.receipt, name="sealed-receipt"),
     path("sealed/code/", sealed.code, name="sealed-code"),
     path("sealed/withdraw/", sealed.withdraw, name="sealed-withdraw"),
 ]

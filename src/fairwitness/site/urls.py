@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from fairwitness.journal.views import published_head
+from fairwitness.mailbox.views.receipts import check
 from fairwitness.office.views import published_charter, published_line_key, published_sheet
 from fairwitness.site.views import choose_language, leave
 
@@ -20,6 +21,7 @@ urlpatterns = [
         path("", include("fairwitness.intake.urls")),
         path("", include("fairwitness.office.urls")),
         path("", include("fairwitness.sealed.urls")),
+        path("receipt/", check, name="receipt"),
         path("mailbox/", include("fairwitness.mailbox.urls")),
         path("desk/", include("fairwitness.review.urls")),
     ),

@@ -20,7 +20,7 @@ from fairwitness.sealed.opening import OpenMailbox
 
 View = Callable[..., HttpResponseBase]
 UNSEEN = frozenset(
-    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove", "go"}
+    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove", "go", "as"}
 )  # fields that nobody has typed
 
 

@@ -70,6 +70,7 @@ def _all(promised: Charter) -> Iterator[Screen]:
     yield Screen("letters", "letters", "letters", letters)
     yield from _sayings(promised)
     yield Screen("code", "code", "code", blank_code(get_language() or ""))
+    yield Screen("receipt", "receipt", "receipt")
     yield Screen("withdraw", "withdraw", "withdraw")
     destroyed = {**LEFT, "destroyed": "{destroyed}"}
     yield Screen("dates-withdrawn", "dates", "letters", {"left": {**destroyed, "outcome": "withdrawn"}})

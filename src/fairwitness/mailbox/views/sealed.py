@@ -23,6 +23,7 @@ from fairwitness.mailbox.forms import CodeForm
 from fairwitness.mailbox.views.enter import UNKNOWN
 from fairwitness.mailbox.wire import Asked, AskedForLetter, AskedForPart, SentCode, SentLetter
 from fairwitness.office import charter
+from fairwitness.sealed import receipts
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.files import FilesGone
 from fairwitness.sealed.actions.letters import TipDestroyed, mark_seen
@@ -130,6 +131,12 @@ def code(mailbox: Mailbox, sent: SentCode) -> HttpResponse:
     """Another code in force, from now on."""
     taking.take_code(mailbox, sent)
     return _in_force()
+
+
+@for_the_owner(Asked)
+def receipt(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
+    """A receipt, in an answer of one size. Nothing is noted of it."""
+    return _whole(told.receipt(receipts.signed(_conversation(mailbox).tip)))
 
 
 @for_the_owner(Asked)

@@ -425,8 +425,12 @@ class Visit {
   async #pressed(form) {
     const screen = this.#screens.shown;
     try {
-      busy(this.#button(screen), "working");
-      if (screen === "withdraw") {
+      busy(this.#button(screen), screen === "receipt" ? "signing" : "working");
+      if (screen === "receipt") {
+        const { showReceipt } = await import("./receipt.js");
+        const text = await this.#made().wire.receipt();
+        this.#inside && showReceipt(this.#screens, text); // and not closed meanwhile
+      } else if (screen === "withdraw") {
         this.#showDates(await this.#made().wire.withdraw());
       } else if (screen === "code") {
         await this.#useNextCode();
@@ -597,7 +601,7 @@ class Visit {
     if (why === "unreachable" && this.#waiting.has(screen)) {
       sentences.push({ sentence: word(screen === "code" ? "perhaps-moved" : "perhaps-sent") });
     }
-    this.#screens.problem(word("not-sent"), sentences);
+    this.#screens.problem(word(screen === "receipt" ? "not-made" : "not-sent"), sentences);
   }
 
   /**
@@ -667,6 +671,9 @@ class Visit {
     this.#files.forget();
     this.#screens.one("letters", "[data-entries]")?.replaceChildren();
     for (const screen of this.#screens.made) {
+      for (const receipt of this.#screens.all(screen, "[data-receipt]")) {
+        receipt.replaceChildren();
+      }
       for (const box of this.#screens.all(screen, "textarea, input:not([type=hidden])")) {
         if (box instanceof HTMLTextAreaElement || box instanceof HTMLInputElement) {
           box.value = "";

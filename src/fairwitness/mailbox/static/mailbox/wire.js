@@ -64,6 +64,10 @@ export class Wire {
     await read(await tell(this.#addresses.code ?? "", body));
   }
 
+  async receipt() {
+    return String((await read(await this.#ask("receipt", {}))).text);
+  }
+
   /** @returns {Promise<Opened>} */
   async withdraw() {
     return await read(await this.#ask("withdraw", {}));
