@@ -56,6 +56,7 @@ PARTS = {
     "tier",
     "errors",
     "desk",
+    "due",
     "list",
     "letter",
     "out",
