@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fairwitness.office.caps import PRESETS
 from fairwitness.office.charter import CharterError, parse
 from fairwitness.office.founding import preset_text
 from fairwitness.office.terms import Use, refused
@@ -204,6 +205,58 @@ def test_every_word_that_a_charter_adds_is_looked_at(said: str, instead: str) ->
     place = int(problem.split("line ")[1].split(":")[0])
     assert line - 3 <= place <= line  # options stand below their key
     assert "asks for" in problem
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "place", "topic", "word"),
+    [
+        ('slug = "public"', 'slug = "foreigners"', "channels.slug", "contacts with foreigners", "foreigners"),
+        (
+            'slug = "public"',
+            'slug = "wai-guo-ren"',
+            "channels.slug",
+            "contacts with foreigners",
+            "wai guo ren",
+        ),
+        ('role = "board"', 'role = "religion"', "channels.readers.role", "religion or belief", "religion"),
+        (
+            'role = "board"',
+            'role = "union-members"',
+            "channels.readers.role",
+            "union membership",
+            "union members",
+        ),
+        ('id = "danger-now"', 'id = "religion"', "channels.questions.id", "religion or belief", "religion"),
+        ('id = "record"', 'id = "home-address"', "channels.later.id", "a home address", "home address"),
+    ],
+)
+def test_a_slug_a_role_and_an_id_are_read_as_words(
+    said: str, instead: str, place: str, topic: str, word: str
+) -> None:
+    text = preset_text("ngo")
+    assert text.count(said) == 1
+    line = text[: text.index(said)].count("\n") + 1
+
+    with pytest.raises(CharterError) as error:
+        parse(text.replace(said, instead))
+
+    assert error.value.problems == [
+        f"charter.toml, line {line}: “{place}” asks for {topic} (“{word}”). No charter may; take it out."
+    ]
+
+
+@pytest.mark.parametrize("slug", ["union-representative", "religious-discrimination", "foreign-bribery"])
+def test_a_slug_may_name_an_office_or_a_harm(slug: str) -> None:
+    text = preset_text("ngo").replace('slug = "public"', f'slug = "{slug}"')
+
+    charter = parse(text)
+
+    assert charter.channel(slug)
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_every_preset_passes(preset: str) -> None:
+    assert parse(preset_text(preset)).preset == preset
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u00ad", "\ue000"])

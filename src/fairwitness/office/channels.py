@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fairwitness.office.charter_checks import Section
 from fairwitness.office.kinds import ALWAYS, KINDS
 from fairwitness.office.terms import Use
-from fairwitness.office.texts import Texts, take_texts, texts_in
+from fairwitness.office.texts import Texts, take_slug, take_texts, texts_in
 
-SLUG = r"[a-z][a-z0-9-]{0,39}"
 ROLES, QUESTIONS, LATER, OPTIONS = 8, 5, 2, 12  # at most; the package brings three later questions of its own
 OWN_QUESTIONS = frozenset(
     [
@@ -109,7 +108,7 @@ class ChannelCharter:
 def take_channel(section: Section) -> ChannelCharter:
     """One channel, out of its table."""
     channel = ChannelCharter(
-        slug=section.word("slug", matching=SLUG, example="public"),
+        slug=take_slug(section, "slug", example="public"),
         name=take_texts(section, "name", Use.NAMES),
         introduction=take_texts(section, "introduction", Use.TELLS),
         kinds=tuple(section.words("kinds", among=KINDS)),
@@ -133,7 +132,7 @@ def take_channel(section: Section) -> ChannelCharter:
 
 def _reader(section: Section) -> ReaderRole:
     reader = ReaderRole(
-        role=section.word("role", matching=SLUG, example="coordinator"),
+        role=take_slug(section, "role", example="coordinator"),
         name=take_texts(section, "name", Use.NAMES),
     )
     section.nothing_else()
@@ -146,7 +145,7 @@ def _questions(section: Section, key: str, most: int) -> tuple[Question, ...]:
 
 def _question(section: Section) -> Question:
     question = Question(
-        id=section.word("id", matching=SLUG, example="which-department"),
+        id=take_slug(section, "id", example="which-department"),
         text=take_texts(section, "text", Use.ASKS),
         options=_options(section),
     )

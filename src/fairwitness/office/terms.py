@@ -1,4 +1,4 @@
-"""What no charter may ask of anybody: religion, ethnicity, party, nationality, identity number, union, orientation, foreign contacts, home, face; nor to denounce.
+"""What no charter may ask of anybody: religion, ethnicity, party, whom they meet, nationality, identity number, union, orientation, foreign contacts, home, face; nor to denounce.
 
 The words stand in `refused/`, one file a language; every text is held against all of them, whatever language it is in. Nothing here can be
 switched off. It keeps an honest office from slipping and a careless one from trying; a determined one can put a question so that no list
@@ -24,6 +24,9 @@ DISGUISES = [str.maketrans("0134578@$!|", f"o{one}eastbasil") for one in "il"]  
 DISGUISED = re.compile(r"(?=[\w@$!|]*[a-z])(?=[\w@$!|]*[\d@$!|])[\w@$!|]+")
 ABBREVIATIONS = re.compile(r"\b(e\.g|i\.e)\.")
 SENTENCE = re.compile(r"(?<=[!?。])(?![a-z])|(?<=\.)(?=\s)|\n\s*\n")
+ALONE = re.compile(r"(?<=\b[a-z])[ ](?=[a-z]\b)")
+RUN = re.compile(r"\b(?!a )(?:\w ){2,}\w\b")
+SLOT = re.compile(r"<(\w+)(\??)>|(…) ?")
 UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 
 
@@ -33,6 +36,10 @@ class Use(Enum):
     ASKS = "asks"  # questions and their options: no word of the list
     NAMES = "names"  # names and roles: no word of the list, unless it names the harm or the right
     TELLS = "tells"  # introductions and the information page: nothing that asks
+    SLUGS = "slugs"  # names in addresses and files: no word of the list, unless an office's or a harm's
+
+
+WHOLE = (Use.ASKS, Use.SLUGS)  # read as one sentence, every word of the list
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,12 @@ class Topic:
     name: str
     asked: re.Pattern[str]
     asked_or_people: re.Pattern[str]
+    calls: re.Pattern[str]
     any_word: re.Pattern[str]
+
+    def words(self, use: Use) -> re.Pattern[str]:
+        """What is looked for in a text of this use."""
+        return self.any_word if use in WHOLE else self.asked_or_people
 
 
 def unseen(text: str) -> str:
@@ -79,6 +91,11 @@ class TermList:
         self._spaces: bool = values["spaces"]  # between words
         same = "".join(values.get("same", "").split())
         self._same = str.maketrans(same[::2], same[1::2])
+        self._slots: dict[str, list[str]] = values.get("slots", {})
+        self._read_as = [
+            (self._any(words, hidden=False), f" {word}" if word and self._spaces else word)
+            for word, words in values.get("read_as", {}).items()
+        ]
         self._persons, self._links, self._behind = (
             self._words(values.get(key, [])) for key in ("persons", "links", "behind")
         )
@@ -87,23 +104,44 @@ class TermList:
             self._any(values[key], hidden=False)
             for key in ("harmless", "asking", "asking_after", "turning", "harms")
         )
+        self._offices = self._any(values.get("offices", []), hidden=False)
         denying, fillers = (self._any(values[key], hidden=False).pattern for key in ("denying", "fillers"))
         self._denied = re.compile(rf"(?:{denying})\s?(?:(?:{fillers})\s?)*$")
 
     def look_at(self, text: str, use: Use) -> Iterator[Refused]:
         """What this text asks for and may not."""
         folded = folded_text(text)
-        for sentence in [folded] if use is Use.ASKS else SENTENCE.split(folded):
+        for sentence in [folded] if use in WHOLE else SENTENCE.split(folded):
             question = use is Use.NAMES or sentence.rstrip().endswith("?")
             for plain in self._readings(sentence):
                 yield from self._look_at_sentence(plain, use, question=question)
 
     def _look_at_sentence(self, plain: str, use: Use, *, question: bool) -> Iterator[Refused]:
         for topic in self._topics:
-            for found in (topic.any_word if use is Use.ASKS else topic.asked_or_people).finditer(plain):
-                label = question and (use is Use.TELLS or topic.asked.match(plain, found.start()) is not None)
-                if use is Use.ASKS or self._asks(plain, found, question=label):
-                    yield Refused(topic.name, found[0].strip())
+            words = (
+                found
+                for found in topic.words(use).finditer(plain)
+                if self._may_not(plain, found, topic, use, question=question)
+            )
+            calls = (
+                found
+                for found in topic.calls.finditer(plain)
+                if not self._denied.search(plain[: found.start()])
+            )
+            yield from (Refused(topic.name, found[0].strip()) for found in (*words, *calls))
+
+    def _may_not(self, plain: str, found: re.Match[str], topic: Topic, use: Use, *, question: bool) -> bool:
+        """Whether a text of this use may not have the word where it was found."""
+        if use is Use.ASKS:
+            return True
+        if use is Use.SLUGS:
+            return not self._is_an_office(plain[found.end() :])
+        label = question and (use is Use.TELLS or topic.asked.match(plain, found.start()) is not None)
+        return self._asks(plain, found, question=label)
+
+    def _is_an_office(self, after: str) -> bool:
+        """Whether what follows the word makes it an office's name, or the harm's that it takes up."""
+        return bool(self._offices.match(after) or self._harms.match(after))
 
     def _asks(self, plain: str, found: re.Match[str], *, question: bool) -> bool:
         """Whether a sentence asks for the word that was found in it, and not only speaks of it."""
@@ -123,27 +161,39 @@ class TermList:
             return False
         return not self._denied.search(before[: ask.start()])
 
-    def _readings(self, folded: str) -> set[str]:
-        """The plain text, and the same with digits and signs read as the letters that they may stand for."""
-        return {self._plain(text) for text in (folded, *(_undisguised(folded, table) for table in DISGUISES))}
+    def _readings(self, folded: str) -> Iterable[str]:
+        """The plain text first, then with digits and signs read as the letters that they may stand for, and each with whoever is spoken of as *he*."""
+        texts = (folded, *(_undisguised(folded, table) for table in DISGUISES))
+        plain = list(dict.fromkeys(plain for text in texts for plain in self._plain(text)))
+        return dict.fromkeys([*plain, *map(self._of_somebody, plain)])
 
-    def _plain(self, folded: str) -> str:
-        """Words one space apart; in a script without spaces, characters alone."""
+    def _of_somebody(self, plain: str) -> str:
+        """The same, with whoever is spoken of (*the employee*, 该员工) as he, she or they."""
+        for words, word in self._read_as:
+            plain = words.sub(word, plain)
+        return plain
+
+    def _plain(self, folded: str) -> Iterator[str]:
+        """Words one space apart, with letters that stand alone joined and not; in a script without spaces, characters alone."""
         if not self._spaces:
-            return self._harmless.sub("-", re.sub(r"[\W_]+", "", folded.translate(self._same)))
-        words = self._harmless.sub(" -", re.sub(r"[^a-z0-9]+", " ", folded))
-        return re.sub(r"\b(?!a )(?:\w ){2,}\w\b", lambda run: run[0].replace(" ", ""), words)  # a g a y man
+            yield self._harmless.sub("-", re.sub(r"[\W_]+", "", folded.translate(self._same)))
+            return
+        for text in dict.fromkeys((folded, ALONE.sub("", folded))):  # w h a t  i s  h i s  f a i t h
+            words = self._harmless.sub(" -", re.sub(r"[^a-z0-9]+", " ", text))
+            yield words
+            yield RUN.sub(lambda run: run[0].replace(" ", ""), words)  # a g a y man
 
     def _topic(self, name: str, words: dict[str, list[str]]) -> Topic:
-        asked, people, named, nations = (
-            words.get(key, []) for key in ("asked", "people", "named", "nations")
+        asked, people, named, nations, calls = (
+            words.get(key, []) for key in ("asked", "people", "named", "nations", "calls")
         )
         said = self._said_of_somebody(nations) if nations else ""
         return Topic(
             name,
             self._any(asked),
             self._any([*asked, *people], or_else=said),
-            self._any([*asked, *people, *named], or_else=said),
+            self._any(calls),
+            self._any([*asked, *people, *named, *calls], or_else=said),
         )
 
     def _said_of_somebody(self, nations: Iterable[str]) -> str:
@@ -153,24 +203,35 @@ class TermList:
 
     def _any(self, words: Sequence[str], *, hidden: bool = True, or_else: str = "") -> re.Pattern[str]:
         """Any of these words, the longest first; `hidden` finds them with spaces between their letters as well."""
-        alone = [rf"^\s*{word[1:]}\s*$" for word in words if word.startswith("=")]
+        alone = [rf"^\s*{self._filled(word[1:])}\s*$" for word in words if word.startswith("=")]
         anywhere = self._words([word for word in words if not word.startswith("=")], hidden=hidden)
         begin = r"\s?(?<!\w)" if self._spaces else ""
         inside = "|".join(filter(None, [anywhere, or_else]))
         return re.compile("|".join([rf"{begin}(?:{inside})", *alone]))
 
     def _words(self, words: Iterable[str], *, hidden: bool = False) -> str:
-        """Any of these, the longest first."""
+        """Any of these, the longest first; nothing, where there are none."""
         ordered = sorted(words, key=len, reverse=True)
-        return rf"(?:{'|'.join(self._one(word, hidden=hidden) for word in ordered)})"
+        return rf"(?:{'|'.join(self._one(word, hidden=hidden) for word in ordered) or '(?!)'})"
 
     def _one(self, word: str, *, hidden: bool) -> str:
-        if not self._spaces:
-            return re.escape(word)
-        if word.endswith("*"):
-            return rf"{word[:-1]}\w*"
-        letters = " ?".join(word.replace(" ", "")) if hidden and len(word) >= LONG else word
-        return rf"{letters}(?!\w)"
+        """One entry: `*` is any ending of a word, `$` behind it the end of the text."""
+        body = word.removesuffix("$")
+        end = r"\s*$" if word != body else r"(?!\w)" if self._spaces else ""
+        if self._spaces and hidden and len(word) >= LONG and re.fullmatch(r"[\w ]+", word):
+            return " ?".join(word.replace(" ", "")) + end
+        return self._filled(body) + end
+
+    def _filled(self, word: str) -> str:
+        """An entry with its slots filled: `<who>` is any word of that slot, `<who?>` or none, `…` a few words."""
+        return SLOT.sub(self._slot, word.replace("*", r"\w*"))
+
+    def _slot(self, slot: re.Match[str]) -> str:
+        name, may_be_missing, anything = slot.groups()
+        if anything:
+            return r"(?:\w+ ){0,4}" if self._spaces else ".{0,6}"
+        space = " " if may_be_missing and self._spaces else ""
+        return rf"(?:{self._words(self._slots[name])}{space}){may_be_missing}"
 
 
 def _undisguised(folded: str, table: dict[int, int]) -> str:

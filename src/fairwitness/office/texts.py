@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from fairwitness.office.charter_checks import Section
-from fairwitness.office.terms import Use, refused, unseen
+from fairwitness.office.terms import Refused, Use, refused, unseen
 
 # BCP 47, as `lang` wants it: zh-Hans and not zh-CN, so that browsers choose the right shapes and fonts.
 HTML_LANGUAGE = {"en": "en", "zh-hans": "zh-Hans"}
 LANGUAGES = tuple(HTML_LANGUAGE)
+SLUG = r"[a-z][a-z0-9-]{0,39}"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ def texts_in(section: Section, use: Use) -> Texts:
     return found
 
 
+def take_slug(section: Section, key: str, *, example: str) -> str:
+    """A name for addresses and files; it is read as words too, and calls for nothing that no charter may ask."""
+    slug = section.word(key, matching=SLUG, example=example)
+    if asked := refused(slug, Use.SLUGS):
+        section.refuse(_asks_for(section.name(key), asked), key)
+    return slug
+
+
 def _text(section: Section, language: str, use: Use) -> str:
     text = section.text(language)
     if hidden := unseen(text):
@@ -54,8 +63,9 @@ def _text(section: Section, language: str, use: Use) -> str:
             f"“{section.name(language)}” has a character that nobody sees ({hidden}). Take it out.", language
         )
     elif asked := refused(text, use):
-        section.refuse(
-            f"“{section.name(language)}” asks for {asked.topic} (“{asked.words}”). No charter may; take it out.",
-            language,
-        )
+        section.refuse(_asks_for(section.name(language), asked), language)
     return text
+
+
+def _asks_for(name: str, asked: Refused) -> str:
+    return f"“{name}” asks for {asked.topic} (“{asked.words}”). No charter may; take it out."
