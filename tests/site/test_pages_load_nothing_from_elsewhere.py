@@ -52,6 +52,7 @@ PARTS = {
     "not_sent",
     "outside",
     "tier",
+    "way",
     "errors",
     "desk",
     "list",

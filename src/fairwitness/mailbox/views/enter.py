@@ -47,6 +47,11 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget this mailbox in this browser. Whoever only follows a link here forgets nothing."""
     if request.method != "POST":
         return redirect("mailbox:enter")
+    return signed_out(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """To the first page, with nothing of this mailbox in this browser."""
     response = redirect("intake:home")
     for cookie in (COOKIE, NEXT, drafts.COOKIE):
         cookie.forget(request, response)
