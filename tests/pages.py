@@ -17,6 +17,7 @@ class Form:
     action: str
     hidden: dict[str, str] = field(default_factory=dict)
     box: str = ""
+    name: str = ""
 
 
 class Page(HTMLParser):
@@ -45,13 +46,18 @@ class Page(HTMLParser):
         """Where one can go from here."""
         return [told["href"] for tag, told in self.tags if tag == "a"]
 
+    @property
+    def ways(self) -> list[str]:
+        """Where the buttons lead that stand for links."""
+        return [told.get("value", "") for _, told in self.tags if told.get("name") == "go"]
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
         self.tags.append((tag, told))
         if tag not in WITHOUT_END:
             self._open.append((tag, told))
         if tag == "form":
-            self.forms.append(Form(told.get("action", "")))
+            self.forms.append(Form(told.get("action", ""), name=told.get("id", "")))
         if tag == "input" and told.get("type") == "hidden" and self.forms:
             self.forms[-1].hidden[told["name"]] = told.get("value", "")
         if tag == "article":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -90,8 +91,24 @@ class Tipster:
         self._posts(form, {"text": text}, files)
 
     def leaves(self) -> None:
-        """Press the button that ends the visit."""
-        self._posts(self.page.forms[-1], {})
+        """Press the button that ends the visit; where there are boxes, it is one of their form."""
+        if "out" in self.page.ways:
+            self.goes("out")
+        else:
+            self._posts(self.page.forms[-1], {})
+
+    def goes(self, way: str, **typed: str) -> None:
+        """Press a button that stands for a link, having typed in the boxes what is named."""
+        (form,) = [form for form in self.page.forms if form.name == "words"]
+        assert way in self.page.ways
+        self._posts(form, {"go": way, **typed})
+
+    def changes_the_language(self, **typed: str) -> None:
+        """The same by the other language's button."""
+        (button,) = [told for _, told in self.page.tags if told.get("value") == "here"]
+        (form,) = [form for form in self.page.forms if form.name == "words"]
+        self.language = "zh-hans" if self.language == "en" else "en"
+        self._posts(replace(form, action=button["formaction"]), {"go": "here", **typed})
 
     def downloads(self, number: int = 0) -> bytes:
         """One of the files that the page lists."""

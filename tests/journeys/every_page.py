@@ -222,6 +222,11 @@ class Walk:
         yield "letters-refused"
         self._attaches("photo.jpg", "出口 plan.pdf")
         yield "letters-with-files"
+        self._fills(text=TOLD[self.language])
+        self._presses(".also button[value=meeting]")
+        self._fills(meeting=TOLD[self.language])
+        self._presses(".steps button")
+        yield "letters-with-unsent-words"
         for slug in ("questions", "meeting", "retaliation"):
             self.goes_to(f"mailbox/say/{slug}/")
             yield f"say-{slug}"

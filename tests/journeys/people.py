@@ -144,8 +144,9 @@ class Tipster:
         self.is_at("mailbox/letters")
 
     def opens(self, place: str) -> None:
-        """One of the links below the letters."""
-        self.page.locator(f"main .also a[href$='/{place}/']").click()
+        """One of the links below the letters; where the server opened them, they are buttons."""
+        button = f"button[value={place.rpartition('/')[2]}]"
+        self.page.locator(f"main .also :is(a[href$='/{place}/'], {button})").click()
 
     def says(self, place: str, **answers: str) -> None:
         """One of the pages beside the letters: fill it in and send it."""

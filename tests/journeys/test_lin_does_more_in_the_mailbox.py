@@ -78,6 +78,32 @@ def test_the_pad_of_buttons_types_a_code_without_a_keyboard(browser: Browser, li
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_whatever_is_clicked_on_what_is_typed_stands_in_its_box_again(
+    browser: Browser, line: RunningLine, language: str
+) -> None:
+    told, half = a_story(language), "Half a sentence"
+
+    with a_tipster(browser, line, language) as lin:
+        lin.tells(told)
+        lin.comes_back()
+        lin.fills_in(text=half)
+        lin.opens("say/meeting")
+        lin.fills_in(meeting="On Sunday.")
+        lin.goes_back()
+        for way in ("header .home", "footer button >> nth=0", ".languages button", ".languages button"):
+            lin.page.locator(way).click()
+            lin.page.goto(f"{line.address}/{language}/mailbox/letters/")
+            assert lin.filled_in("text") == [half]
+        lin.opens("say/meeting")
+        assert lin.filled_in("meeting") == ["On Sunday."]
+        lin.goes_back()
+        lin.answers(f"{half}, and the other one.")
+
+        assert lin.filled_in("text") == [""]
+        assert lin.letters()[1:] == [f"{half}, and the other one."]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_what_lin_says_later_stands_at_the_desk_and_what_is_urgent_first(
     browser: Browser, line: RunningLine, language: str
 ) -> None:

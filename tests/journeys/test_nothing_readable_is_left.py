@@ -42,11 +42,15 @@ def tells_everything(lin: Tipster, photo: Path) -> None:
 
 
 def says_everything(lin: Tipster, photo: Path) -> None:
-    """In the mailbox: every box of every page, and a new code."""
+    """In the mailbox: every box of every page, words that are left unsent, and a new code."""
     lin.answers(said("answer", lin.language), [photo])
     lin.says("questions", **fields(LATER, lin.language))
     lin.says("meeting", **fields(("meeting",), lin.language))
     lin.says("retaliation", **fields(("retaliation",), lin.language))
+    lin.fills_in(text=said("unsent", lin.language))
+    lin.opens("say/meeting")
+    lin.fills_in(meeting=said("unsent meeting", lin.language))
+    lin.goes_back()
     lin.takes_a_new_code()
 
 
@@ -133,6 +137,8 @@ def faults(line: ServedLine, code: str) -> list[int]:
     inside.enters(code)
     with a_fault(line, "sealed_letter"):
         answers += [inside.post("/en/mailbox/letters/", inside.form({"text": BADLY}, PHOTO)).status]
+    with a_fault(line, "sealed_unsent"):
+        answers += [inside.post("/en/mailbox/letters/", inside.form({"text": BADLY, "go": "home"})).status]
     return answers
 
 
@@ -150,7 +156,7 @@ def test_after_whole_and_broken_journeys_nothing_readable_is_left(
     cut, refused = uploads_that_are_cut(real_line), refusals(real_line, unknown)
     broken = faults(real_line, codes[1])
 
-    assert (cut, refused, broken) == ([413, 403], [422, 422, 422, 404], [422, 500, 500, 500])
+    assert (cut, refused, broken) == ([413, 403], [422, 422, 422, 404], [422, 500, 500, 500, 500])
     assert "OperationalError" in real_line.log.read_text()
     secrets = secrets_of(real_line, codes)
     assert not look.found(secrets)

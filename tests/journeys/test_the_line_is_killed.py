@@ -146,3 +146,15 @@ def test_whenever_the_line_is_killed_a_code_that_was_shown_opens_its_whole_draft
     found = kept.tips()
     assert len(ROUNDS) <= len(shown) <= len(found) - before <= len(told)
     assert all(one.whole in found for one in opened)
+
+
+def test_what_is_typed_in_the_mailbox_is_kept_before_the_answer_leads_on(own_line: RunningLine) -> None:
+    lin, again = Visitor(own_line.port), Visitor(own_line.port)
+    code = lin.tells("The exit is chained.", {})
+    lin.enters(code)
+
+    lin.post("/en/mailbox/letters/", lin.form({"text": "Half a sentence", "go": "meeting"}))
+    own_line.kill()
+    own_line.start()
+
+    assert again.enters(code).first(r'<textarea name="text".*?>\n(.*?)</textarea>') == "Half a sentence"

@@ -54,6 +54,7 @@ PARTS = {
     "not_sent",
     "outside",
     "tier",
+    "way",
     "errors",
     "desk",
     "due",

@@ -124,7 +124,7 @@ def _write(letter: MadeUpLetter, tip: Tip, code: TipCode, desks: dict[str, Desk]
         raise LookupError("a made-up mailbox")
     to = key.identity.recipient
     words = Words(letter.text, _answers(letter.answers), _files(letter.papers, to))
-    write_back(opened, words, random_id())
+    write_back(opened, words, random_id(), boxes=())
 
 
 def _answers(told: Mapping[str, str]) -> list[Answer]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -27,12 +29,13 @@ from fairwitness.sealed.actions.files import (
     put_in_tray,
 )
 from fairwitness.sealed.actions.letters import TipDestroyed, add_letter, hold
+from fairwitness.sealed.actions.unsent import forget_unsent, keep_unsent, unsent_in
 from fairwitness.sealed.arriving import ArrivedFile, Problem
 from fairwitness.sealed.files import Held, NowhereToGo, keep_whole
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.opening import ConversationKey, OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
-from fairwitness.sealed.sealing import Words, seal_answer, seal_entry, seal_own_grant, tray_of
+from fairwitness.sealed.sealing import Words, seal_answer, seal_entry, seal_own_grant, seal_unsent, tray_of
 
 
 class NoKey(Exception):
@@ -47,10 +50,12 @@ class MailboxMoved(Exception):
     """Another code was put in this one's place."""
 
 
-def answer(opened: OpenMailbox, words: Words, letter_id: str, *, takes_files: bool = False) -> None:
+def answer(
+    opened: OpenMailbox, words: Words, letter_id: str, boxes: Collection[str], *, takes_files: bool = False
+) -> None:
     """Seal and append a letter: one letter, however often it is sent, and behind those that came meanwhile.
 
-    With `takes_files` the files go with it that wait for one.
+    What was kept of its `boxes` is sent now. With `takes_files` the files go with it that wait for one.
     """
     try:
         with transaction.atomic():
@@ -67,6 +72,7 @@ def answer(opened: OpenMailbox, words: Words, letter_id: str, *, takes_files: bo
                 files=[file.id for file in files],
                 letter_id=letter_id,
             )
+            _send_unsent(now, boxes)
     except IntegrityError:
         _must_be_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words, takes_files=takes_files)
 
@@ -81,6 +87,32 @@ def _must_be_there(opened: OpenMailbox, letter_id: str, words: Words, *, takes_f
         raise SentBefore
     for file in came:
         drop_file(opened, file.id)
+
+
+def keep_words(opened: OpenMailbox, typed: Mapping[str, str]) -> None:
+    """Keep what stands in a page's boxes, sealed, until it is sent, for a day; an empty box takes away what was kept of it."""
+    if not any(typed.values()) and unsent_in(opened.tray) is None:
+        return
+    with transaction.atomic():
+        now = _as_it_stands(opened)
+        _put_unsent(now.mailbox.office_id, now.keys, {**now.unsent(), **typed})
+
+
+def _send_unsent(now: OpenMailbox, boxes: Collection[str]) -> None:
+    """What is left keeps its hour: that of a letter is in no row."""
+    if row := unsent_in(now.tray):
+        left = {box: text for box, text in now.unsent().items() if box not in boxes}
+        _put_unsent(row.office_id, now.keys, left, row.pending_since)
+
+
+def _put_unsent(
+    office: str, keys: MailboxKeys, boxes: Mapping[str, str], since: datetime | None = None
+) -> None:
+    written = {box: text for box, text in boxes.items() if text.strip()}
+    if written:
+        keep_unsent(office, tray_of(keys), lambda row: seal_unsent(row, written, keys), since)
+    else:
+        forget_unsent(tray_of(keys))
 
 
 def add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: ArrivedFile) -> Problem | None:
@@ -115,7 +147,7 @@ def drop_file(opened: OpenMailbox, file_id: str) -> None:
 
 
 def withdraw(tip: Tip, tray: bytes) -> None:
-    """Destroy everything that was told, at once, and what waits in the mailbox's tray. The code opens a page with dates from then on."""
+    """Destroy everything that was told, at once, and what waits in the mailbox to be sent. The code opens a page with dates from then on."""
     with suppress(StillRemembered):  # then the worker's next round empties the log
         destroy(tip, Tip.Outcome.WITHDRAWN, tray)
 
@@ -138,10 +170,18 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
             change_code(now.mailbox, made, _grants(now, key.keys.identity.recipient), newest.number, letter)
             for place, entry in enumerate(waiting):
                 _put_in_tray(key.keys, newest, entry, place)
+            _move_unsent(now, key.keys)
     except MailboxMoved:
         if not _is_moved(made):
             raise
     return key.seed
+
+
+def _move_unsent(now: OpenMailbox, to: MailboxKeys) -> None:
+    """The code before finds it no more, and opens nothing of it."""
+    if row := unsent_in(now.tray):
+        _put_unsent(row.office_id, to, now.unsent(), row.pending_since)
+        forget_unsent(now.tray)
 
 
 def _grants(opened: OpenMailbox, to: HybridRecipient) -> list[tuple[int, bytes, Sealed]]:

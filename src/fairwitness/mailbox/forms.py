@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -97,24 +97,55 @@ class OneLetter(forms.Form):
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether only files are added or taken away, or another language was chosen, and the words stay in the boxes."""
-        return not self.data.keys().isdisjoint({"add", "remove", "go"})
+        """Whether only files are added or taken away, or the page is left, and the words stay in the boxes."""
+        return self.is_left or self.is_added_to
+
+    @property
+    def is_added_to(self) -> bool:
+        """Whether only files are added or taken away: what is to be said of it stands there."""
+        return not self.data.keys().isdisjoint({"add", "remove"})
+
+    @property
+    def is_left(self) -> bool:
+        """Whether a button was pressed that stands for a link: the words are kept, and the page is left."""
+        return "go" in self.data
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the boxes show what was typed before and not sent."""
+        return not self.is_bound and not self.initial.keys().isdisjoint(self.boxes)
+
+    @property
+    def boxes(self) -> Sequence[str]:
+        """The names of what can be typed in."""
+        return [name for name in self.fields if name != "letter"]
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What stands in each box."""
+        return {name: self.cleaned_data[name] for name in self.boxes}
 
     def refuse(self, sentence: str) -> None:
         """Say why it was not taken; the next sending is another letter."""
         self.data = {**dict(self.data.items()), "letter": random_id()}
         self.add_error(None, sentence)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"letter": random_id()}
+    def __init__(self, *args: Any, unsent: Mapping[str, str], **kwargs: Any) -> None:
+        kwargs["initial"] = {**unsent, "letter": random_id()}
         super().__init__(*args, **kwargs)
 
 
 class AnswerForm(OneLetter, WrittenForm):
     """A letter from the tipster, and the files that wait for it."""
 
-    def __init__(self, waiting: Sequence[FileEntry], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        waiting: Sequence[FileEntry],
+        *args: Any,
+        unsent: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, unsent=unsent or {}, **kwargs)
         self.waiting = waiting
 
     @property
@@ -128,8 +159,8 @@ class SayForm(OneLetter):
 
     use_required_attribute = False
 
-    def __init__(self, saying: Saying, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, saying: Saying, data: Any = None, *, unsent: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, unsent=unsent or {})
         self.saying = saying
         for question in saying.questions:
             self.fields[question.id] = forms.CharField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fairwitness.office.charter import ChannelCharter
 
+SLUGS = ("questions", "meeting", "retaliation")
 MOST = 5  # questions that are asked later
 
 

@@ -9,7 +9,9 @@ from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.wire import Asked, SentCode, SentLetter
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.letters import add_letter, hold
+from fairwitness.sealed.actions.unsent import forget_unsent
 from fairwitness.sealed.models import Conversation, Mailbox
+from fairwitness.sealed.sealing import tray_behind
 
 
 class NoSuchKey(Exception):
@@ -52,6 +54,7 @@ def take_code(mailbox: Mailbox, sent: SentCode) -> None:
                 raise NotEveryKey
             grants = [(number, holder, sealed) for number, sealed in sent.grants]
             change_code(mailbox, sent.hashes, grants, sent.number, sent.sealed)
+            forget_unsent(tray_behind(sent.auth))  # nobody finds it by the new code
     except IntegrityError:  # for somebody who has it already
         raise SentBefore from None
 

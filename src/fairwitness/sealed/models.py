@@ -196,6 +196,17 @@ class SealedFile(OfficeRow):
         ]
 
 
+class Unsent(OfficeRow):
+    """What somebody has typed in an open mailbox and not sent, sealed to that mailbox.
+
+    Like a file that waits it points at nothing, is found by `tray`, and knows the hour from which the day counts that it has.
+    """
+
+    tray = Bytes(max_length=32, unique=True)
+    sealed = SealedField()
+    pending_since = models.DateTimeField()  # the hour
+
+
 class Commit(OfficeRow):
     """Remembers a commit for 48 hours, so that the same request sent again gets the same answer."""
 

@@ -22,6 +22,7 @@ from fairwitness.crypto.standing import Doubt, doubts, tipster_keys
 from fairwitness.office.reading import known_sheets
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.files import in_tray
+from fairwitness.sealed.actions.unsent import unsent_in
 from fairwitness.sealed.sealing import tray_of
 from fairwitness.sealed.storage import storage
 
@@ -90,7 +91,7 @@ class OpenMailbox:
 
     @property
     def tray(self) -> bytes:
-        """Where the files lie that wait for a letter from here."""
+        """Where the files and the words lie that wait here to be sent."""
         return tray_of(self.keys)
 
     def waiting(self, key: ConversationKey) -> Sequence[FileEntry]:
@@ -112,6 +113,17 @@ class OpenMailbox:
             return None
         is_ours = (letter.conversation, letter.n, letter.author) == (row.id, key.number, self.own)
         return letter if is_ours and [entry.id for entry in letter.files] == [row.id] else None
+
+    def unsent(self) -> Mapping[str, str]:
+        """What was typed here and not sent, by the names of its boxes; nothing where this mailbox has not sealed it for that row."""
+        row = unsent_in(self.tray)
+        try:
+            letter = open_letter(row.sealed, [self.keys.identity]) if row else None
+        except (AgeError, LetterError):
+            return {}
+        if row is None or letter is None or (letter.conversation, letter.author) != (row.id, self.own):
+            return {}
+        return {answer.question: answer.text for answer in letter.answers}
 
     def letters(self) -> Sequence[OpenedLetter]:
         """All of them in order; a damaged one is shown as damaged and hides no other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fairwitness.crypto.age import Sealed
@@ -111,8 +111,26 @@ def seal_entry(entry: FileEntry, number: int, keys: MailboxKeys, to: HybridRecip
     return seal_letter(letter, keys.signing, to)
 
 
+def seal_unsent(row: str, boxes: Mapping[str, str], keys: MailboxKeys) -> Sealed:
+    """What is typed and not sent, by the names of its boxes, sealed to the mailbox itself: no reader can open it.
+
+    A letter of its own, whose conversation is the row that holds it: wherever else somebody puts it, it is no letter of that conversation.
+    """
+    letter = Letter(
+        conversation=row,
+        n=0,
+        author=keys.signing.verifying_key,
+        seq=0,
+        tier=Tier.ARRIVAL,
+        day=today(),
+        text="",
+        answers=tuple(Answer(box, text) for box, text in boxes.items()),
+    )
+    return seal_letter(letter, keys.signing, keys.identity.recipient)
+
+
 def tray_of(keys: MailboxKeys) -> bytes:
-    """What finds the files that wait for a letter of this mailbox: 32 bytes, of a secret that no row holds."""
+    """What finds the files and the words that wait in this mailbox to be sent: 32 bytes, of a secret that no row holds."""
     return tray_behind(keys.auth)
 
 

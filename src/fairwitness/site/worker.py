@@ -44,7 +44,7 @@ def try_one_round() -> None:
 
 
 def one_round() -> None:
-    """Destroy drafts whose time is over and files that no letter came to list or no row names, forget old keys, confirm what no reader has, chain what was done yesterday, and let the database forget the rest."""
+    """Destroy drafts and unsent words whose time is over and files that no letter came to list or no row names, forget old keys, confirm what no reader has, chain what was done yesterday, and let the database forget the rest."""
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     from fairwitness.journal.actions import chain_what_is_over  # noqa: PLC0415 - models need Django set up
@@ -56,8 +56,11 @@ def one_round() -> None:
     from fairwitness.sealed.actions.destroy import StillRemembered, forget  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.drafts import sweep_drafts  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.files import sweep, sweep_strays  # noqa: PLC0415 - the same
+    from fairwitness.sealed.actions.unsent import sweep_unsent  # noqa: PLC0415 - the same
 
-    sweep(pending_before=this_hour() - timedelta(hours=PENDING_HOURS))
+    yesterday = this_hour() - timedelta(hours=PENDING_HOURS)
+    sweep(pending_before=yesterday)
+    sweep_unsent(pending_before=yesterday)
     sweep_drafts()
     sweep_strays()
     forget_old_keys()

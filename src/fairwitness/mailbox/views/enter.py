@@ -47,7 +47,12 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Forget this mailbox in this browser. Whoever only follows a link here forgets nothing."""
     if request.method != "POST":
         return redirect("mailbox:enter")
-    response = redirect("mailbox:letters")  # which says that it is closed
+    return signed_out(request)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """With nothing of this mailbox in this browser, to where it says that it is closed."""
+    response = redirect("mailbox:letters")
     for cookie in (COOKIE, NEXT, drafts.COOKIE):
         cookie.forget(request, response)
     return response

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairwitness.intake.views.walking import ELSEWHERE
 from fairwitness.mailbox import told
 from fairwitness.mailbox.actions import MailboxMoved
 from fairwitness.mailbox.cookies import Counts, Inside, counting
@@ -59,10 +60,12 @@ def _dates(request: HttpRequest, tip: Tip) -> HttpResponse:
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
     """The hour is over or the form token gone; what was typed is there to be copied, and which code counts is said."""
     typed = [text for name, text in request.POST.items() if text and name not in UNSEEN]
-    counts = counting(request)
+    problems, counts = arrived(request).problems, counting(request)
+    if not typed and not problems and (place := ELSEWHERE.get(request.POST.get("go", ""))):
+        return redirect(place)  # a link to what is nobody's mailbox, with nothing to be copied
     context = {
         "typed": "\n\n".join(map(str, typed)),
-        "problems": arrived(request).problems,
+        "problems": problems,
         "counts": counts,
         "uncertain": counts is Counts.UNTOLD and request.path == reverse("mailbox:code"),
     }

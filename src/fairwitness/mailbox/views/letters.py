@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fairwitness.mailbox import actions, reading
 from fairwitness.mailbox.forms import AnswerForm
 from fairwitness.mailbox.views.inside import back, closed, inside_only, kept, opened
+from fairwitness.mailbox.views.onward import go_on
 from fairwitness.office import charter
 from fairwitness.sealed.actions.letters import mark_seen
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
@@ -37,15 +38,15 @@ def letters(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     if remove := request.POST.get("remove", ""):
         actions.drop_file(mailbox, remove)
     form = _form(request, mailbox)
-    if not form.is_bound:
-        return _page(request, mailbox, form)
-    if not form.is_valid():
-        return _page(request, mailbox, form, status=422)
-    if form.is_unfinished:
+    if not form.is_bound or not form.is_valid():
+        return _page(request, mailbox, form, status=422 if form.is_bound else 200)
+    if form.is_left:
+        return go_on(request, mailbox, form)
+    if form.is_added_to:
         return _page(request, mailbox, form)
     words = Words(form.cleaned_data["text"])
     try:
-        actions.answer(mailbox, words, form.cleaned_data["letter"], takes_files=True)
+        actions.answer(mailbox, words, form.cleaned_data["letter"], form.boxes, takes_files=True)
     except actions.NoKey:
         return _refused(request, mailbox, form, str(form.no_key))
     except actions.SentBefore:
@@ -82,7 +83,8 @@ def _form(request: HttpRequest, mailbox: OpenMailbox) -> AnswerForm:
     came = arrived(request) if posted else None
     key = mailbox.newest_key()
     waiting = mailbox.waiting(key) if key else ()
-    return AnswerForm(waiting, charter.current().limits, came, data=request.POST if posted else None)
+    limits, data = charter.current().limits, request.POST if posted else None
+    return AnswerForm(waiting, limits, came, data=data, unsent=mailbox.unsent())
 
 
 def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: int = 200) -> HttpResponse:
@@ -94,7 +96,7 @@ def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: 
         "page": page,
         "form": form,
         "limits": promised.limits,
-        "carries": "to the other language",
+        "carries": "everywhere",
         "outside": promised.about.outside,
         **happened,
     }

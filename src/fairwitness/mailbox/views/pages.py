@@ -18,7 +18,7 @@ from fairwitness.crypto.encoding import b64
 from fairwitness.intake.forms import KNOWN
 from fairwitness.mailbox.forms import PARAGRAPH, AnswerForm, CodeForm, SayForm
 from fairwitness.mailbox.reading import OURS
-from fairwitness.mailbox.sayings import saying
+from fairwitness.mailbox.sayings import SLUGS, saying
 from fairwitness.mailbox.views.enter import DIGITS
 from fairwitness.office import charter
 from fairwitness.office.charter import Charter
@@ -82,7 +82,7 @@ def _all(promised: Charter) -> Iterator[Screen]:
 def _sayings(promised: Charter) -> Iterator[Screen]:
     """What is asked later, the channel's charter says."""
     for channel in promised.channels:
-        for slug in ("questions", "meeting", "retaliation"):
+        for slug in SLUGS:
             asked = saying(slug, channel)
             if asked is not None:
                 yield Screen(f"{slug}-{channel.slug}", "say", slug, {"form": SayForm(asked)})

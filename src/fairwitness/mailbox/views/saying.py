@@ -11,6 +11,7 @@ from fairwitness.mailbox import actions
 from fairwitness.mailbox.forms import SayForm
 from fairwitness.mailbox.sayings import saying
 from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
+from fairwitness.mailbox.views.onward import go_on
 from fairwitness.office import charter
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
@@ -24,14 +25,14 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
     asked = saying(slug, channel)
     if asked is None:
         raise Http404
-    form = SayForm(asked, data=request.POST if request.method == "POST" else None)
+    form = SayForm(asked, request.POST if request.method == "POST" else None, unsent=mailbox.unsent())
     if not form.is_bound or not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
-    if form.is_unfinished:
-        return _page(request, form)
+    if form.is_left:
+        return go_on(request, mailbox, form)
     answers = [Answer(question, text) for question, text in form.answers.items()]
     try:
-        actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"])
+        actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"], form.boxes)
     except actions.NoKey:
         return _refused(request, form, str(form.no_key))
     except actions.SentBefore:
@@ -45,7 +46,7 @@ def _refused(request: HttpRequest, form: SayForm, sentence: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, form: SayForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "carries": "to the other language"}
+    context = {"form": form, "carries": "everywhere"}
     return kept(request, render(request, "mailbox/say.html", context, status=status))
 
 

@@ -8,7 +8,8 @@ from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.files import destroy_pending_file, in_tray, let_go
 from fairwitness.sealed.actions.move import move
-from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip
+from fairwitness.sealed.actions.unsent import forget_unsent
+from fairwitness.sealed.models import Draft, Exclusion, Grant, Letter, Notice, SealedFile, Tip, Unsent
 from fairwitness.sealed.states import State
 
 
@@ -20,12 +21,14 @@ def destroy(tip: Tip, outcome: Tip.Outcome, tray: bytes | None = None) -> None:
     """Remove every key, letter and file of a tip; a row with dates and the outcome stays, so that its code still opens a page.
 
     The keys go first and in one transaction: whatever cuts the rest short, nobody opens what is left, and the sweep removes it. Said done only when the
-    database has forgotten them as well. Files that wait for a letter go too where the caller knows their `tray`; the others go within a day.
+    database has forgotten them as well. Files and words that wait to be sent go too where the caller knows their `tray`; the others go within a day.
     """
     with transaction.atomic():
         _destroy_keys_and_letters(tip, outcome)
         files = let_go(SealedFile.objects.filter(conversation__tip=tip))
-        files += let_go(in_tray(tray)) if tray else []
+        if tray:
+            files += let_go(in_tray(tray))
+            forget_unsent(tray)
     for file_id in files:
         destroy_pending_file(file_id)
     forget()
@@ -56,5 +59,5 @@ def forget() -> None:
             if cursor.fetchone()[0]:
                 raise StillRemembered
         else:
-            for model in (Grant, Letter, Notice, Exclusion, Draft, SealedFile, Entry):
+            for model in (Grant, Letter, Notice, Exclusion, Draft, SealedFile, Unsent, Entry):
                 cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: SLF001 - a table's name has no other door
