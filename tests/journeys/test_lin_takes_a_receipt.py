@@ -28,7 +28,7 @@ def a_story(language: str) -> str:
 
 def takes_a_receipt(lin: Tipster) -> str:
     """From the mailbox: read what it is, press the button, copy it."""
-    lin.page.locator(".also button[value='receipt']").click()
+    lin.page.locator(".also :is(a[href$='/receipt/'], button[value='receipt'])").click()
     expect(lin.page.locator("main .problem")).to_be_visible()
     expect(lin.page.locator(RECEIPT)).to_have_count(0)
     lin.goes_on()
@@ -122,7 +122,7 @@ def test_a_line_that_cannot_be_reached_is_said_and_the_button_works_again(
 
     with coming_back(browser, line, code) as lin:
         lin.comes_back()
-        lin.page.locator(".also button[value='receipt']").click()
+        lin.page.locator(".also :is(a[href$='/receipt/'], button[value='receipt'])").click()
         lin.page.route("**/sealed/receipt/", lambda route: route.abort())
         lin.goes_on()
         said = lin.sent()
