@@ -16,6 +16,7 @@ from fairwitness.office import reading as office
 from fairwitness.office.charter import Limits
 from fairwitness.office.clock import day_after
 from fairwitness.office.models import Channel
+from fairwitness.office.rows import only
 from fairwitness.sealed import models
 from fairwitness.sealed.actions.commit import CommitKey, LocatorTaken, SealedTip, commit_draft
 from fairwitness.sealed.actions.drafts import COOKIE_HOURS, begin_draft
@@ -247,12 +248,8 @@ def _changed(key: DraftKey, opened: OpenDraft, letter: Letter) -> OpenDraft:
 
 
 def _locked(key: DraftKey) -> OpenDraft:
-    found = (
-        models.Draft.objects.select_for_update(of=("self",))
-        .select_related("mailbox", "channel__office")
-        .filter(mailbox__locator=key.locator)
-        .first()
-    )
+    held = models.Draft.objects.select_for_update(of=("self",)).select_related("mailbox", "channel__office")
+    found = only(held.filter(mailbox__locator=key.locator))
     opened = key.opened(found) if found else None
     if opened is None:
         raise DraftLost

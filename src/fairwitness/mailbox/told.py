@@ -21,6 +21,7 @@ from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.office.charter import Charter
 from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
+from fairwitness.office.rows import only
 from fairwitness.sealed.actions.drafts import last_day
 from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Notice, Tip
 from fairwitness.sealed.notices import sentence
@@ -66,7 +67,7 @@ def dates(tip: Tip) -> dict[str, object]:
 
 def letter_of(conversation: Conversation, letter_id: str) -> Letter | None:
     """A letter of this conversation; None for a notice, for filler and for a letter of somebody else's."""
-    return conversation.letters.filter(pk=letter_id).first()
+    return only(conversation.letters.filter(pk=letter_id).order_by())
 
 
 def sealed(letter: Letter | None) -> bytes:

@@ -11,6 +11,7 @@ from django.conf import settings
 from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import Channel, Office, SignedSheet, StaffKey
+from fairwitness.office.rows import only
 
 
 class NoSheetError(Exception):
@@ -34,7 +35,7 @@ def current_office() -> Office:
 
 def channel(slug: str) -> Channel | None:
     """The channel of this name, if the charter still has it."""
-    return Channel.objects.select_related("office").filter(slug=slug, open=True).first()
+    return only(Channel.objects.select_related("office").filter(slug=slug, open=True))
 
 
 def current_sheet(channel: Channel) -> KeySheet:

@@ -12,6 +12,7 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 
 from fairwitness.office import clock
+from fairwitness.office.rows import only
 
 SALT = "fairwitness.office.sessions"
 
@@ -51,7 +52,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=clock.now()).first()
+        found = only(Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=clock.now()))
         if found is None:
             self._session_key = None
         return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, QuerySet
 
 from fairwitness.office.models import Staff, StaffKey
+from fairwitness.office.rows import only
 from fairwitness.sealed.models import Conversation, Grant, SealedFile, Tip
 
 
@@ -22,7 +23,7 @@ def tips_for(staff: Staff) -> QuerySet[Tip]:
 
 def tip_for(staff: Staff, tip_id: str) -> Tip | None:
     """One of them."""
-    return tips_for(staff).filter(pk=tip_id).first()
+    return only(tips_for(staff).filter(pk=tip_id))
 
 
 def conversation_with_tipster(tip: Tip) -> Conversation:
@@ -38,7 +39,7 @@ def grants_for(staff: Staff, conversation: Conversation) -> QuerySet[Grant]:
 def file_for(staff: Staff, file_id: str) -> SealedFile | None:
     """A file of a conversation that this reviewer can open."""
     conversations = _grants_of(staff).filter(conversation__tip__channel__staff=staff).values("conversation")
-    return SealedFile.objects.filter(pk=file_id, conversation__in=conversations).first()
+    return only(SealedFile.objects.filter(pk=file_id, conversation__in=conversations))
 
 
 def key_of(staff: Staff) -> StaffKey:

@@ -8,21 +8,19 @@ from enum import StrEnum
 
 from fairwitness.office.charter import Deadlines
 from fairwitness.office.clock import today
+from fairwitness.office.rows import only
 from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Tip
 
 
 def draft_at(locator: bytes) -> Draft | None:
     """The draft that a locator finds."""
-    return Draft.objects.select_related("mailbox", "channel").filter(mailbox__locator=locator).first()
+    return only(Draft.objects.select_related("mailbox", "channel").filter(mailbox__locator=locator))
 
 
 def mailbox_at(locator: bytes) -> Mailbox | None:
     """The mailbox that a locator finds: of a draft, or of a tip."""
-    return (
-        Mailbox.objects.select_related("conversation__tip__channel", "draft__channel", "office")
-        .filter(locator=locator)
-        .first()
-    )
+    related = "conversation__tip__channel", "draft__channel", "office"
+    return only(Mailbox.objects.select_related(*related).filter(locator=locator))
 
 
 SOON = (

@@ -13,6 +13,7 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel
+from fairwitness.office.rows import only
 from fairwitness.sealed.actions.files import claim_files
 from fairwitness.sealed.models import (
     Commit,
@@ -72,7 +73,7 @@ class SealedTip:
 
 def already_committed(key: CommitKey) -> bool:
     """True for the same request again; CommitConflict for another one under the same id."""
-    earlier = Commit.objects.filter(commit=key.commit).first()
+    earlier = only(Commit.objects.filter(commit=key.commit))
     if earlier is None:
         return False
     same = hmac.compare_digest(earlier.request_hash, key.request_hash)

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel
+from fairwitness.office.rows import only
 from fairwitness.sealed.actions.commit import DraftGone, LocatorTaken, take_locator
 from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
@@ -88,12 +89,8 @@ def draft_of_code(channel: Channel, code: MailboxHashes) -> Draft | None:
 
     LocatorTaken where it finds another's, or one of another channel; DraftGone where it was sent.
     """
-    found = (
-        Mailbox.objects.select_for_update(of=("self",))
-        .select_related("draft")
-        .filter(locator=code.locator)
-        .first()
-    )
+    held = Mailbox.objects.select_for_update(of=("self",)).select_related("draft")
+    found = only(held.filter(locator=code.locator))
     if found is None:
         return None
     if not _is_of(found, code):
@@ -138,7 +135,7 @@ def destroy_draft(draft: Draft, **still: object) -> None:
     With `still`, only where that is true of it at this moment: its code may have been shown since it was read.
     """
     with transaction.atomic():
-        found = Draft.objects.select_for_update().filter(pk=draft.pk, **still).first()
+        found = only(Draft.objects.select_for_update().filter(pk=draft.pk, **still))
         if found is None:
             return
         files = let_go(found.files.all())

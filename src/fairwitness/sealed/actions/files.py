@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.keys import tagged_hash
 from fairwitness.office.clock import this_hour, today
+from fairwitness.office.rows import only
 from fairwitness.sealed.models import Commit, Conversation, Draft, SealedFile
 from fairwitness.sealed.storage import storage
 
@@ -155,7 +156,7 @@ def destroy_pending_file(file_id: str) -> None:
     Where the row is gone already, what is written under its id belongs to nobody, and goes too.
     """
     with transaction.atomic():
-        row = SealedFile.objects.select_for_update().filter(id=file_id).first()
+        row = only(SealedFile.objects.select_for_update().filter(id=file_id))
         if row is not None and row.pending_since is None:
             return
         storage().destroy(file_id)

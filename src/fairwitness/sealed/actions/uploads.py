@@ -11,6 +11,7 @@ from django.db import transaction
 
 from fairwitness.office.clock import this_hour
 from fairwitness.office.reading import current_office
+from fairwitness.office.rows import only
 from fairwitness.sealed.actions.files import destroy_pending_file, has_secret, hash_of_secret
 from fairwitness.sealed.models import SealedFile
 from fairwitness.sealed.storage import storage
@@ -109,7 +110,7 @@ def drop_upload(upload: Upload) -> None:
 
 def _row(upload: Upload, *, lock: bool = True) -> SealedFile:
     rows = SealedFile.objects.select_for_update() if lock else SealedFile.objects
-    row = rows.filter(pk=upload.id, conversation=None).first()
+    row = only(rows.filter(pk=upload.id, conversation=None))
     if row is None or not has_secret(row, upload.secret):
         raise UploadUnknown
     return row
