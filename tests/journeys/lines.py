@@ -66,15 +66,23 @@ class RunningLine:
     def _wait(self) -> None:
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until and self.process.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            if self._is_heard():
                 return
             time.sleep(0.1)
         raise AssertionError(f"The line did not start:\n{self.log.read_text()}")
 
+    def _is_heard(self) -> bool:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+            return True
+        return False
+
     def kill(self) -> None:
-        """End it at once and everywhere, as a power cut would."""
+        """End it at once and everywhere, as a power cut would; afterwards nobody listens, nor seems to."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        until = time.monotonic() + STARTS_WITHIN
+        while self._is_heard() and time.monotonic() < until:
+            time.sleep(0.05)
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
