@@ -12,6 +12,8 @@ from raw_http import BOUNDARY, part
 from waiting import comes_true
 from walker import Walker
 
+from fairwitness.site.front.body import IDLE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -40,9 +42,9 @@ class Kept:
         return [path for path in self.line.parts if path not in self.parts]
 
     def settles(self, count: int) -> bool:
-        """Whether so many files are left, whole, and none is on its way."""
+        """Whether so many files are left, whole, and none is on its way; also where the line sees a cut only by the silence behind it."""
         return comes_true(
-            lambda: (self.line.count(PENDING), self.count, len(self.sealed)) == (0, count, count)
+            lambda: (self.line.count(PENDING), self.count, len(self.sealed)) == (0, count, count), IDLE + 60
         )
 
 
