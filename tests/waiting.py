@@ -9,6 +9,6 @@ from collections.abc import Callable
 def comes_true(condition: Callable[[], bool], within: float = 60) -> bool:
     """Whether it is true within so many seconds."""
     end = time.monotonic() + within
-    while not condition() and time.monotonic() < end:
+    while not (is_so := condition()) and time.monotonic() < end:
         time.sleep(0.02)
-    return condition()
+    return is_so
