@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from at_once import at_once
@@ -78,9 +80,8 @@ def test_two_workers_and_a_reader_at_the_same_moment_confirm_it_once(clock: Cloc
     tip = told()
     clock.passes(days=6)
 
-    at_once(
-        [lambda: acknowledge_what_waits(DEADLINES)] * 2 + [lambda: answered(tip.conversation) or 0]  # type: ignore[func-returns-value]
-    )
+    worker = partial(acknowledge_what_waits, DEADLINES)
+    at_once(list[Callable[[], object]]([worker, worker, partial(answered, tip.conversation)]))
 
     assert Entry.objects.filter(kind=State.ACKNOWLEDGED, tip=tip.tip.id).count() == 1
     assert acknowledged(tip) == today()

@@ -13,6 +13,7 @@ from fairwitness.crypto import chain
 from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.line_keys import LineKey
 from fairwitness.journal.models import Count, Entry, Head, Link
+from fairwitness.office.rows import only
 
 Row = TypeVar("Row", Head, Link)
 
@@ -49,7 +50,7 @@ def done_with(tip: str) -> dict[str, Entry | Link]:
 
 def found(entry: str) -> Entry | Link | None:
     """The one entry with this id, wherever it stands by now."""
-    return Entry.objects.filter(pk=entry).first() or Link.objects.filter(pk=entry).first()
+    return only(Entry.objects.filter(pk=entry)) or only(Link.objects.filter(pk=entry))
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def dates(tip: Tip) -> dict[str, object]:
 
 def letter_of(conversation: Conversation, letter_id: str) -> Letter | None:
     """A letter of this conversation; None for a notice, for filler and for a letter of somebody else's."""
-    return only(conversation.letters.filter(pk=letter_id).order_by())
+    return only(conversation.letters.filter(pk=letter_id))
 
 
 def sealed(letter: Letter | None) -> bytes:

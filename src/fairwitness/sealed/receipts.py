@@ -12,6 +12,7 @@ from fairwitness.crypto.receipts import Receipt, publish_receipt
 from fairwitness.journal.models import Entry, Kind, Link
 from fairwitness.journal.reading import done_with, found
 from fairwitness.office.clock import today
+from fairwitness.office.rows import only
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.models import Conversation, Letter, Tip
 from fairwitness.sealed.states import FIRST, State
@@ -63,7 +64,7 @@ def place_of(receipt: Receipt) -> Place:
 
 def _hash_of_first_letter(tip: Tip) -> bytes:
     theirs = Conversation.Party.TIPSTER
-    first = Letter.objects.filter(conversation__tip=tip, conversation__party=theirs, position=0).first()
+    first = only(Letter.objects.filter(conversation__tip=tip, conversation__party=theirs, position=0))
     if first is None:
         raise TipDestroyed
     return sha256(first.sealed).digest()

@@ -84,7 +84,7 @@ def _form(request: HttpRequest, mailbox: OpenMailbox) -> AnswerForm:
     key = mailbox.newest_key()
     waiting = mailbox.waiting(key) if key else ()
     limits, data = charter.current().limits, request.POST if posted else None
-    return AnswerForm(waiting, limits, came, data=data, unsent=mailbox.unsent())
+    return AnswerForm(waiting, limits, came, data=data, unsent=None if posted else mailbox.unsent())
 
 
 def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: int = 200) -> HttpResponse:

@@ -25,7 +25,8 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
     asked = saying(slug, channel)
     if asked is None:
         raise Http404
-    form = SayForm(asked, request.POST if request.method == "POST" else None, unsent=mailbox.unsent())
+    posted = request.method == "POST"
+    form = SayForm(asked, request.POST if posted else None, unsent=None if posted else mailbox.unsent())
     if not form.is_bound or not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
     if form.is_left:
