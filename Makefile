@@ -12,7 +12,7 @@ demo: $(UV)
 	@$(UV) run --quiet fairwitness demo --port $(PORT)
 
 test: $(UV)
-	@$(DEV) pytest -n auto -q
+	@$(DEV) pytest -n auto -q $(TESTS)
 
 check: $(UV)
 	@$(DEV) python scripts/check.py

@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from visiting import AT, MIB, Browser, Demo, cpu, demo
+from visiting import AT, MIB, Browser, Demo, cpu, demo, pace
 
 RESULTS = Path(__file__).resolve().parent / "results" / "intake.json"
 TEXT = "一座桥上没有铆钉。" * 222 + "xx"  # 2 000 characters
@@ -68,6 +68,7 @@ def measure(line: Demo, at_once: int, seconds: float, journey: Callable[[], Brow
             times.extend(lin.times)
             done[place] += 1
 
+    before = pace()
     spent, begun = cpu(line), time.perf_counter()
     visitors = [threading.Thread(target=visit, args=(place,)) for place in range(at_once)]
     for visitor in visitors:
@@ -84,6 +85,7 @@ def measure(line: Demo, at_once: int, seconds: float, journey: Callable[[], Brow
         "server's CPU ms a journey": round(1000 * (cpu(line) - spent) / max(whole, 1), 1),
         "MiB of memory at most": line.memory()["VmHWM"],
         "errors": sum(errors),
+        "ms of a derivation before": before,
     }
 
 

@@ -17,6 +17,7 @@ const MAIN = {
   "@stablelib/sha256": "@stablelib/sha256/lib/sha256.js",
   "@stablelib/wipe": "@stablelib/wipe/lib/wipe.js",
   "age-encryption": "age-encryption/dist/index.js",
+  "client-zip": "client-zip/index.js",
 };
 const OURS = "\0ours";
 const KINDS = `

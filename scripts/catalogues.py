@@ -64,7 +64,7 @@ def read(po: Path) -> Catalog:
 def collect() -> Catalog:
     """Every message of the sources."""
     found = Catalog(project="Fair Witness", charset="utf-8")
-    for file in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html")]):
+    for file in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         if "vendor" in file.parts or "migrations" in file.parts:
             continue
         for line, message, comments, context in messages_of(file):
@@ -76,7 +76,7 @@ def collect() -> Catalog:
 def messages_of(file: Path) -> Iterator[tuple[int, Any, list[str], str | None]]:
     """The messages of one file; a template is first turned into what gettext's tools understand."""
     text = file.read_text()
-    if file.suffix == ".html":
+    if file.suffix != ".py":
         from django.conf import settings  # noqa: PLC0415 - the build, which only compiles, has no Django
         from django.utils.translation.template import templatize  # noqa: PLC0415 - the same
 

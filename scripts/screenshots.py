@@ -158,10 +158,11 @@ def first_tip(browser: Browser, line: RunningLine) -> bytes:
     with page_of(browser, Look("en", "desktop", "light"), scripts=True) as page:
         amara = Reviewer(page, line)
         amara.signs_in()
-        amara.place_of("sealed-summary", TOLD[told.language])
-        amara.settled("sealed-summary")
+        page.locator(".desk-top + .note button").click()
+        amara.opens_the_tip_that_says(TOLD[told.language])
+        amara.settled("sealed-letter")
         page.mouse.move(0, 0)
-        desk = page.screenshot()
+        desk = _top(page)
     return composed(browser, [phone, desk], height=620)
 
 

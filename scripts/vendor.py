@@ -32,6 +32,10 @@ export { SHA256 } from "@stablelib/sha256";
 ARMOR = """\
 export { armor } from "age-encryption";
 """
+# An archive as a stream, nothing packed: also beyond 4 GiB, and without WebAssembly, which the policy of our pages lets nobody run.
+ZIP = """\
+export { makeZip } from "client-zip";
+"""
 HTMX = """\
 import type { Htmx } from "htmx.org";
 declare const htmx: Htmx;
@@ -46,13 +50,14 @@ IN_AGE = (
     "@scure/base",
 )
 IN_SHA256 = ("@stablelib/sha256", "@stablelib/binary", "@stablelib/hash", "@stablelib/wipe")
+IN_ZIP = ("client-zip",)
 LISTS = {
     "english": "english",
     "zh_hans": "simplified-chinese",
     "zh_hant": "traditional-chinese",
 }
 ASIDE = re.compile(
-    r"^ *//(?!!).*\n|/\* @__(?:PURE|NO_SIDE_EFFECTS)__ \*/ ", re.MULTILINE
+    r"^ *//(?!!).*\n|^ */\*\*[\s\S]*?\*/\n|/\* @__(?:PURE|NO_SIDE_EFFECTS)__ \*/ ", re.MULTILINE
 )  # what packages say to those who work on them, and to bundlers; licences and origins begin with `!`
 ROW = 64  # Chinese characters in a line of a list
 
@@ -80,6 +85,8 @@ def everything() -> dict[Path, bytes]:
         "sha256.d.ts": _with_note("What stands in sha256.js, and where it comes from.", SHA256),
         "armor.js": _bundle(ARMOR),
         "armor.d.ts": _with_note("What stands in armor.js.", ARMOR),
+        "zip.js": _bundle(ZIP, IN_ZIP),
+        "zip.d.ts": _with_note("What stands in zip.js.", ZIP),
         "htmx.js": (PACKAGES / "htmx.org/dist/htmx.esm.js").read_bytes(),
         "htmx.d.ts": _with_note("What stands in htmx.js.", HTMX),
         "LICENSES.txt": _licences(),
@@ -125,13 +132,15 @@ def _program(name: str) -> str:
 
 def _licences() -> bytes:
     texts = [
-        f"{_release(name)}\n\n{_licence(name)}" for name in (*IN_AGE, *IN_SHA256, "htmx.org", "@scure/bip39")
+        f"{_release(name)}\n\n{_licence(name)}"
+        for name in (*IN_AGE, *IN_SHA256, *IN_ZIP, "htmx.org", "@scure/bip39")
     ]
     return ("\n" + "=" * 78 + "\n\n").join(texts).encode()
 
 
 def _licence(package: str) -> str:
-    return (PACKAGES / package / "LICENSE").read_text("utf-8").strip() + "\n"
+    (file,) = (PACKAGES / package).glob("LICENSE*")
+    return file.read_text("utf-8").strip() + "\n"
 
 
 def _release(package: str) -> str:

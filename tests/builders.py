@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
 from made_up_office import FOLDER, STAFF
+from unguarded import unguarded
 
 from fairwitness.crypto.age import Sealed, open_sealed
 from fairwitness.crypto.codes import StaffPassphrase, TipCode
@@ -20,10 +23,18 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.office.clock import today
 from fairwitness.office.models import Channel, Staff
 from fairwitness.office.reading import channel
+from fairwitness.retention.actions import SEEN, note_the_day
 from fairwitness.sealed.actions.letters import add_letter
+from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.files import IncomingFile
+from fairwitness.sealed.guards import GUARDS, REFERRALS
 from fairwitness.sealed.models import Conversation, Tip
 from fairwitness.sealed.sealing import Words
+from fairwitness.sealed.states import MARKED, State
+
+MARKED_BY = (
+    "A" * 22
+)  # an id of no letter, for tips that stand past the scope check without anybody having marked them
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,27 @@ def public() -> Channel:
     found = channel("public")
     assert found is not None
     return found
+
+
+def columns_in(state: State) -> dict[str, object]:
+    """What a row of a tip has to say beside its state, wherever it comes from."""
+    return {
+        "state": state,
+        "destroyed": today() if state is State.DESTROYED else None,
+        "marked": MARKED_BY if state in MARKED else "",
+        **by_somebody(state),
+    }
+
+
+def by_somebody(state: State) -> dict[str, Any]:
+    """Who locked a tip that is locked; not the sign-in name of anybody: an id stands there."""
+    return {"locked_by": MARKED_BY if state is State.PROTECTED_CONDUCT else ""}
+
+
+def in_scope_check(tip: Tip) -> None:
+    """A reader has taken it in hand."""
+    move(tip.pk, State.ACKNOWLEDGED, seen=State.RECEIVED, acknowledged=today())
+    move(tip.pk, State.SCOPE_CHECK, seen=State.ACKNOWLEDGED)
 
 
 def rows(table: str = "") -> dict[str, int]:
@@ -109,6 +141,7 @@ def sealed_answer(
     seen: bytes | None = None,
     key: HybridIdentity | None = None,
     number: int = 0,
+    answers: Sequence[Answer] = (),
 ) -> Sealed:
     """A letter as Amara's browser seals it; each part of it may be another one."""
     keys = by or keys_of("amara")
@@ -122,6 +155,7 @@ def sealed_answer(
         tier="browser",
         day=today(),
         text=text,
+        answers=tuple(answers),
     )
     return seal_letter(letter, keys.signing, (key or conversation_key("amara", of)).recipient)
 
@@ -130,3 +164,27 @@ def answered(of: Conversation, text: str = "Since when?", *, from_office: bool =
     """A letter lies in the conversation, as the desk puts it there."""
     number = how.get("number", 0)
     add_letter(of, number, sealed_answer(of, text, **how), from_office=from_office)
+
+
+def awake() -> None:
+    """The worker has seen the two days before this one."""
+    for days in SEEN:
+        note_the_day(today() - timedelta(days=days))
+
+
+def closed(of: Told, outcome: str = "not-confirmed", *, told_why: bool = True) -> Tip:
+    """The tip was looked into, came to that outcome today, its tipster was told why, and it was closed today."""
+    answered(of.conversation)
+    ways = {"out-of-scope": ["out-of-scope"], "insufficient": ["insufficient"]}
+    with unguarded(GUARDS, REFERRALS):
+        Tip.objects.filter(pk=of.tip.pk).update(state="scope-check", outcome="", since=today())
+        if outcome not in ways:
+            Tip.objects.filter(pk=of.tip.pk).update(
+                **columns_in(State(outcome)), outcome=outcome, outcome_since=today()
+            )
+    last = State.SCOPE_CHECK if outcome in ways else State(outcome)
+    for to in [*ways.get(outcome, ["feedback-given"] * told_why), *["closed"] * told_why]:
+        move(of.tip.pk, State(to), seen=last)
+        last = State(to)
+    of.tip.refresh_from_db()
+    return of.tip

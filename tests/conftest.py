@@ -14,18 +14,19 @@ import pytest
 import pytest_django
 from made_up_office import FOLDER
 from playwright.sync_api import Browser, expect, sync_playwright
-from programs import CHROMIUM, need_program
+from programs import CHROMIUM, PATIENCE, need_chromium
 
 from fairwitness.office.folder import OfficeFolder
 
-# Programs that tests start, and end with Ctrl-C, inherit it ignored where the tests themselves run in the background.
+# Programs that tests start, and end with Ctrl-C or with their terminal, inherit both ignored where the tests themselves run in the background.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 hypothesis.settings.register_profile(
     "shared", deadline=None
 )  # how long an example takes says more of a shared machine than of us
 hypothesis.settings.load_profile("shared")
-expect.set_options(timeout=60_000)  # milliseconds: the same
+expect.set_options(timeout=PATIENCE)
 django.setup()  # the settings read the made-up office's folder, which is there now
 del os.environ[
     "DJANGO_SETTINGS_MODULE"
@@ -35,27 +36,43 @@ from clock import Clock  # noqa: E402 - the same
 from django.db import connection  # noqa: E402 - the same
 from unguarded import check_now  # noqa: E402 - the same
 
+from fairwitness.decisions.guards import CONFIRMED, DECIDED, FINDINGS, GRADES  # noqa: E402 - the same
 from fairwitness.journal.guards import GUARDS  # noqa: E402 - the same
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
+from fairwitness.office.guards_of_the_charter import ADMINISTRATORS, CHARTER, CHARTER_SHEETS  # noqa: E402 - the same
 from fairwitness.sealed.guards import GUARDS as OF_TIPS  # noqa: E402 - the same
+from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_hearing import HEARD  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_letters import UNSENT  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS  # noqa: E402 - the same
+
+# They would let no test's tables be emptied, and no test damage a letter.
+EMPTIED = (GUARDS, PASSED_ON, KEPT_AWAY, CHARTER, LEFT, LETTERS, FILES, RECORDED_STAYS, DECIDED)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> None:
-    """Its database, without the journal's guards: between tests it is emptied. Who tests them asks for `guarded`."""
+    """Its database, without the guards of what nobody takes away: between tests it is emptied. Who tests them asks for `guarded`."""
     del django_db_setup
     with django_db_blocker.unblock():
-        lost = [*GUARDS.missing(connection), *OF_TIPS.missing(connection)]
+        of_tips = (OF_TIPS, PROMISES, REFERRALS, READERS, KEYS, UNSENT, LEAVING, CAME_ANOTHER_WAY, HEARD)
+        of_decisions = (GRADES, FINDINGS, CONFIRMED)
+        guards = (*of_tips, *of_decisions, ADMINISTRATORS, CHARTER_SHEETS, *EMPTIED)
+        lost = [name for one in guards for name in one.missing(connection)]
         assert lost == [], "a migration has lost guards"
-        GUARDS.take_away(connection)
+        for one in EMPTIED:
+            one.take_away(connection)
 
 
 @pytest.fixture
 def guarded(office: OfficeFolder) -> None:
-    """The journal's guards, until the test's transaction is rolled back."""
+    """The guards of the journal, of what was passed on and of who is kept away, until the test's transaction is rolled back."""
     del office
     check_now()
-    GUARDS.set_up(connection)
+    for one in EMPTIED:
+        one.set_up(connection)
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +81,7 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
     A test may ask for one with more flags: `parametrize("browser", [(), WITHOUT_A_JIT], indirect=True)`.
     """
-    program, more = need_program("chromium"), getattr(request, "param", ())
+    program, more = need_chromium(), getattr(request, "param", ())
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=[*CHROMIUM, *more])
         yield chromium
@@ -86,6 +103,14 @@ def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The line's clock, on a morning in November."""
     del office
     return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What one database alone can do is no test of the other."""
+    if connection.vendor != "postgresql":
+        others = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
 
 
 @pytest.hookimpl(wrapper=True)

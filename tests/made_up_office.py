@@ -11,6 +11,7 @@ from pathlib import Path
 _PLACE = Path(tempfile.mkdtemp(prefix="fairwitness-"))
 atexit.register(shutil.rmtree, _PLACE, ignore_errors=True)
 os.environ["FAIRWITNESS_DIR"] = str(_PLACE / "office")
+os.environ["FAIRWITNESS_TIPS_A_MINUTE"] = "1000000"  # tests send more in a minute than a line takes up
 os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
 
 from fairwitness.office.folder import OfficeFolder  # noqa: E402 - the folder must be named first

@@ -27,12 +27,14 @@ class Said:
         return line
 
 
-def fairwitness(*words: str | Path, within: Path | None = None) -> Said:
+def fairwitness(*words: str | Path, within: Path | None = None, typed: str = "") -> Said:
     """Run the real program, with no word of this process's office."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FAIRWITNESS_")}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     command = [sys.executable, "-m", "fairwitness", *map(str, words)]
-    done = subprocess.run(command, cwd=within, env=environment, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=within, env=environment, check=False, capture_output=True, text=True, input=typed
+    )
     return Said(done.returncode, done.stdout, done.stderr)
 
 

@@ -99,13 +99,13 @@ class OpeningBrowser:
             0,
             recipient.holder,
             conversation_key("noor", tip.conversation),
-            self.keys.signing.verifying_key,
+            other.keys.signing.verifying_key,
         )
         made = {"recipient": str(recipient), "key": b64(other.keys.signing.verifying_key)}
         told = {
             "next": {**other.who, **made},
             "number": 0,
             "sealed": b64(self.seals(tip, "", mailbox=address)),
-            "grants": [{"n": 0, "sealed": b64(seal_grant(grant, recipient, self.keys.signing))}],
+            "grants": [{"n": 0, "sealed": b64(seal_grant(grant, recipient, other.keys.signing))}],
         }
         return self.asks("code", **{**told, **instead})

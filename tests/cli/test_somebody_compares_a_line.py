@@ -1,52 +1,54 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]  # it brings no types
 import pytest
-from cli.lines import Answer, Shown, as_it_is, served, static_names
+from cli.between import Answer, Between, served
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.test import Client
 
 import fairwitness
 from fairwitness.cli import main
 from fairwitness.site.client import fingerprint, own_manifest, read_manifest, served_files
 
-pytestmark = pytest.mark.usefixtures("office")
 PACKAGE = Path(fairwitness.__file__).parent
 AGE = "crypto/browser/age.js"
 
 
-@pytest.fixture
-def shown() -> Shown:
-    return as_it_is()
+def static_names() -> set[str]:
+    """Everything that Django finds to serve, by its name under the static address."""
+    found = [(storage, path) for finder in get_finders() for path, storage in finder.list([])]
+    return {
+        f"{prefix}/{path}" if (prefix := getattr(storage, "prefix", "")) else path for storage, path in found
+    }
 
 
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def compared(shown: Shown, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str]]:
+def compared(shown: Between, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, list[str]]:
     """The exit code, and what was found."""
     with served(shown) as address:
-        code = main(["verify", "--client", address, *more])
-    lines = capsys.readouterr().out.splitlines()
+        code = main(["verify", address, *more])
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     return code, [
         line for line in lines if line.split(":")[0] in ("differs", "missing", "unknown", "unguarded")
     ]
 
 
 def test_a_line_of_this_release_hands_out_what_the_release_says(
-    shown: Shown, capsys: pytest.CaptureFixture[str]
+    shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, found = compared(shown, capsys)
 
     assert (code, found) == (0, [])
-    assert {method for method, _ in shown.asked} == {"GET"}
+    sent = {target for method, target in shown.asked if method == "POST"}
+    assert sent == {"/en/tell/public/scope/", "/zh-hans/tell/public/scope/"}
     assert {told["Accept-Encoding"] for told in shown.told} == {"br", "gzip", "identity"}
-    assert not [told for told in shown.told if "python" in str(told).lower() or "Cookie" in told]
+    assert not [told for told in shown.told if "python" in str(told).lower()]
+    carried = {target for (_, target), told in zip(shown.asked, shown.told, strict=True) if "Cookie" in told}
+    assert carried == {f"/{lang}/tell/public/{name}/" for lang in ("en", "zh-hans") for name in ("scope", "aside", "check")}  # fmt: skip
 
 
 def test_every_file_that_is_served_is_on_the_list() -> None:
@@ -57,8 +59,10 @@ def test_every_file_that_is_served_is_on_the_list() -> None:
     assert listed == found == set(served_files(PACKAGE))
 
 
-def test_a_file_with_one_more_line_is_named(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
-    shown.changes(shown.static + AGE, b"// @ts-check\n", b"// @ts-check\nfetch('//listener.example/');\n")
+def test_a_file_with_one_more_line_is_named(shown: Between, capsys: pytest.CaptureFixture[str]) -> None:
+    shown.changes(
+        settings.STATIC_URL + AGE, b"// @ts-check\n", b"// @ts-check\nfetch('//listener.example/');\n"
+    )
 
     code, found = compared(shown, capsys)
 
@@ -66,17 +70,17 @@ def test_a_file_with_one_more_line_is_named(shown: Shown, capsys: pytest.Capture
 
 
 def test_a_file_that_is_another_one_for_some_browsers_is_named(
-    shown: Shown, capsys: pytest.CaptureFixture[str]
+    shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shown.changes(shown.static + AGE, b"// @ts-check\n", b"", ("br",))
+    shown.changes(settings.STATIC_URL + AGE, b"// @ts-check\n", b"", ("br",))
 
     code, found = compared(shown, capsys)
 
     assert (code, found) == (1, [f"differs: {AGE} (as br)"])
 
 
-def test_a_file_that_is_not_there_is_named(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
-    shown.loses(shown.static + "vendor/age.js")
+def test_a_file_that_is_not_there_is_named(shown: Between, capsys: pytest.CaptureFixture[str]) -> None:
+    shown.loses(settings.STATIC_URL + "vendor/age.js")
 
     code, found = compared(shown, capsys)
 
@@ -99,7 +103,7 @@ def test_a_file_that_is_not_there_is_named(shown: Shown, capsys: pytest.CaptureF
     ],
 )  # fmt: skip
 def test_what_a_page_runs_beside_the_list_is_named(
-    added: str, told: str, shown: Shown, capsys: pytest.CaptureFixture[str]
+    added: str, told: str, shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shown.changes("/en/mailbox/", b"</head>", f"{added}</head>".encode())
 
@@ -109,12 +113,14 @@ def test_what_a_page_runs_beside_the_list_is_named(
 
 
 def test_a_page_that_lets_browsers_run_more_is_named(
-    shown: Shown, capsys: pytest.CaptureFixture[str]
+    shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    policy = shown.answers["/en/about/", "identity"].headers["Content-Security-Policy"]
-    looser = policy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+    def looser(answer: Answer) -> Answer:
+        policy = answer.headers["content-security-policy"]
+        more = policy.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
+        return replace(answer, headers={**answer.headers, "content-security-policy": more})
 
-    shown.answers["/en/about/", "identity"].headers["Content-Security-Policy"] = looser
+    shown.makes("/en/about/", looser)
 
     assert compared(shown, capsys) == (
         1,
@@ -123,13 +129,13 @@ def test_a_page_that_lets_browsers_run_more_is_named(
 
 
 def test_a_redirect_that_leads_elsewhere_is_not_followed(
-    shown: Shown, capsys: pytest.CaptureFixture[str]
+    shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    elsewhere = Shown()
+    elsewhere = Between(shown.line)
 
     with served(elsewhere) as other:
-        for door in ("/", "/desk/"):
-            shown.answers[door, "identity"] = Answer(302, {"Location": f"{other}/en/"}, b"")
+        for door in ("/", "/desk/", "/reply/"):
+            shown.makes(door, lambda _: Answer(302, {"location": f"{other}/en/"}))
         code, _ = compared(shown, capsys)
 
     assert code == 2
@@ -137,12 +143,14 @@ def test_a_redirect_that_leads_elsewhere_is_not_followed(
 
 
 def test_a_line_that_cannot_be_asked_is_another_thing_than_one_that_differs(
-    capsys: pytest.CaptureFixture[str],
+    shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with served(Shown()) as address:
-        nothing_there = main(["verify", "--client", address])
-    gone = main(["verify", "--client", address])
-    no_address = main(["verify", "--client", "ftp://127.0.0.1/"])
+    for door in ("/", "/desk/", "/reply/", "/charter.toml"):
+        shown.loses(door)
+    with served(shown) as address:
+        nothing_there = main(["verify", address])
+    gone = main(["verify", address])
+    no_address = main(["verify", "ftp://127.0.0.1/"])
 
     told = capsys.readouterr().err.splitlines()
     assert (nothing_there, gone, no_address) == (2, 2, 2)
@@ -151,24 +159,25 @@ def test_a_line_that_cannot_be_asked_is_another_thing_than_one_that_differs(
 
 
 def test_a_file_that_unpacks_without_end_is_not_unpacked(
-    shown: Shown, capsys: pytest.CaptureFixture[str]
+    shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer = shown.answers[shown.static + AGE, "br"]
-    answer.body = brotli.compress(bytes(64 * 1024 * 1024), quality=1)
+    endless = brotli.compress(bytes(64 * 1024 * 1024), quality=1)
+    packed = {"content-type": "text/javascript", "content-encoding": "br"}
+    shown.makes(settings.STATIC_URL + AGE, lambda _: Answer(200, packed, endless), ("br",))
 
     with served(shown) as address:
-        code = main(["verify", "--client", address])
+        code = main(["verify", address])
 
     assert code == 2
     assert "larger than any file of ours" in capsys.readouterr().err
 
 
 def test_an_onion_address_is_asked_through_a_proxy(
-    shown: Shown, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    shown: Between, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with served(shown) as proxy:
         monkeypatch.setenv("http_proxy", proxy)
-        code = main(["verify", "--client", "http://abcdefghijklmnop.onion"])
+        code = main(["verify", "http://abcdefghijklmnop.onion"])
 
     assert code == 0
     assert all(target.startswith("http://abcdefghijklmnop.onion/") for _, target in shown.asked)
@@ -176,7 +185,7 @@ def test_an_onion_address_is_asked_through_a_proxy(
 
 
 def test_the_list_of_another_release_can_be_named(
-    shown: Shown, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    shown: Between, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     told = json.loads(own_manifest(PACKAGE))
     told["files"][AGE] = "0" * 64
@@ -188,14 +197,15 @@ def test_the_list_of_another_release_can_be_named(
     assert (code, found) == (1, [f"differs: {AGE}"])
 
 
+@pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_the_line_shows_the_fingerprint_of_the_list_and_says_what_it_proves(
-    language: str, client: Client, shown: Shown, capsys: pytest.CaptureFixture[str]
+    language: str, client: Client, shown: Between, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = client.get(f"/{language}/about/").content.decode()
 
     with served(shown) as address:
-        main(["verify", "--client", address])
+        main(["verify", address])
 
     printed = capsys.readouterr().out.splitlines()[0].partition("client ")[2]
     assert printed == fingerprint(own_manifest(PACKAGE))

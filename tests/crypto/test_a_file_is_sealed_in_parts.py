@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -42,7 +43,11 @@ def sealed(pieces: list[bytes]) -> tuple[FileEntry, list[Kept]]:
 
 
 def opened(entry: FileEntry, stored: list[Kept]) -> bytes:
-    return b"".join(parts.open_file(entry, [IDENTITY], lambda _, number: BytesIO(stored[number].getvalue())))
+    return b"".join(opening(entry, stored))
+
+
+def opening(entry: FileEntry, stored: list[Kept]) -> Iterator[bytes]:
+    return parts.open_file(entry, [IDENTITY], lambda _, number: BytesIO(stored[number].getvalue()))
 
 
 @given(st.lists(st.binary(max_size=70_000), max_size=6))
@@ -90,6 +95,30 @@ def test_a_part_longer_than_parts_are_is_refused(length: int) -> None:
 
     with pytest.raises(AgeError):
         list(parts.join_parts([BytesIO(part)], [IDENTITY]))
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [
+        [(3, 3), (3, 3)],  # of content and, behind it, of content and zeros: a short part
+        [(3, PART), (3, 4096)],  # content behind zeros
+    ],
+)
+def test_a_file_that_is_cut_otherwise_is_refused_also_where_its_letter_lists_it(
+    lengths: list[tuple[int, int]],
+) -> None:
+    stored = [cut_otherwise(number, *of, last=number == 1) for number, of in enumerate(lengths)]
+    hashes = tuple(hashlib.sha256(part.getvalue()).digest() for part in stored)
+    entry = FileEntry(b64(FILE_ID), "n", "t", 6, hashlib.sha256(b"x" * 6).digest(), hashes)
+
+    for content in (opening(entry, stored), parts.join_parts(stored, [IDENTITY])):
+        with pytest.raises(AgeError):
+            list(content)
+
+
+def cut_otherwise(number: int, content: int, size: int, *, last: bool) -> Kept:
+    head = parts.Head(FILE_ID, number, last=last, length=content)
+    return Kept(seal(head.to_bytes() + b"x" * content + bytes(size - content), [IDENTITY.recipient]))
 
 
 def test_a_part_that_its_letter_does_not_list_gives_out_nothing() -> None:

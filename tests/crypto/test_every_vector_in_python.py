@@ -20,8 +20,10 @@ from fairwitness.crypto.grants import GrantError, open_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash, verify
 from fairwitness.crypto.letters import Letter, LetterError, open_letter
 from fairwitness.crypto.outside import is_letter
+from fairwitness.crypto.passkeys import prf_input, unlocked_by
 from fairwitness.crypto.recipients import HybridIdentity
-from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
+from fairwitness.crypto.referrals import Statement, StatementError
+from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, read_published
 from fairwitness.crypto.standing import doubts
 
 VECTORS = Path(__file__).parent.parent / "vectors"
@@ -112,6 +114,22 @@ def test_staff() -> None:
     assert open_sealed(unb64(case["sealed_seed"]), [derived.unlock]).hex() == case["seed"]
 
 
+def test_passkeys() -> None:
+    case = load("passkeys")
+
+    unlock = unlocked_by(bytes.fromhex(case["output"]))
+
+    assert prf_input(bytes.fromhex(case["line"])).hex() == case["input"]
+    assert unlock.reveal() == case["unlock"]
+    assert open_sealed(unb64(case["sealed_seed"]), [unlock]).hex() == case["seed"]
+
+
+@pytest.mark.parametrize("size", [0, 31, 33, 64])
+def test_what_no_passkey_works_out_opens_nothing(size: int) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        unlocked_by(b"o" * size)
+
+
 def test_keys_of_a_mailbox() -> None:
     case = load("keys")["mailbox"]
 
@@ -132,6 +150,8 @@ def test_keys_of_staff() -> None:
 
     assert str(keys.identity.recipient) == case["recipient"]
     assert keys.signing.verifying_key.hex() == case["verifying_key"]
+    named = Reader("Amara", keys.identity.recipient, keys.signing.verifying_key)
+    assert named.fingerprint == case["fingerprint"]
 
 
 @cases("keys", "signatures")
@@ -340,3 +360,26 @@ def seal_parts(file_id: bytes, identity: HybridIdentity, content: bytes) -> list
     facts = sealer.finish()
     assert [hashlib.sha256(one.getvalue()).digest() for one in kept] == list(facts.parts)
     return [one.getvalue() for one in kept]
+
+
+@cases("referrals", "statements")
+def test_referrals(case: dict[str, Any]) -> None:
+    json_bytes = case["json"].encode()
+
+    statement = Statement.from_json(json_bytes)
+
+    assert (statement.ground, statement.body, statement.to_json()) == (
+        case["ground"],
+        case["body"],
+        json_bytes,
+    )
+    for one in case["signers"]:
+        signature = bytes.fromhex(one["signature"])
+        assert SigningKey.from_seed(bytes.fromhex(one["seed"])).sign("referral", json_bytes) == signature
+        assert verify(bytes.fromhex(one["key"]), "referral", json_bytes, signature)
+
+
+@cases("referrals", "refused")
+def test_referrals_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(StatementError):
+        Statement.from_json(unb64(case["json"]))

@@ -219,6 +219,19 @@ def test_anything_else_is_no_key(prefix: str, text: str) -> None:
             bech32.decode(key, prefix)
 
 
+@given(st.binary(max_size=3000))
+def test_the_checksum_of_a_key_is_that_of_bip_173_however_long_it_is(data: bytes) -> None:
+    letters = bech32.encode("key", data).partition("1")[2]
+
+    check = 1
+    for value in [3, 3, 3, 0, 11, 5, 25, *map("qpzry9x8gf2tvdw0s3jn54khce6mua7l".index, letters)]:
+        top = check >> 25
+        check = (check & 0x1FFFFFF) << 5 ^ value
+        for place, generator in enumerate([0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3]):
+            check ^= generator if top >> place & 1 else 0
+    assert check == 1
+
+
 def test_keys_are_written_as_age_writes_them() -> None:
     secret = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 

@@ -50,6 +50,8 @@ def is_a_command(words: list[str]) -> bool:
     here = parser()
     for word in words:
         inner = [one for one in here._actions if isinstance(one, argparse._SubParsersAction)]  # noqa: SLF001 - argparse has no other way to ask
+        if here.address_means and word == "URL":
+            return True
         if not inner or word.startswith("-"):
             return True
         if word not in inner[0].choices:
@@ -83,6 +85,27 @@ def test_every_test_and_module_that_is_said_to_keep_a_promise_is_there(page: str
 
     assert len(named) >= 5
     assert not [name for name in named if not any(file.endswith(f"/{name}") for file in OURS)]
+
+
+def attacks() -> list[list[str]]:
+    """The cells of each line of the tables of attacks."""
+    lines = text_of("docs/understanding/attacks.md").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return [row for row in rows if row[0] not in ("somebody tries", "---")]
+
+
+def test_every_attack_says_what_stops_it_and_names_a_test_that_tries_it() -> None:
+    assert len(attacks()) >= 30
+    for row in attacks():
+        assert len(row) == 4, row
+        tries, stops, _, tried = row
+        assert tries, row
+        assert stops, row
+        named = re.findall(r"`(test_\w+\.py)::(test_\w+)`", tried)
+        assert named, row
+        for file, test in named:
+            found = list((ROOT / "tests").rglob(file))
+            assert any(f"def {test}(" in one.read_text("utf-8") for one in found), (file, test)
 
 
 def test_the_pages_name_commands_at_all() -> None:

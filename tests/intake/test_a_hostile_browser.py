@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from builders import public, rows
-from intake.sealing_browser import SealingBrowser
+from intake.sealing_browser import TELL, SealingBrowser
 
 from fairwitness.crypto import header
 from fairwitness.crypto.age import Sealed, seal
@@ -287,3 +287,16 @@ def test_a_sheet_whose_last_day_is_over_takes_up_nothing(monkeypatch: pytest.Mon
     answer = lin.sends(lin.commit())
 
     assert (answer.status_code, answer.json()["why"]) == (409, "sheet")
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+)
+@pytest.mark.parametrize("place", ["commit", "draft"])
+def test_what_a_form_of_another_page_could_send_is_no_commit(kind: str, place: str) -> None:
+    lin, before = SealingBrowser(), rows()
+
+    answer = lin.client.post(f"{TELL}{place}/", lin.commit().to_json(), content_type=kind)
+
+    assert (answer.status_code, answer.json()["why"]) == (400, "malformed")
+    assert rows() == before

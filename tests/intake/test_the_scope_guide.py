@@ -16,6 +16,7 @@ from fairwitness.intake.scope import BRANCHES, Branch
 from fairwitness.intake.views.walking import Way, padded
 from fairwitness.office.channels import ChannelCharter, Question
 from fairwitness.office.charter import current
+from fairwitness.office.models import SignedSheet
 from fairwitness.office.texts import Texts
 from fairwitness.sealed.models import Draft
 
@@ -53,6 +54,29 @@ def test_no_victim_is_turned_away() -> None:
 
     assert {story["branch"] for story in victims} == {"story"}
     assert all(set(story["answers"]) <= {"harm", "misuse", "pressed"} for story in victims)
+
+
+def test_two_visitors_see_one_guide_and_each_a_form_of_their_own() -> None:
+    lin, mei = Tipster(), Tipster()
+    lin.goes_to("/tell/public/scope/")
+    mei.goes_to("/tell/public/scope/")
+
+    assert lin.page.text == mei.page.text
+    assert lin.page.forms[0].hidden != mei.page.forms[0].hidden
+    mei.chooses("harm")
+    assert mei.where == "/tell/public/story/"
+
+
+def test_the_guide_names_no_sheet_that_is_gone() -> None:
+    lin = Tipster()
+    lin.goes_to("/tell/public/scope/")
+    before = lin.response.content
+    SignedSheet.objects.all().delete()
+
+    lin.goes_to("/tell/public/scope/")
+
+    assert b"data-serial" in before
+    assert b"data-serial" not in lin.response.content
 
 
 def test_harm_stands_first_and_says_also_because_of_their_faith() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from clock import Clock
+from django.test import Client
 
 from fairwitness.crypto import chain
 from fairwitness.journal import actions, models, reading
@@ -130,3 +131,21 @@ def test_a_chaining_that_fails_half_way_has_done_nothing(
 
 def disk_is_full(**_: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_the_head_of_each_day_stays_at_its_address(
+    clock: Clock, office: OfficeFolder, client: Client
+) -> None:
+    heads = {}
+    for _ in range(3):
+        done("a")
+        clock.passes(hours=24)
+        actions.chain_what_is_over(office.signs_with())
+        heads[chain.read_head(reading.latest_head() or b"", office.signs_with().verifying_key).day] = (
+            client.get("/journal/head").content
+        )
+
+    assert len(heads) == 3
+    assert {day: client.get(f"/journal/heads/{day}").content for day in heads} == heads
+    assert client.get("/journal/heads/2020-01-01").status_code == 404
+    assert client.get("/journal/heads/yesterday").status_code == 404

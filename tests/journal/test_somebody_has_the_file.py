@@ -108,7 +108,7 @@ def without_guards(line: OfficeFolder, *statements: str) -> None:
         ("DELETE FROM journal_head WHERE day = '2026-11-25'", "the head of 2026-11-25 is missing"),
         ("DELETE FROM journal_head", "the head of 2026-11-24 is missing"),
         ("UPDATE journal_head SET published = x'7b7d'", "not signed by the line's key"),
-        (BEHIND, "entry 7 was changed"),
+        (BEHIND, "entry 8 was changed"),
     ],
 )
 def test_whatever_was_changed_is_told(line: OfficeFolder, statement: str, said: str) -> None:
@@ -125,7 +125,7 @@ def test_a_line_that_nobody_touched_holds(line: OfficeFolder) -> None:
     told = fairwitness("verify", "journal", line.path)
 
     assert (told.code, told.err) == (0, "")
-    assert told.out.startswith("4 entries hold, against 3 published heads.")
+    assert told.out.startswith("5 entries hold, against 3 published heads.")
 
 
 def test_guards_that_somebody_took_away_are_told(line: OfficeFolder) -> None:
@@ -135,7 +135,7 @@ def test_guards_that_somebody_took_away_are_told(line: OfficeFolder) -> None:
 
     assert told.code == 1
     assert (
-        "guards are not in the database (journal_link_update, journal_entry_delete), though all 4"
+        "guards are not what they have to be (journal_link_update, journal_entry_delete), though all 5"
         in told.sentence
     )
 
@@ -146,7 +146,7 @@ def test_a_line_that_starts_puts_its_guards_back_and_says_so(line: OfficeFolder)
 
     said = in_shell(line, ready + "assert make_ready(settings.FOLDER) == []")
 
-    told = "The journal was without guards, and has them again: journal_link_update.\n"
+    told = "The journal was not guarded as it has to be, and is again: journal_link_update.\n"
     assert said == Said(0, "", told)
     assert fairwitness("verify", "journal", line.path).code == 0
 
@@ -158,7 +158,7 @@ def test_so_do_the_guards_of_tips(line: OfficeFolder) -> None:
     said = in_shell(line, ready + "assert make_ready(settings.FOLDER) == []")
 
     assert said == Said(
-        0, "", "The table of tips was without guards, and has them again: sealed_tip_follows.\n"
+        0, "", "The table of tips was not guarded as it has to be, and is again: sealed_tip_follows.\n"
     )
 
 
@@ -176,9 +176,9 @@ def test_a_journal_that_is_not_there_is_one_sentence(line: OfficeFolder) -> None
 def test_a_worker_that_was_killed_while_it_chained_has_done_nothing(line: OfficeFolder) -> None:
     killed = in_shell(line, KILLED.format(kill=True))
     assert killed.code == -9
-    assert fairwitness("verify", "journal", line.path).out.startswith("4 entries hold, against 3 published")
+    assert fairwitness("verify", "journal", line.path).out.startswith("5 entries hold, against 3 published")
 
     again = in_shell(line, KILLED.format(kill=False))
 
     assert again == Said(0, "", "")
-    assert fairwitness("verify", "journal", line.path).out.startswith("5 entries hold, against 4 published")
+    assert fairwitness("verify", "journal", line.path).out.startswith("6 entries hold, against 4 published")

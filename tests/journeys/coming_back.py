@@ -12,6 +12,7 @@ from journeys.nodes import all_within, attribute, texts_in
 from journeys.patience import until
 from journeys.people import DESK, NOWHERE, PHONE, Reviewer, Tipster
 from playwright.sync_api import Browser, Page, expect
+from programs import PATIENCE
 
 
 class ComingBack(Tipster):
@@ -151,6 +152,7 @@ def coming_back(
         accept_downloads=True,
         proxy=NOWHERE,  # type: ignore[arg-type]  # the same
     )
+    context.set_default_timeout(PATIENCE)
     try:
         yield ComingBack(context.new_page(), line, language, code)
     finally:

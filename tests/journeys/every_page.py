@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
 
-from journeys.lines import RunningLine
+from journeys.asking import asks_to_pass_it_on
+from journeys.lines import RunningLine, run_fairwitness
+from journeys.office_pages import pages_of_the_office
+from journeys.people import a_reviewer
 from playwright.sync_api import Page
 
 TOLD = {
@@ -14,6 +22,10 @@ TOLD = {
 }
 WHERE = {"en": "Hall 3, since the spring", "zh-hans": "三号车间，从今年 3 月开始"}
 FREED = 'document.querySelector(".held")?.remove();'  # the plain form, in a browser that runs scripts
+OPEN = "input:is([value*=' received'], [value*=' acknowledged'], [value*=' scope-check'])"  # can be closed as out of scope
+NUMBERS = count(1)
+DAMAGE = """UPDATE sealed_draft SET sealed = CAST(substr(sealed, 1, length(sealed) - 4) || x'00000000' AS BLOB)
+    WHERE rowid = (SELECT max(rowid) FROM sealed_draft WHERE NOT code_shown)"""
 CAPTCHA_FREE = "0001 " * 12  # twelve numbers that are no code
 
 
@@ -25,6 +37,8 @@ class Walk:
     line: RunningLine
     language: str
     code: str = field(default="", repr=False)
+    number: int = field(default_factory=partial(next, NUMBERS))
+    locked: str = ""  # the address of a tip that nobody is handed
 
     def __post_init__(self) -> None:
         """The pages as they are without the scripts that take them over; `returning` lets those of the mailbox in."""
@@ -32,10 +46,15 @@ class Walk:
             "**/start.js", lambda route: route.fulfill(body=FREED, content_type="text/javascript")
         )
 
+    @property
+    def story(self) -> str:
+        """What is told, and by nobody else on this line."""
+        return f"({self.number}) {TOLD[self.language]}"
+
     def returning(self) -> Iterator[str]:
         """The mailbox in a browser that opens it by itself, after a tip that came without one."""
         self._begins()
-        self._fills(text=TOLD[self.language])
+        self._fills(text=self.story)
         self.goes_on()
         self.goes_to("tell/public/check/")
         self.code = self.page.locator(".code").inner_text()
@@ -56,6 +75,7 @@ class Walk:
         self.goes_on()
         self.page.locator("sealed-letter").first.wait_for(timeout=30_000)
         yield "letters"
+        yield from self._asked_here()
         self._presses("form:not([data-out]) .on button")
         self.page.locator("[data-problem]").wait_for()
         yield "letters-refused"
@@ -78,6 +98,19 @@ class Walk:
         self.page.locator("main dl.facts").wait_for()
         yield "dates"
 
+    def _asked_here(self) -> Iterator[str]:
+        self._is_asked()
+        self.goes_to("mailbox/")
+        self.page.locator("#id_code").fill(self.code)
+        self.goes_on()
+        self.page.locator("main section a[href$='/pass-on/']:visible").wait_for(timeout=30_000)
+        yield "letters-asked"
+        self._presses("main section a[href$='/pass-on/']:visible")
+        yield "pass-on"
+        self._presses("button[value^='labour-inspectorate '][value$=yes]")
+        self.page.locator("[data-part=sent]:visible").wait_for()
+        yield "letters-answered"
+
     def tipster(self) -> Iterator[str]:
         """From the first page to the mailbox and out of it again."""
         for part in (self._scope, self._screens, self._unfinished, self._mailbox, self._ends):
@@ -90,7 +123,12 @@ class Walk:
         for name, path in (
             ("about", "about/"),
             ("charter", "charter/"),
+            ("compare", "compare/"),
+            ("concerned-person", "concerned/"),
             ("check-receipt", "receipt/"),
+            ("numbers", "numbers/"),
+            ("reply", "reply/"),
+            ("reply-closed", "reply/letters/"),
             ("404", "nowhere/"),
             ("doors", "demo/"),
             ("thief", "demo/thief/"),
@@ -106,23 +144,264 @@ class Walk:
 
     def desk(self) -> Iterator[str]:
         """A reviewer's pages, from signing in to an answer."""
+        yield from self._joining()
         self.goes_to("desk/")
         yield "sign-in"
         reviewer = self.line.doors["reviewers"][0]
-        self._presses("form[data-sign-in] button")
+        self._presses("form[data-sign-in] button[data-wakes]")
         self.page.locator("[data-problem]:visible").wait_for()
         yield "sign-in-refused"
         self._fills(name=reviewer["sign_in_name"])
         self.page.locator("#id_words").fill(reviewer["passphrase"])
-        self._presses("form[data-sign-in] button")
+        self._presses("form[data-sign-in] button[data-wakes]")
         self.page.locator("sealed-summary").first.wait_for(timeout=30_000)
         yield "tips"
+        yield from self._signing_in(reviewer["passphrase"])
+        yield from self._one_tip()
+        self._presses(".desk-top nav a:first-child")
+        self.page.locator("#chosen").wait_for()
+        yield from self._records()
+        yield from self._closing()
+        for name, path in (("returned", "desk/returned/"), ("later", "desk/later/"), ("locked", self.locked)):
+            self.goes_to(path)
+            yield name
+        yield from self._told()
+        self.goes_to("desk/")
         self.page.locator("a.tip").first.click()
-        self.page.locator("sealed-letter").first.wait_for()
-        yield "tip"
         self.page.reload()
         self.page.locator("[data-locked]:visible").wait_for()
         yield "tip-locked"
+        yield from self._looks_at_the_text()
+
+    def _records(self) -> Iterator[str]:
+        """Somebody calls, and it is written down."""
+        with self._without_a_way_in():
+            self._presses("main a[href$='/record/']")
+            self.page.locator("main p.note:not([hidden])").wait_for()
+            yield "record-begin"
+        self._presses(".desk-top nav a:first-child")
+        self.page.locator("#chosen").wait_for()
+        self._presses("main a[href*='/record/']")
+        guide = self.page.locator("[data-guide]")
+        guide.wait_for()
+        yield "record"
+        self._presses("[data-guide] .on button")
+        self.page.locator("[data-guide] [data-problem]:visible").wait_for()
+        yield "record-refused"
+        guide.locator("input[name=about]").nth(ABOUT["unsure"]).check()
+        self._presses("[data-guide] .on button")
+        self.page.locator("[data-part=which]:visible").wait_for()
+        yield "record-which"
+        guide.locator("input[name=about]").nth(ABOUT["opinion"]).check()
+        self._presses("[data-guide] .on button")
+        self.page.locator("[data-step=aside]:visible").wait_for()
+        yield "record-aside"
+        self._presses("[data-preset=harm]")
+        guide.locator("input[name=kind]:visible").first.check()
+        self._presses("[data-guide] .on button")
+        form = self.page.locator("form[data-record-form]")
+        form.locator("input[name=consent][value=recording]").check()
+        form.locator("[data-with-consent]:visible").wait_for()
+        yield "record-form"
+        form.locator(".on button:not([type])").click()
+        form.locator("[data-problem]:visible").wait_for()
+        yield "record-form-refused"
+        form.locator("input[name=way]").first.check()
+        form.locator("#id_text").fill(self.story)
+        form.locator(".on button:not([type])").click()
+        self.page.locator(".code .number:not(:empty)").first.wait_for()
+        self.code = self.page.locator("[data-printed] .code").inner_text()
+        yield "record-paper"
+        self._presses("[data-handed-over]")
+        self.page.locator("#chosen").wait_for()
+        yield "tips-recorded"
+
+    def _looks_at_the_text(self) -> Iterator[str]:
+        """Whoever called comes with the code that was handed over, and then with one of their own: without scripts first."""
+        self._types(self.code)
+        yield "letters-recorded"
+        self.goes_to("mailbox/written-down/")
+        yield "written-down-seen"
+        self.goes_to("mailbox/code/")
+        self.code = self.page.locator(".code").inner_text()
+        self.goes_on()
+        self.goes_to("mailbox/written-down/")
+        yield "written-down"
+        self._presses("button[name=correct]")
+        self.page.locator("#corrected-error").wait_for()
+        yield "written-down-refused"
+        self._fills(corrected=f"{self.story}\n{WHERE[self.language]}")
+        self._presses("button[name=correct]")
+        yield "letters-corrected"
+        self.page.unroute("**/start.js")
+        self.goes_to("mailbox/")
+        self.page.locator("#code-so-far").wait_for(state="attached")
+        self.page.locator("#id_code").fill(self.code)
+        self.goes_on()
+        self.page.locator("[data-part=written-down]:visible").wait_for(timeout=30_000)
+        yield "letters-recorded-here"
+        self._presses("[data-part=written-down] a[href$='/written-down/']")
+        self.page.locator("[data-part=own]:visible").wait_for()
+        yield "written-down-here"
+        self._presses("button[name=correct]:visible")
+        self.page.locator("[data-problem]").first.wait_for()
+        yield "written-down-here-refused"
+        self._presses("button[name=agree]:visible")
+        self.page.locator("[data-part=is-agreed]:visible").first.wait_for()
+        yield "letters-agreed"
+
+    def office(self) -> Iterator[str]:
+        """The pages of whoever runs the line."""
+        yield from pages_of_the_office(self)
+
+    def _joining(self) -> Iterator[str]:
+        """How somebody new makes their keys."""
+        self.goes_to("desk/join/#ines/an-invitation")
+        yield "join"
+        self._presses("[data-make]")
+        self.page.locator("[data-words] li").first.wait_for()
+        yield "join-words"
+        self._presses("[data-written]")
+        self._presses("[data-step=again] button:not([type])")
+        self.page.locator("[data-problem]:visible").wait_for()
+        yield "join-refused"
+        self.page.goto("about:blank")  # another address after the # alone would load nothing
+        self.page.goto(f"{self.line.address}/{self.language}/desk/join/#{self._invitation()}")
+        self._presses("[data-make]")
+        words = " ".join(self.page.locator("[data-words] li").all_inner_texts())
+        self._presses("[data-written]")
+        self.page.locator("#id_again").fill(" ".join(re.findall(r"[a-z]+", words)))
+        self._presses("[data-step=again] button:not([type])")
+        self.page.locator("[data-fingerprint]:not(:empty)").wait_for()
+        yield "join-done"
+
+    def _invitation(self) -> str:
+        """Of somebody whom nobody else has invited: what stands behind the # of the address."""
+        folder = str(self.line.folder / "office")
+        name = f"nadia-{self.number}-{self.language[:2]}"
+        told = run_fairwitness(
+            "keys", "invite", name, "--channel", "public", "--role", "board", "--dir", folder
+        )
+        return told.partition("/desk/join/#")[2].split()[0]
+
+    @contextmanager
+    def _without_a_way_in(self) -> Iterator[None]:
+        """As for a reader whose ways in are closed."""
+        self._asks_the_database("UPDATE office_channel SET open = 0")
+        yield
+        self._asks_the_database("UPDATE office_channel SET open = 1")
+
+    def _one_tip(self) -> Iterator[str]:
+        """A tip's page, and what it asks."""
+        self.page.locator("a.tip").first.click()
+        self.page.locator("sealed-letter").first.wait_for()
+        yield "tip"
+        self.page.locator(".alleged summary").press(
+            "Enter"
+        )  # a click would miss it while letters above still grow
+        self._presses("form[data-allegation] button:not([type])")
+        self.page.locator("form[data-allegation] [data-problem]:visible").wait_for()
+        yield "tip-alleging"
+        self._presses("form[data-answer] [data-show-preview]")
+        self.page.locator("form[data-answer] [data-problem]").wait_for()
+        yield "tip-refused"
+        yield from self._people()
+        self._presses("main a[href$='/export/']")
+        self.page.locator(".onward").first.wait_for(state="detached")
+        yield "export"
+        self._presses("main > p > a[href$='/']:not([href*='export']):visible")
+        self._presses("main a[href$='/decision/']")
+        self.page.locator("main > details summary").press("Enter")
+        self.page.locator("[data-editor] button").first.press("Enter")
+        self.page.locator("[data-editor] fieldset").wait_for()
+        yield "decision"
+        self._presses("main > p > a[href*='/tips/']:visible")
+        self._presses("main .onward a[href*='/letters/']")
+        self.page.locator("form[data-redact]").wait_for()
+        yield "redact"
+
+    def _told(self) -> Iterator[str]:
+        """What is mailed that something waits."""
+        self.goes_to("desk/notifications/")
+        yield "notifications"
+        self._presses("main button[value=open]")
+        self.page.locator("main code").wait_for()
+        yield "notifications-calendar"
+        self.page.locator("#id_how_fixed").check()
+        self._presses("main form[action$='/notifications/'] button")
+        self.page.locator("main div.problem").wait_for()
+        yield "notifications-refused"
+
+    def _people(self) -> Iterator[str]:
+        """What is asked before somebody leaves a tip."""
+        for name, link in (("take-off", "*='/off/'"), ("concerned", "$='/concerned/'")):
+            self._presses(".people summary")
+            if name == "take-off":
+                yield "tip-people"
+            self._presses(f".people a[href{link}]")
+            self.page.locator("button.grave").wait_for()
+            yield name
+            self._presses("main .on a.quiet")
+            self.page.locator(".people").wait_for()
+
+    def _signing_in(self, words: str) -> Iterator[str]:
+        """How one signs in, the desk while it is locked, and back to the list."""
+        self._presses(".desk-top nav a[href$='/security/']")
+        self.page.locator("#passkeys").wait_for()
+        yield "security"
+        self._presses("form[data-secured=app] button")
+        self.page.locator("dialog[data-confirm][open]").wait_for()
+        yield "security-words"
+        self.page.locator("#confirm_words").fill(words)
+        self._presses("form[data-confirmed] button:not([type])")
+        self.page.locator("dialog[data-app] svg").wait_for()
+        yield "security-app"
+        self._presses("dialog[data-app] [data-close]")
+        self._presses("[data-lock]")
+        self.page.locator("dialog[data-cover][open]").wait_for()
+        yield "desk-locked"
+        self.page.locator("#cover_words").fill(words)
+        self._presses("dialog[data-cover] button[data-wakes]")
+        self.page.locator("dialog[data-cover]").wait_for(state="hidden")
+        self._presses(".desk-top nav a:first-child")
+        self.page.locator("sealed-summary").first.wait_for(timeout=30_000)
+
+    def _closing(self) -> Iterator[str]:
+        """One tip is taken in hand and asked about, and in the end it is locked."""
+        self._presses("#chosen button[value=insufficient]")
+        self.page.locator("main div.problem").wait_for()
+        yield "tips-nothing-ticked"
+        last = self.page.locator(f"li.ticked:has({OPEN})").last
+        self.locked = f"desk/tips/{last.locator('input').get_attribute('value').split()[0]}/"  # type: ignore[union-attr]  # each box has one
+        last.locator("input").check()
+        self._presses("#chosen button[value=take]")
+        self.page.locator("main [role=status].note").last.wait_for()
+        yield "done"
+        self.page.locator("main ul.tips a").first.click()
+        self._presses("main button[value=out-of-scope]")
+        self.page.locator("button[name=sure]").wait_for()
+        yield "close"
+        self._presses("button[name=back]")
+        self.page.locator("#chosen").wait_for()  # what was taken in hand may stand on a later page now
+        self.goes_to(f"{self.locked}passing-on/")
+        yield "passing-on"
+        self.goes_to(f"{self.locked}hearing/")
+        yield "hearing"
+        self.goes_to(f"{self.locked}export/")
+        yield "export"
+        self.page.locator("main > p:not([data-locked]) > a").first.click()
+        self._presses("main a[href$='/protected/']")
+        self.page.locator("button.grave").wait_for()
+        yield "protected"
+        self._presses("button.grave")
+        self.page.locator("main .problem[role=alert]:visible").wait_for()
+        yield "protected-without-keys"
+        self.page.locator("[data-locked] a").click()
+        self.page.locator("#id_words").fill(self.line.doors["reviewers"][0]["passphrase"])
+        self._presses("form[data-sign-in] button[data-wakes]")
+        self._presses("button.grave")
+        self.page.locator("#chosen").wait_for()
+        yield "tips-locked"
 
     def goes_to(self, path: str) -> None:
         """Open a page of the language."""
@@ -156,7 +435,7 @@ class Walk:
         self._fills(where="x" * 301)
         self.goes_on()
         yield "story-refused"
-        self._fills(text=TOLD[self.language], where=WHERE[self.language])
+        self._fills(text=self.story, where=WHERE[self.language])
         self.page.locator("input[name=known]").first.check()
         self._forgets_the_form()
         self.goes_on()
@@ -194,6 +473,13 @@ class Walk:
         self._begins()
         self.goes_to("tell/public/check/")
         yield "check-incomplete"
+        self.goes_to("tell/public/story/")
+        self._fills(text=TOLD[self.language])
+        self._damages_the_draft()
+        self.goes_on()
+        yield "damaged"
+        self.goes_on()
+        self._begins()
         self.goes_to("tell/public/files/")
         self._attaches(*(f"{number}.jpg" for number in range(41)))
         yield "files-refused"
@@ -242,6 +528,17 @@ class Walk:
             self._fills(text=text)
             self.goes_on()
             yield f"receipt-{name}"
+        self._is_asked()
+        self.goes_to("mailbox/letters/")
+        yield "letters-asked"
+        self._presses("main section button")
+        yield "pass-on"
+        self._fills(**{"pass-on": "x" * 5001})
+        self._presses("button[name=said]")
+        yield "pass-on-refused"
+        self._fills(**{"pass-on": TOLD[self.language]})
+        self._presses("button[name=said]")
+        yield "letters-answered"
         for path in ("code", "withdraw"):
             self.goes_to(f"mailbox/{path}/")
             yield path
@@ -263,10 +560,30 @@ class Walk:
         self.goes_on()
         yield "destroyed"
 
+    def _is_asked(self) -> None:
+        """By a reader of this tip: may it be passed on?"""
+        browser = self.page.context.browser
+        assert browser is not None
+        with a_reviewer(browser, self.line) as amara:
+            amara.signs_in()
+            amara.opens_the_tip_that_says(self.story.partition("\n")[0])
+            asks_to_pass_it_on(amara, "labour-inspectorate", TOLD[self.language])
+
     def _begins(self) -> None:
         self.goes_to("tell/public/scope/harm/")
         self.page.locator("input[name=kind]").first.check()
         self.goes_on()
+
+    def _damages_the_draft(self) -> None:
+        """The one whose code was not shown, on a disk that fails."""
+        self._asks_the_database(DAMAGE)
+
+    def _asks_the_database(self, statement: str) -> None:
+        with (
+            closing(sqlite3.connect(self.line.folder / "office" / "data" / "line.sqlite3")) as database,
+            database,
+        ):
+            database.execute(statement)
 
     def _sends_in_another_tab(self) -> None:
         tab = self.page.context.new_page()

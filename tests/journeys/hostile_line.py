@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from journeys.lines import RunningLine
@@ -18,9 +18,11 @@ from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.framing import pack
 from fairwitness.crypto.grants import Grant, open_grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey
-from fairwitness.crypto.letters import FileEntry, Letter, seal_letter
+from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, open_letter, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.redactions import QUESTION, Redacted
 from fairwitness.crypto.sheets import KeySheet, Reader, publish
+from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
 
 Told = dict[str, Any]
@@ -89,6 +91,7 @@ class HostileLine:
         key: HybridIdentity | None = None,
         n: int = 0,
         files: tuple[FileEntry, ...] = (),
+        asks: str = "",
     ) -> str:
         """A letter of the line's own, signed with its own key. Returns what is sealed."""
         last = [entry for entry in told["entries"] if entry["kind"] == "letter"][-1]
@@ -101,15 +104,72 @@ class HostileLine:
             tier="browser",
             day=date.fromisoformat(last["day"]),
             text=text,
+            answers=(Answer("pass-on", asks),) if asks else (),
             files=files,
         )
         return b64(seal_letter(letter, self.own, (key or self.key_0(told)).recipient))
+
+    def redacts(self, told: Told, entry: Told) -> str:
+        """In the place of a letter, one that says that a reader has redacted it; the line knows what stood there."""
+        before = open_letter(unb64(self.sealed(entry, told)), [self.key_0(told)])
+        hashed = hashlib.sha256(unb64(self.sealed(entry, told))).digest()
+        gone = Redacted(hashed, before.author, before.seq, before.tier, before.day, "others", before.seen)
+        left = replace(
+            before,
+            author=self.own.verifying_key,
+            text="▇▇▇",
+            answers=(Answer(QUESTION, gone.to_text()),),
+        )
+        return b64(seal_letter(left, self.own, self.key_0(told).recipient))
 
     def puts_in(self, told: Told, sealed: str, *, from_office: bool, n: int = 0, after: int = 0) -> None:
         """One more letter, in the place of filler."""
         entry = {**letters_in(told)[-1], "id": random_id(), "n": n, "from_office": from_office}
         self.letters[entry["id"]] = sealed
         told["entries"] = [*told["entries"][: len(told["entries"]) - after], entry]
+
+    def shows_a_draft_of_its_own(self, told: Told, signing: SigningKey | None = None, **other: Any) -> None:
+        """Whatever the code opens: an unsent tip, sealed to the mailbox, with the line's own conversation key inside."""
+        letter = Letter(
+            conversation=random_id(),
+            n=0,
+            author=(signing or self.own).verifying_key,
+            seq=0,
+            tier="browser",
+            day=today(),
+            text="",
+            answers=(Answer("about", "harm"), Answer("kind", "corruption-fraud")),
+            identity=self.identity,
+        )
+        letter = replace(letter, **other)
+        sealed = b64(seal_letter(letter, signing or self.own, self.keys.identity.recipient))
+        until = (today() + timedelta(14)).isoformat()
+        told |= {"what": "draft", "channel": "public", "until": until, "sealed": sealed, "files": []}
+
+    def makes_up_a_past(self, told: Told) -> None:
+        """A whole conversation of its own, under a key of its own, that moves to Lin's mailbox at its end."""
+        to = self.keys.identity.recipient
+        entries = letters_in(told)[:2]
+        for place, (entry, key) in enumerate(
+            zip(entries, (self.own.verifying_key, self.keys.signing.verifying_key), strict=True)
+        ):
+            letter = Letter(
+                conversation=told["conversation"],
+                n=0,
+                author=self.own.verifying_key,
+                seq=place,
+                seen=hashlib.sha256(unb64(self.letters[entries[0]["id"]])).digest() if place else None,
+                tier="browser",
+                day=today(),
+                sheet=None if place else KeySheet.from_json(unb64(told["sheets"][-1]).split(b"\n")[0]).hash,
+                mailbox=MailboxAddress(str(to), key),
+                text="" if place else "Made up.",
+            )
+            entry["from_office"] = False
+            self.letters[entry["id"]] = b64(seal_letter(letter, self.own, self.identity.recipient))
+        told["entries"] = [one for one in told["entries"] if one["kind"] != "letter"] + entries
+        grant = Grant(told["conversation"], 0, to.holder, self.identity)
+        told["grants"] = [{"n": 0, "sealed": b64(seal_grant(grant, to))}]
 
     def grants(self, told: Told, *, signed: bool) -> None:
         """Its own key as the new conversation key."""

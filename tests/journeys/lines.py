@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import functools
+import importlib
 import json
 import os
 import re
+import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 STARTS_WITHIN = 60  # seconds, on a busy machine
 
@@ -110,18 +117,31 @@ class ServedLine(RunningLine):
         return ["serve", str(self.folder / "office")]
 
     def found(self, *names: str) -> None:
+        """The office of these readers, which has been served once; a copy for this line."""
+        founded = _founded(*names)
+        shutil.copytree(founded.folder / "office", self.folder / "office")
+        shutil.copy2(founded.medium, self.medium)
+        self.reviewers = [dict(one) for one in founded.reviewers]
+
+    def founds(self, *names: str) -> None:
         """`init`, `keys staff` for each, `keys sign-sheet`; the office key leaves the machine."""
         where = ["--channel", "public", "--dir", str(self.folder / "office")]
-        _fairwitness("init", "--yes", str(self.folder / "office"))
+        run_fairwitness("init", "--yes", str(self.folder / "office"))
         for name in names:
-            told = _fairwitness("keys", "staff", name, "--role", "board", *where)
+            told = run_fairwitness("keys", "staff", name, "--role", "board", *where)
             words = re.findall(r"^  \d{4}  (\w+)$", told, re.MULTILINE)
             self.reviewers.append({"sign_in_name": name, "passphrase": " ".join(words)})
-        _fairwitness("keys", "sign-sheet", *where)
-        (self.folder / "office" / "office.key").unlink()
+        run_fairwitness("keys", "sign-sheet", *where)
+        (self.folder / "office" / "office.key").rename(self.medium)
+
+    @property
+    def medium(self) -> Path:
+        """Where the office key is: with somebody who is not the administrator."""
+        return self.folder / "office.key"
 
 
-def _fairwitness(*words: str) -> str:
+def run_fairwitness(*words: str) -> str:
+    """One command, to its end; what it said."""
     return subprocess.check_output([sys.executable, "-m", "fairwitness", *words], text=True)
 
 
@@ -131,6 +151,52 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextlib.contextmanager
+def database_of_its_own() -> Iterator[str]:
+    """A new one beside that of these tests, where theirs is a PostgreSQL's; nothing where it is SQLite, which a line has in its folder."""
+    server = os.environ.get("FAIRWITNESS_DATABASE", "")
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    psycopg, name = importlib.import_module("psycopg"), f"line_{secrets.token_hex(8)}"
+    with psycopg.connect(server, autocommit=True) as beside:
+        beside.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            beside.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@functools.cache
+def _founded(*names: str) -> ServedLine:
+    """A database that every migration has gone over takes longer than most journeys: each process makes one, and lines start with copies."""
+    line = ServedLine(_kept_for_copies(), free_port())
+    line.founds(*names)
+    with started(line):
+        return line
+
+
+@functools.cache
+def _demo() -> RunningLine:
+    """The same of a demo."""
+    with running_line(_kept_for_copies()) as line:
+        return line
+
+
+def _kept_for_copies() -> Path:
+    place = Path(tempfile.mkdtemp(prefix="line-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return place
+
+
+@contextlib.contextmanager
+def copied_line(folder: Path) -> Iterator[RunningLine]:
+    """A demo that was started once before; stopped whatever happens."""
+    shutil.copytree(_demo().folder / "office", folder / "office")
+    with running_line(folder) as line:
+        yield line
 
 
 @contextlib.contextmanager

@@ -12,9 +12,11 @@ from typing import Any
 from journeys.lines import RunningLine
 from journeys.nodes import all_within, attribute, texts_in
 from playwright.sync_api import Browser, Page, expect
+from programs import PATIENCE
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+OPENING = ("", "Opening…", "正在打开……")
 SEALED_HERE = {"en": "Sealed in your browser", "zh-hans": "在您的浏览器里加密封存"}
 NOWHERE = {
     "server": "http://127.0.0.1:9",
@@ -31,10 +33,10 @@ class Tipster:
     language: str = "en"
     code: str = field(default="", repr=False)
 
-    def tells(self, text: str, files: list[Path] | None = None, kind: int = 0) -> None:
+    def tells(self, text: str, files: list[Path] | None = None, kind: int = 0, **more: str) -> None:
         """From the first page to the last in seven pages, with one sentence typed; the code is noted down."""
         self.begins(kind)
-        self.fills_in(text=text)
+        self.fills_in(text=text, **more)
         self.goes_on()
         self.chooses_files(files or [])
         self.goes_on()
@@ -214,6 +216,10 @@ class Reviewer:
     def signs_in(self) -> None:
         """With name and eight words; ends on the list."""
         self.page.goto(f"{self.line.address}/{self.language}/desk/")
+        self.types_name_and_words()
+
+    def types_name_and_words(self) -> None:
+        """Where the door is open already."""
         self.page.locator("#id_name").fill(self.me["sign_in_name"])
         self._types_the_words()
 
@@ -231,16 +237,31 @@ class Reviewer:
 
     def _types_the_words(self) -> None:
         self.page.locator("#id_words").fill(self.me["passphrase"])
-        self.page.locator("form[data-sign-in] button").click()
+        self.page.locator("form[data-sign-in] button[data-wakes]").click()
         expect(self.page.locator(".desk-top")).to_be_visible()
 
     def opens_the_tip_that_says(self, text: str) -> None:
-        """From the list, once everything in it is open and in its place."""
-        self.place_of("sealed-summary", text)
+        """From the list, once everything in it is open and in its place; on a later page where it stands there."""
+        beginning = text[:50]  # what a row shows of it
+        self._turns_to(beginning)
+        self.place_of("sealed-summary", beginning)
         self.settled("sealed-summary")
-        place = self.place_of("sealed-summary", text)
-        self.page.locator("sealed-summary").nth(place).click()
+        sealed = next(
+            attribute(node, "data-sealed")
+            for node in self._nodes()
+            if node["nodeName"] == "SEALED-SUMMARY" and beginning in " ".join(texts_in(node))
+        )
+        link = self.page.locator(f"a:has(> sealed-summary[data-sealed='{sealed}'])").first
+        link.press("Enter")  # a click would meet another one where those above still grow
         self.reads(text)
+
+    def _turns_to(self, text: str) -> None:
+        """Page by page, where the list has more than one."""
+        following = self.page.locator("nav.pages a[rel=next]")
+        while following.count() and text not in " ".join(self.settled("sealed-summary")):
+            before = self.page.url
+            following.click()
+            expect(self.page).not_to_have_url(before)
 
     def place_of(self, element: str, text: str) -> int:
         """Which of the elements shows this text."""
@@ -269,9 +290,9 @@ class Reviewer:
         return self.page.locator("dl.facts").inner_text()
 
     def settled(self, element: str) -> list[str]:
-        """The same, once nothing changes any more."""
+        """The same, once everything is open and nothing changes any more."""
         before = list[str]()
-        while before != (shown := self.shown(element)):
+        while before != (shown := self.shown(element)) or any(one in OPENING for one in shown):
             before = shown
             self.page.wait_for_timeout(100)
         return shown
@@ -283,6 +304,31 @@ class Reviewer:
             self.page.locator("#id_files").set_input_files(files)
         self.page.locator("form[data-answer] button:not([type=button])").click()
         self.reads(text)
+
+    def chooses_the_sentence(self, text: str) -> None:
+        """Click on it where the letters are listed sentence by sentence."""
+        self.place_of("sealed-sentences", text)
+        found = [one for one in self._nodes() if one["nodeName"] == "LABEL" and text in texts_in(one)]
+        self._clicks(found[0]["nodeId"])
+
+    def crosses_out(self, text: str) -> None:
+        """Click on it where everything of a letter is listed that can be redacted."""
+        self.place_of("sealed-passages", text)
+        found = [
+            one
+            for one in self._nodes()
+            if one["nodeName"] == "LABEL" and any(text in said for said in texts_in(one))
+        ]
+        self._clicks(found[0]["nodeId"])
+
+    def says_who_was_harmed(self, *whom: str) -> None:
+        """Tick them."""
+        for slug in whom:
+            self.page.locator(f"form[data-mark] input[value={slug}]").check()
+
+    def marks(self) -> None:
+        """Press the button below both."""
+        self.page.locator("form[data-mark] button").click()
 
     def downloads(self, name: str) -> bytes:
         """A file of one of the letters."""
@@ -324,14 +370,19 @@ class Reviewer:
 
 @contextmanager
 def a_reviewer(
-    browser: Browser, line: RunningLine, number: int = 0, language: str = "en"
+    browser: Browser,
+    line: RunningLine,
+    number: int = 0,
+    language: str = "en",
+    size: dict[str, int] | None = None,
 ) -> Iterator[Reviewer]:
     """The first or second reviewer of the demo, in a browser of their own."""
     context = browser.new_context(
-        viewport=DESK,  # type: ignore[arg-type]  # a size
+        viewport=size or DESK,  # type: ignore[arg-type]  # a size
         accept_downloads=True,
         proxy=NOWHERE,  # type: ignore[arg-type]  # the same
     )
+    context.set_default_timeout(PATIENCE)
     try:
         yield Reviewer(context.new_page(), line, number, language)
     finally:
@@ -347,6 +398,7 @@ def a_tipster(browser: Browser, line: RunningLine, language: str = "en") -> Iter
         accept_downloads=True,
         proxy=NOWHERE,  # type: ignore[arg-type]  # the same
     )
+    context.set_default_timeout(PATIENCE)
     try:
         yield Tipster(context.new_page(), line, language)
     finally:
@@ -363,6 +415,7 @@ def a_sealing_tipster(
         accept_downloads=True,
         proxy=NOWHERE,  # type: ignore[arg-type]  # the same
     )
+    context.set_default_timeout(PATIENCE)
     try:
         yield SealingTipster(context.new_page(), line, language)
     finally:

@@ -13,8 +13,9 @@ from repository import ROOT
 Scheme = Literal["light", "dark"]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOURS = ["color-contrast", "link-in-text-block"]  # the only rules that another scheme can break
 RUN = """async (rules) => {
-  const found = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
+  const found = await axe.run({ ...rules, resultTypes: ["violations"] });
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
 }"""
 CUT_OFF = """() => {
@@ -68,11 +69,11 @@ def axe_source() -> str:
     return AXE.read_text()
 
 
-def violations(page: Page, source: str) -> list[str]:
+def violations(page: Page, source: str, *, of_colours: bool = False) -> list[str]:
     """What axe finds, each with the element; it is put into the page from outside and never served."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(source)
-    return cast("list[str]", page.evaluate(RUN, RULES))
+    return cast("list[str]", page.evaluate(RUN, {"runOnly": OF_COLOURS if of_colours else RULES}))
 
 
 def cut_off(page: Page) -> list[str]:

@@ -60,14 +60,18 @@ def test_a_line_that_is_killed_between_two_parts_goes_on_when_it_is_back(
 ) -> None:
     with browser.new_context() as context:
         lin = Sender(context.new_page(), own_line)
-        lin.begins(SIZE)
-        lin.until(lambda: parts_in(own_line, lin.page.evaluate("upload.id")) >= 1)
+        goes_as_far_as_its_second_part(lin)
+        begun = lin.kept["id"]
 
         own_line.kill()
-        lin.until(lambda: "waiting" in lin.states)
+        lin.page.unroute("**/uploads/*/2/")
         own_line.start()
+        lin.until(lambda: parts_in(own_line, begun) >= 2)
+        lin.page.evaluate("upload.pause(), upload.resume()")
 
         assert lin.opened() == content_of(SIZE)
+        assert lin.outcome["id"] == begun
+        assert sorted(len(bodies) for bodies in lin.bodies.values())[:3] == [1, 1, 1]
         assert all(len(set(bodies)) == 1 for bodies in lin.bodies.values())
         assert parts_in(own_line, lin.outcome["id"]) == 4
 
@@ -194,6 +198,16 @@ def test_a_file_that_the_line_has_lost_begins_anew_by_itself(lin: Sender, line: 
 
     assert lin.opened() == content_of(SIZE)
     assert lin.outcome["id"] != kept["id"]
+
+
+@pytest.mark.parametrize(("status", "why"), [(500, "broken"), (503, "busy")])
+def test_a_fault_of_the_line_s_costs_time_and_nothing_else(lin: Sender, status: int, why: str) -> None:
+    fails = {"status": status, "json": {"why": why, "error": "Not now."}}
+    lin.page.route("**/uploads/*/*/", lambda route: route.fulfill(**fails), times=2)
+
+    lin.begins(5)
+
+    assert lin.opened() == content_of(5)
 
 
 def test_what_the_line_refuses_is_said_in_its_word(lin: Sender) -> None:

@@ -47,7 +47,7 @@ def page(browser: Browser) -> Page:
     return browser.new_context().new_page()
 
 
-@pytest.mark.parametrize("part", ["tipster", "others"])
+@pytest.mark.parametrize("part", ["tipster", "others", "office"])
 def test_no_line_begins_or_ends_with_the_wrong_sign(page: Page, line: RunningLine, part: str) -> None:
     wrong, walked = dict[tuple[str, int], list[str]](), 0
 

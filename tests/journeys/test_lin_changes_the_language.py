@@ -113,7 +113,7 @@ def test_a_new_code_that_is_shown_stays_the_same(inside: Inside) -> None:
 
     inside.speaks("zh-hans")
 
-    assert numbers.all_inner_texts() == shown
+    expect(numbers).to_have_text(shown)
     lin.notes_the_code()
     lin.goes_on()
     expect(lin.page.locator("[data-part=code]")).to_be_visible()

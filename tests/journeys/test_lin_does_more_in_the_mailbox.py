@@ -31,8 +31,9 @@ ASKED = {
     "zh-hans": "看哪份记录、哪笔账目或哪个地方，可以核实这件事？",
 }
 PUNISHED = {"en": "They are being punished for speaking up", "zh-hans": "对方因为反映问题受到报复"}
+ABOVE = "ul.tips:has(~ nav.views) sealed-summary"  # what somebody else is called to: the queue itself comes after it
 MEETING = {"en": "They ask for a meeting", "zh-hans": "对方要求当面谈"}
-TOOK = {"en": "The tipster took a new code", "zh-hans": "对方换了取信码"}
+TOOK = {"en": "A new code was taken here", "zh-hans": "对方换了取信码"}
 
 
 def a_story(language: str) -> str:
@@ -117,7 +118,8 @@ def test_what_lin_says_later_stands_at_the_desk_and_what_is_urgent_first(
         lin.says("retaliation", retaliation="夜班 again, since I told you")
         amara.signs_in()
         amara.place_of("sealed-summary", told)
-        summaries = amara.settled("sealed-summary")
+        above = amara.page.locator(ABOVE).count()
+        summaries = amara.settled("sealed-summary")[above:]
         amara.opens_the_tip_that_says(told)
         letters, warned = amara.shown("sealed-letter"), amara.warned()
 

@@ -135,7 +135,7 @@ def test_what_cannot_be_removed_or_not_all_of_it_is_said_as_it_is(
 ) -> None:
     pdf, report = tmp_path / "plan.pdf", tmp_path / "report.docx"
     pdf.write_bytes(PDF)
-    report.write_bytes(office(DOCX))
+    report.write_bytes(office(DOCX | {"ppt/commentAuthors.xml": '<p:cmAuthor name="Wei"/>'}))
     lin.chooses_files([pdf, report])
     is_asked(lin, pdf.name)
     is_asked(lin, report.name)

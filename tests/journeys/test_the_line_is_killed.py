@@ -3,15 +3,20 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPException
+from pathlib import Path
 
+import pytest
+from journeys.coming_back import coming_back
 from journeys.kept import Kept, Whole
 from journeys.lines import RunningLine
+from journeys.people import a_sealing_tipster
 from journeys.visitors import Page, Visitor, files, letters
+from playwright.sync_api import Browser, expect
 
 ROUNDS = ("shown", "sent", "shown", "sent")  # what some code has to be before the line is cut
 PEOPLE = 6
@@ -158,3 +163,46 @@ def test_what_is_typed_in_the_mailbox_is_kept_before_the_answer_leads_on(own_lin
     own_line.start()
 
     assert again.enters(code).first(r'<textarea name="text".*?>\n(.*?)</textarea>') == "Half a sentence"
+
+
+@pytest.mark.parametrize("ends", [RunningLine.kill, RunningLine.stop], ids=["killed", "stopped"])
+def test_a_file_that_arrived_before_the_line_ended_goes_with_what_is_sent_afterwards(
+    browser: Browser, own_line: RunningLine, tmp_path: Path, ends: Callable[[RunningLine], None]
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("A plan of the exits")
+
+    with a_sealing_tipster(browser, own_line) as lin:
+        lin.begins()
+        lin.fills_in(text="The exit is chained.")
+        lin.goes_on()
+        lin.chooses_files([plan])
+        expect(lin.page.locator(".arrived .sum")).to_be_visible()
+        ends(own_line)
+        own_line.start()
+        lin.goes_on()
+        lin.goes_on()
+        lin.notes_the_code()
+        lin.sends()
+
+    assert Whole("The exit is chained.", {plan.name: plan.read_bytes()}) in Kept(own_line).tips()
+
+
+@pytest.mark.parametrize("ends", [RunningLine.kill, RunningLine.stop], ids=["killed", "stopped"])
+def test_a_file_in_the_mailbox_that_arrived_before_the_line_ended_goes_with_the_letter(
+    browser: Browser, own_line: RunningLine, tmp_path: Path, ends: Callable[[RunningLine], None]
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("A plan of the exits")
+
+    with a_sealing_tipster(browser, own_line) as lin:
+        lin.tells("The exit is chained.")
+    with coming_back(browser, own_line, lin.code) as later:
+        later.comes_back()
+        later.chooses_files([plan])
+        expect(later.page.locator(".arrived .sum")).to_be_visible()
+        ends(own_line)
+        own_line.start()
+        later.answers("Here is the plan.")
+
+        assert later.downloads(plan.name) == plan.read_bytes()

@@ -119,7 +119,12 @@ def test_no_file_is_opened_for_writing_but_the_database_sealed_parts_and_the_out
     is_cut_off(line)
     line.stop()
 
-    known = {"/dev/null", str(data / "serving.lock"), *(str(data / f"line.sqlite3{end}") for end in DATABASE)}
+    known = {
+        "/dev/null",
+        str(data / "serving.lock"),
+        str(data / "destroyed.list.coming"),
+        *(str(data / f"line.sqlite3{end}") for end in DATABASE),
+    }
     others = {path for path in trace.opened_to_write() - known if not path.startswith(str(data / "files"))}
     assert not others
     assert not list((line.folder / "tmp").iterdir())

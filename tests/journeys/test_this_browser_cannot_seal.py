@@ -6,8 +6,9 @@ from collections.abc import Callable
 from itertools import count
 
 import pytest
+from journeys.coming_back import ComingBack, coming_back
 from journeys.lines import RunningLine
-from journeys.people import SealingTipster, a_reviewer, a_tipster
+from journeys.people import SealingTipster, a_reviewer, a_sealing_tipster, a_tipster
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from fairwitness.crypto.encoding import b64, unb64
@@ -22,7 +23,7 @@ def a_story() -> str:
     return f"The ladder of the silo is rusted through. ({next(NUMBERS)})"
 
 
-def posted(lin: SealingTipster) -> list[str]:
+def posted(lin: SealingTipster | ComingBack) -> list[str]:
     """What is posted from now on."""
     found = list[str]()
 
@@ -281,6 +282,84 @@ def test_a_tip_whose_answer_was_lost_arrives_once(
 def refusing(why: str) -> Callable[[Route], None]:
     """The line says no, in this word."""
     return lambda route: route.fulfill(status=409, json={"why": why, "error": f"no: {why}"})
+
+
+NO_RANDOM = (
+    "Object.defineProperty(Crypto.prototype, 'getRandomValues', { value() { throw new Error('no'); } })"
+)
+GO_ON = {"en": "Go on, sealed on arrival", "zh-hans": "继续，到达时加密封存"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_where_sealing_fails_the_words_come_along_to_the_plain_form_and_not_before_that_is_chosen(
+    browser: Browser, line: RunningLine, language: str
+) -> None:
+    told = f"{a_story()}\nSecond line."
+    with a_sealing_tipster(browser, line, language=language) as lin:
+        lin.begins()
+        lin.fills_in(text=told, where="Silo 2")
+        sent = posted(lin)
+        lin.page.evaluate(NO_RANDOM)
+        lin.goes_on()
+        lin.goes_on()
+        lin.goes_on()
+        button = lin.page.get_by_role("button", name=GO_ON[language])
+        expect(button).to_be_visible()
+        assert sent == []
+
+        with lin.page.expect_request("**/plainly/"):
+            button.click()
+
+        lin.is_at("check")
+        expect(lin.page.locator("main")).to_contain_text("Second line.")
+        assert sent == ["plainly"]
+        assert all(line in lin.page.locator("main").inner_text() for line in [*told.splitlines(), "Silo 2"])
+
+
+def test_where_the_mailbox_cannot_seal_the_words_come_along_to_the_server_s_and_not_before_that_is_chosen(
+    browser: Browser, line: RunningLine
+) -> None:
+    with a_tipster(browser, line) as somebody:
+        somebody.tells(a_story())
+    with coming_back(browser, line, somebody.code) as lin:
+        lin.comes_back()
+        lin.fills_in(text="Since the spring.\nBy the foreman.")
+        sent = posted(lin)
+        lin.page.evaluate(NO_RANDOM)
+        lin.page.locator("form:not([data-out]) .on button").first.click()
+        expect(lin.page.locator("[data-problem]")).to_contain_text("It could read everything in it")
+        assert not {"mailbox", "letters", "answer"} & set(sent)
+
+        lin.page.get_by_role("button", name="Go on, opened on the server").click()
+
+        expect(lin.page.locator("#id_text")).to_have_value("Since the spring.\nBy the foreman.")
+        expect(lin.page.locator("article.letter")).to_have_count(1)
+
+
+def test_what_the_line_itself_refuses_is_no_reason_for_the_plain_form(lin: SealingTipster) -> None:
+    lin.page.route("**/draft/", lambda route: route.abort())
+    lin.page.route("**/plainly.js", lambda route: route.abort())
+
+    up_to_the_last_look(lin, a_story())
+
+    expect(lin.page.locator("[data-problem]")).to_contain_text("Your code is not shown yet")
+    expect(lin.page.get_by_role("button", name=GO_ON["en"])).to_have_count(0)
+
+
+def test_where_the_way_to_the_plain_form_does_not_load_the_page_still_says_what_went_wrong(
+    lin: SealingTipster,
+) -> None:
+    lin.page.route("**/plainly.js", lambda route: route.abort())
+    lin.begins()
+    lin.fills_in(text=a_story())
+    lin.page.evaluate(NO_RANDOM)
+
+    lin.goes_on()
+    lin.goes_on()
+    lin.goes_on()
+
+    expect(lin.page.locator("[data-problem]")).to_contain_text("Your code is not shown yet")
+    expect(lin.page.get_by_role("button", name="Try again")).to_be_visible()
 
 
 def test_a_code_that_is_taken_is_never_exchanged_silently(lin: SealingTipster) -> None:

@@ -23,7 +23,12 @@ def ask(questions: Sequence[Question]) -> list[Any]:
     node = need_program("node")
     asked = json.dumps(list(questions))
     done = subprocess.run(
-        [node, "tests/js/exchange.js"], cwd=ROOT, input=asked, check=True, stdout=subprocess.PIPE, text=True
+        [node, "--import", "./tests/js/served.js", "tests/js/exchange.js"],
+        cwd=ROOT,
+        input=asked,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     answers: list[Any] = json.loads(done.stdout)
     return answers

@@ -14,14 +14,27 @@ import {
   seal,
 } from "../../src/fairwitness/crypto/browser/age.js";
 import { CodeError, TipCode } from "../../src/fairwitness/crypto/browser/codes.js";
+import { openDraft } from "../../src/fairwitness/crypto/browser/drafts.js";
 import { b64, dumps, unb64, utf8 } from "../../src/fairwitness/crypto/browser/encoding.js";
+import { ExportError, exportFromJson, exportToJson } from "../../src/fairwitness/crypto/browser/exports.js";
+import {
+  FindingError,
+  findingFromJson,
+  findingToJson,
+} from "../../src/fairwitness/crypto/browser/findings.js";
+import {
+  GradeError,
+  gradeFromJson,
+  gradeToJson,
+  hashOfGrades,
+} from "../../src/fairwitness/crypto/browser/grades.js";
 import {
   grantFromJson,
   grantToJson,
   openGrant,
   sealGrant,
 } from "../../src/fairwitness/crypto/browser/grants.js";
-import { SigningKey } from "../../src/fairwitness/crypto/browser/keys.js";
+import { MailboxKeys, SigningKey } from "../../src/fairwitness/crypto/browser/keys.js";
 import {
   letterFromJson,
   letterToJson,
@@ -30,12 +43,127 @@ import {
 } from "../../src/fairwitness/crypto/browser/letters.js";
 import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile } from "../../src/fairwitness/crypto/browser/parts.js";
+import { StaffKeys } from "../../src/fairwitness/crypto/browser/staff.js";
+import {
+  UnheardError,
+  unheardFromJson,
+  unheardToJson,
+} from "../../src/fairwitness/crypto/browser/unheard.js";
+import {
+  missingIn,
+  sheetIn,
+  answersOf as weighed,
+} from "../../src/fairwitness/decisions/static/decisions/rivals.js";
+import { areApart, isBorneOut, needsThird } from "../../src/fairwitness/decisions/static/decisions/split.js";
+import {
+  answersOf as allegationAnswers,
+  allegationsIn,
+  byTheirWays,
+  isWithdrawn,
+  withdrawnAnswers,
+} from "../../src/fairwitness/review/static/review/allegations.js";
+import { consentsIn } from "../../src/fairwitness/review/static/review/consents.js";
+import { wishesIn } from "../../src/fairwitness/review/static/review/exports.js";
+import { formerKeys } from "../../src/fairwitness/review/static/review/keyring.js";
+import { answersOf, choicesIn, markIn, placeOf } from "../../src/fairwitness/review/static/review/marks.js";
+import { quotedSentences } from "../../src/fairwitness/review/static/review/quotes.js";
+import { haveRecorded } from "../../src/fairwitness/review/static/review/recorder.js";
+import { leftOf } from "../../src/fairwitness/review/static/review/redactions.js";
+import { judged } from "../../src/fairwitness/review/static/review/referrals.js";
+import { sentencesOf } from "../../src/fairwitness/review/static/review/sentences.js";
+import { answersOf as ticked, ticksIn } from "../../src/fairwitness/review/static/review/ticks.js";
+import {
+  answer as passOn,
+  read as readPassOn,
+} from "../../src/fairwitness/sealed/static/sealed/passing-on.js";
 import { armor } from "../../src/fairwitness/vendor/armor.js";
 
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** @param {string} text base64url */
+const bytes = (text) => unb64(text);
+
 /** @type {Record<string, (of: any) => unknown>} */
 const ANSWERS = {
+  sentences: (of) => sentencesOf(of),
+  quoted: ({ text, sources, known }) => quotedSentences(text, sources, known),
+  choices: ({ letters, hashes }) => choicesIn(letters, new Map(hashes)),
+  haveRecorded: ({ keys, letters }) => haveRecorded(keys.map(bytes), letters),
+  markStands: ({ mark, letters, hashes }) => placeOf(mark, letters, new Map(hashes))?.id ?? "",
+  markAgain: (of) => markIn(/** @type {any} */ ({ answers: answersOf(of) })) ?? null,
+  allegation: (of) => allegationAnswers(of),
+  allegationWithdrawn: (id) => withdrawnAnswers(id),
+  allegations: (notes) => allegationsIn(notes).map((one) => ({ ...one, withdrawn: isWithdrawn(one) })),
+  byTheirWays: (notes) =>
+    byTheirWays(allegationsIn(notes)).map(([way, those]) => [way, those.map((one) => one.id)]),
+  ticked: ([state, tasks]) => ticked(state, tasks),
+  ticks: ([notes, state]) => ticksIn(notes, state),
+  unheard: (raw) => {
+    try {
+      return b64(unheardToJson(unheardFromJson(unb64(raw))));
+    } catch (error) {
+      if (error instanceof UnheardError) {
+        return null;
+      }
+      throw error;
+    }
+  },
+  consents: ({ letters, hashes, bodies }) => [...consentsIn(letters, new Map(hashes), bodies)],
+  left: ({ letter, going }) => {
+    const { hash, author, ...before } = letter.before;
+    return leftOf(letter, going, { ...before, hash: bytes(hash), author: bytes(author) });
+  },
+  wishes: ({ letters, hashes }) => wishesIn(letters, new Map(hashes)),
+  found: (raw) => {
+    try {
+      return b64(findingToJson(findingFromJson(bytes(raw))));
+    } catch (error) {
+      return { refused: error instanceof FindingError ? "FindingError" : String(error) };
+    }
+  },
+  graded: (raw) => {
+    try {
+      return b64(gradeToJson(gradeFromJson(bytes(raw))));
+    } catch (error) {
+      return { refused: error instanceof GradeError ? "GradeError" : String(error) };
+    }
+  },
+  hashOfGrades: (hashes) => b64(hashOfGrades(hashes.map(bytes))),
+  apart: ([one, other]) => areApart(one, other),
+  third: (steps) => needsThird(steps),
+  borneOut: (steps) => isBorneOut(steps),
+  rivals: (sheet) => weighed(sheet),
+  rivalsIn: (notes) => sheetIn(notes, new Map()) ?? null,
+  rivalsMiss: ([sheet, heard]) => missingIn(sheet ?? undefined, heard),
+  exported: (raw) => {
+    try {
+      return b64(exportToJson(exportFromJson(bytes(raw))));
+    } catch (error) {
+      return { refused: error instanceof ExportError ? "ExportError" : String(error) };
+    }
+  },
+  passingOn: ([slug, yes]) => [passOn(slug, yes), readPassOn(passOn(slug, yes))],
+  judged: ({ signed, reviewers, notes, hashes, noteHashes, ...known }) => {
+    const raw = { ...signed, json: unb64(signed.json), signatures: signed.signatures.map(bytes) };
+    const isDone = signed.signatures.length === 2;
+    return judged(
+      { ...raw, isDone },
+      {
+        ...known,
+        own: new Map(hashes),
+        noteHashes: new Map(noteHashes),
+        reviewers: reviewers.map((/** @type {string[]} */ [name, key]) => ({ name, key: unb64(key) })),
+        notes: notes.map((/** @type {any} */ one) => ({
+          ...one,
+          letter: { ...one.letter, author: unb64(one.letter.author) },
+        })),
+      },
+    );
+  },
+  formerKeys: async ({ seed, sealed }) => {
+    const found = await formerKeys(sealed, await StaffKeys.fromSeed(unb64(seed)));
+    return found.map(({ signing }) => b64(signing.verifyingKey));
+  },
   newKeys: async () => {
     const both = [generateHybridIdentity(), await generateX25519Identity()];
     return await Promise.all(both.map(async (one) => [one.reveal(), await recipientOf(one)]));
@@ -56,6 +184,8 @@ const ANSWERS = {
   },
   openLetter: async (of) =>
     text.decode(letterToJson(await openLetter(unb64(of.sealed), [parseIdentity(of.identity)]))),
+  openDraft: async (of) =>
+    text.decode(letterToJson(await openDraft(unb64(of.sealed), await MailboxKeys.fromSeed(unb64(of.seed))))),
   sealGrant: async (of) => {
     const signing = of.seed && SigningKey.fromSeed(unb64(of.seed));
     return b64(await sealGrant(grantFromJson(utf8(of.json)), of.recipient, signing));

@@ -3,6 +3,9 @@ declare module "node:fs/promises" {
   export function readdir(folder: URL): Promise<string[]>;
   export function readFile(file: URL, encoding: "utf8"): Promise<string>;
 }
+declare module "node:module" {
+  export function register(module: string, beside: string): void;
+}
 declare const process: {
   exitCode: number;
   stdin: AsyncIterable<Uint8Array>;

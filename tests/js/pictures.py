@@ -129,7 +129,31 @@ DOCX = {
     "docProps/core.xml": CORE,
     "docProps/app.xml": APP,
     "word/document.xml": "<w:document>The exit of hall 3 is chained.</w:document>" * 50,
-    "word/comments.xml": "<w:comments/>",
+}
+CHANGED = '<w:ins w:id="1" w:author="Lin &amp; Wei" w:date="2026-03-02T08:15:00Z"><w:t>The exit is chained.</w:t></w:ins>'
+COMMENT = "<office:annotation><dc:creator>Wei</dc:creator><dc:date>2026-03-02T08:15:00</dc:date>"
+INSIDE = {
+    "word": {
+        "[Content_Types].xml": "<Types/>",
+        "word/document.xml": f"<w:document>{CHANGED}</w:document>",
+        "word/footer1.xml": "<w:ftr><w:del w:id='2' w:author='Wei'/></w:ftr>",
+        "word/comments.xml": '<w:comment w:id="0" w:author="Wei" w:initials="LW"/>',
+        "word/people.xml": '<w15:people><w15:person w15:author="Wei"/></w15:people>',
+    },
+    "writer": {
+        "mimetype": "application/vnd.oasis.opendocument.text",
+        "content.xml": f"<office:body>{COMMENT}<text:p>Lin</text:p></office:annotation></office:body>",
+    },
+    "sheet": {
+        "[Content_Types].xml": "<Types/>",
+        "xl/comments1.xml": "<comments><authors><author>Wei</author></authors></comments>",
+    },
+}
+STAY = {
+    "sheet": ("xl/persons/person.xml", '<personList><person displayName="Wei" id="{0}"/></personList>'),
+    "slides": ("ppt/commentAuthors.xml", '<p:cmAuthorLst><p:cmAuthor id="1" name="Wei" /></p:cmAuthorLst>'),
+    "letters of two bytes": ("word/document.xml", "<\0w\0:\0d\0"),
+    "of a kind unknown here": ("ppt/comments/comment1.xml", "<p:cmLst/>"),
 }
 PACKED_INFO = zlib.compress(b"<</Author(Lin of hall 3)/Producer <FEFF4F1A8BA1>>>")
 PDF = (

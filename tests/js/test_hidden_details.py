@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,8 +13,10 @@ import pytest
 from js.pictures import (
     DOCX,
     HEIC,
+    INSIDE,
     PACKED_INFO,
     PDF,
+    STAY,
     XMP_PACKET,
     jpeg_that_tells,
     office,
@@ -171,7 +174,39 @@ def test_an_office_document_loses_who_wrote_it_and_keeps_what_is_written(
         assert b"Wei" not in bare.read("docProps/core.xml") + bare.read("docProps/app.xml")
     assert read.found["author"] == {"Lin & Wei", "Wei"}
     assert read.found["company"] == {"Kiln Works"}
-    assert (read.again, read.stays) == ([], {"comments"})
+    assert (read.again, read.stays) == ([], set())
+
+
+@pytest.mark.parametrize("program", INSIDE)
+def test_names_in_changes_and_comments_are_told_and_taken_out(reader: Reader, program: str) -> None:
+    read = reader.needs(office(INSIDE[program]))
+
+    with zipfile.ZipFile(io.BytesIO(read.bare)) as bare:
+        assert bare.testzip() is None
+        left = "".join(bare.read(name).decode() for name in bare.namelist())
+    assert "Wei" in read.found["comments"]
+    assert not {"Wei", "LW", "2026"} & set(re.findall(r"\w+", left))
+    assert (read.again, read.stays) == ([], set())
+
+
+def test_words_that_look_like_a_name_in_a_change_stay_as_they_were_written(reader: Reader) -> None:
+    text = '<w:document><w:ins w:author="Wei"/><w:t>It says w:author="me" there.</w:t></w:document>'
+
+    read = reader.needs(office(DOCX | {"word/document.xml": text}))
+
+    with zipfile.ZipFile(io.BytesIO(read.bare)) as bare:
+        assert bare.read("word/document.xml").decode() == text.replace("Wei", "")
+
+
+@pytest.mark.parametrize("why", STAY)
+def test_a_name_that_cannot_be_taken_out_is_said_to_stay(reader: Reader, why: str) -> None:
+    name, content = STAY[why]
+
+    alone = reader.needs(office({"[Content_Types].xml": "<Types/>", name: content}))
+    beside = reader.needs(office(DOCX | {name: content}))
+
+    assert (set(alone.found), alone.bare) == ({"comments"}, b"")
+    assert beside.stays == {"comments"}
 
 
 def test_an_archive_that_is_no_document_is_left_alone(reader: Reader) -> None:

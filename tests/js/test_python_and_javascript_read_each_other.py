@@ -16,10 +16,19 @@ from fairwitness.crypto.age import open_sealed, seal
 from fairwitness.crypto.armor import armor, dearmor
 from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.grants import Grant, open_grant, seal_grant
-from fairwitness.crypto.keys import SigningKey
-from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, open_letter, seal_letter
+from fairwitness.crypto.keys import MailboxKeys, SigningKey
+from fairwitness.crypto.letters import (
+    Answer,
+    FileEntry,
+    Letter,
+    MailboxAddress,
+    open_letter,
+    seal_letter,
+)
 from fairwitness.crypto.parts import PART, FileSealer, Head, open_file
 from fairwitness.crypto.recipients import HybridIdentity, X25519Identity, parse_identity, parse_recipient
+from fairwitness.sealed.drafting import DraftDamaged, open_draft
+from fairwitness.sealed.models import Draft, Mailbox
 
 CHUNK = 64 * 1024
 SIZES = (0, 1, 100, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK)
@@ -141,6 +150,26 @@ def test_letters_go_both_ways() -> None:
     assert len(unb64(from_javascript)) == len(from_python)
 
 
+@pytest.mark.parametrize("wrong", [{"author": AMARA.verifying_key}, {"n": 1}, {"seq": 1}, {"identity": None}])
+def test_a_draft_opens_in_both_only_as_its_own_mailbox_has_signed_it(wrong: dict[str, Any]) -> None:
+    keys = MailboxKeys.from_seed(b"\5" * 32)
+    own = replace(LETTER, author=keys.signing.verifying_key)
+    letters = [own, replace(own, **wrong)]
+    signed = [keys.signing, AMARA if "author" in wrong else keys.signing]
+    drafts = [seal_letter(one, by, keys.identity.recipient) for one, by in zip(letters, signed, strict=True)]
+
+    opened, refused = ask([("openDraft", {"sealed": b64(one), "seed": b64(b"\5" * 32)}) for one in drafts])
+    rows = [Draft(mailbox=Mailbox(auth=keys.stored_auth), sealed=one) for one in drafts]
+    in_python = open_draft(rows[0], keys)
+
+    assert opened.encode() == own.to_json()
+    assert in_python is not None
+    assert in_python.letter == own
+    assert refused == {"refused": "LetterError"}
+    with pytest.raises(DraftDamaged):
+        open_draft(rows[1], keys)
+
+
 def test_nobody_signs_a_letter_in_another_s_name_in_javascript_either() -> None:
     [sealed] = javascript(
         (
@@ -244,6 +273,21 @@ def test_a_part_longer_than_parts_are_is_refused() -> None:
     told = {"id": FILE_ID, "size": 0, "sha256": b64(hashlib.sha256().digest()), "parts": [digest]}
 
     [answer] = javascript(("openFile", {"entry": told, "parts": [b64(part)], "identity": HYBRID.reveal()}))
+
+    assert answer == {"refused": "PartError"}
+
+
+@pytest.mark.parametrize("first", [3, PART])  # a short part, and content behind zeros
+def test_a_file_that_is_cut_otherwise_is_refused_also_where_its_letter_lists_it(first: int) -> None:
+    heads = [Head(unb64(FILE_ID), number, last=number == 1, length=3).to_bytes() for number in (0, 1)]
+    plain = [heads[0] + b"abc" + bytes(first - 3), heads[1] + b"def" + bytes(4093)]
+    parts = [seal(one, [HYBRID.recipient]) for one in plain]
+    hashes = [b64(hashlib.sha256(part).digest()) for part in parts]
+    told = {"id": FILE_ID, "size": 6, "sha256": b64(hashlib.sha256(b"abcdef").digest()), "parts": hashes}
+
+    [answer] = javascript(
+        ("openFile", {"entry": told, "parts": list(map(b64, parts)), "identity": HYBRID.reveal()})
+    )
 
     assert answer == {"refused": "PartError"}
 

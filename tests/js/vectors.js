@@ -39,8 +39,14 @@ import {
 } from "../../src/fairwitness/crypto/browser/letters.js";
 import { bucket, fileSize, nextPower, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile, unpackPart } from "../../src/fairwitness/crypto/browser/parts.js";
+import { prfInput, unlockedBy } from "../../src/fairwitness/crypto/browser/passkeys.js";
+import {
+  StatementError,
+  statementFromJson,
+  statementToJson,
+} from "../../src/fairwitness/crypto/browser/referrals.js";
 import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
-import { StaffKeys, StaffPassphrase } from "../../src/fairwitness/crypto/browser/staff.js";
+import { fingerprintOf, StaffKeys, StaffPassphrase } from "../../src/fairwitness/crypto/browser/staff.js";
 import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
 import { cctv } from "./cctv.js";
 import { refused, same, sha256Hex, unhex } from "./checks.js";
@@ -71,6 +77,7 @@ const RULES = {
     refused: async (of) => same((await refused([CodeError], () => TipCode.read(of.text))).why, of.why),
   },
   staff: { "*": staff },
+  passkeys: { "*": passkeys },
   keys: {
     mailbox: mailboxKeys,
     staff: staffKeys,
@@ -151,6 +158,17 @@ const RULES = {
         of.is,
       );
     },
+  },
+  referrals: {
+    statements: (of) => {
+      const read = statementFromJson(utf8(of.json));
+      same([read.ground, read.body, statementToJson(read)], [of.ground, of.body, utf8(of.json)]);
+      for (const { seed, key, signature: signed } of of.signers) {
+        same(SigningKey.fromSeed(unhex(seed)).sign("referral", utf8(of.json)), unhex(signed));
+        same(verify(unhex(key), "referral", utf8(of.json), unhex(signed)), true);
+      }
+    },
+    refused: (of) => refused([StatementError], () => statementFromJson(unb64(of.json))),
   },
   cctv: { "*": cctv },
 };
@@ -233,6 +251,13 @@ async function staff(of) {
 }
 
 /** @type {Rule} */
+async function passkeys(of) {
+  const unlock = await unlockedBy(unhex(of.output));
+  same([prfInput(unhex(of.line)), unlock.reveal()], [unhex(of.input), of.unlock]);
+  same(await open(unb64(of.sealed_seed), [unlock]), unhex(of.seed));
+}
+
+/** @type {Rule} */
 async function mailboxKeys(of) {
   const keys = await MailboxKeys.fromSeed(unhex(of.seed));
   const recipient = await recipientOf(keys.identity);
@@ -248,6 +273,7 @@ async function staffKeys(of) {
     [await recipientOf(keys.identity), keys.signing.verifyingKey],
     [of.recipient, unhex(of.verifying_key)],
   );
+  same(fingerprintOf(of.recipient, unhex(of.verifying_key)), of.fingerprint);
 }
 
 /** @type {Rule} */

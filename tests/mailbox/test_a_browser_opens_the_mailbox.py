@@ -21,6 +21,7 @@ from fairwitness.office.fields import random_id
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.models import Mailbox, Notice, SealedFile
 from fairwitness.sealed.receipts import receipt_of
+from fairwitness.sealed.storage import storage
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -215,6 +216,18 @@ def test_files_that_the_letter_lists_are_claimed_and_given_out_sealed(lin: Openi
     assert SealedFile.objects.get().conversation == tip.conversation
     assert lin.asks("part", file=mine.id, number=0).getvalue().startswith(b"age-encryption.org/v1\n")
     assert lin.asks("part", file=mine.id, number=1).status_code == 404
+
+
+def test_a_part_that_is_gone_from_the_disk_is_said_in_words(lin: OpeningBrowser, tip: Told) -> None:
+    mine = Uploading()
+    mine.puts(0)
+    lin.answers(lin.seals(tip), uploads=[mine.claim])
+    storage().destroy(mine.id)
+
+    answer = lin.asks("part", file=mine.id, number=0)
+
+    assert (answer.status_code, answer.json()["why"]) == (410, "gone")
+    assert answer.json()["error"].startswith("This file cannot be opened: the line no longer has all of it.")
 
 
 def test_nobody_gets_a_letter_or_a_part_of_another_conversation(lin: OpeningBrowser) -> None:

@@ -9,12 +9,15 @@ from at_once import at_once
 from builders import opened_by
 from clock import Clock
 from django.db import IntegrityError, transaction
+from people import next_key, recipient_of
 from tipster import Tipster
 
+from fairwitness.crypto.encoding import unb64
+from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.office.clock import this_hour
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.actions.files import sweep_what_was_cut
-from fairwitness.sealed.models import Conversation, Letter, SealedFile
+from fairwitness.sealed.models import Conversation, Grant, Letter, SealedFile
 from fairwitness.site.worker import one_round
 
 A, B = {"a.jpg": b"a photo"}, {"b.jpg": b"another"}
@@ -46,6 +49,17 @@ def ids(lin: Tipster) -> list[str]:
 def sent(number: int = -1) -> list[str]:
     letter = opened_by("amara", Conversation.objects.get())[number]
     return [file.name for file in letter.files]
+
+
+def a_colleague_leaves_and_a_key_is_made() -> None:
+    """Amara and the mailbox have it; whoever left does not."""
+    of = Conversation.objects.get()
+    held = [HybridRecipient.parse(of.mailbox.recipient), recipient_of("amara")]
+    made = next_key(of, held)
+    for one in made["grants"]:
+        told = {"holder": unb64(one["holder"]), "sealed": unb64(one["sealed"])}
+        Grant.objects.create(office=of.office, conversation=of, number=made["n"], **told)
+    Conversation.objects.update(outgrown=made["n"] - 1)
 
 
 def test_files_are_kept_one_by_one_and_the_words_stay_in_the_box(inside: Tipster) -> None:
@@ -171,6 +185,60 @@ def test_they_come_along_to_a_new_code(inside: Tipster) -> None:
     inside.answers("Under a new code.")
 
     assert sent() == ["a.jpg", "b.jpg"]
+
+
+def test_a_key_that_is_made_meanwhile_loses_no_file_and_every_reader_opens_it(inside: Tipster) -> None:
+    adds(inside, A)
+    a_colleague_leaves_and_a_key_is_made()
+    adds(inside, B)
+    assert waiting(inside) == ["a.jpg", "b.jpg"]
+
+    inside.answers("Here they are.")
+
+    assert sent() == ["a.jpg", "b.jpg"]
+    assert [inside.downloads(place) for place in (0, 1)] == [b"a photo", b"another"]
+    assert [letter.number for letter in Letter.objects.order_by("position")] == [0, 0]
+
+
+def test_the_next_letter_is_sealed_to_the_next_key_again(inside: Tipster) -> None:
+    adds(inside, A)
+    a_colleague_leaves_and_a_key_is_made()
+
+    inside.answers("Here it is.")
+    inside.answers("And one word more.", B)
+
+    assert [letter.number for letter in Letter.objects.order_by("position")] == [0, 0, 1]
+    assert sent() == ["b.jpg"]
+
+
+def test_files_of_two_keys_are_not_sent_in_one_letter_and_no_word_is_lost(inside: Tipster) -> None:
+    adds(inside, A)
+    row = SealedFile.objects.get()
+    lies = {"tray": row.tray, "entry": row.entry}
+    SealedFile.objects.update(tray=None, entry=None)  # the first tab's file is still on its way
+    a_colleague_leaves_and_a_key_is_made()
+    adds(inside, B)
+    SealedFile.objects.filter(pk=row.pk).update(**lies)
+
+    inside.answers("Here they are.")
+
+    assert (inside.status, inside.page.box) == (422, "Here they are.")
+    assert "a new key was made between your files" in inside.page.text
+    inside.sends(inside.page.forms[0], text="Here it is.", remove=row.pk)
+    inside.answers("Here it is.")
+    assert sent() == ["b.jpg"]
+
+
+def test_files_come_along_to_a_new_code_under_their_own_key(inside: Tipster) -> None:
+    adds(inside, A)
+    a_colleague_leaves_and_a_key_is_made()
+    inside.goes_to("/mailbox/code/")
+    inside.goes_on()
+
+    inside.answers("Under a new code.")
+
+    assert sent() == ["a.jpg"]
+    assert inside.downloads(0) == b"a photo"
 
 
 def test_taking_the_tip_back_destroys_them_at_once(inside: Tipster, office: OfficeFolder) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from builders import answered, conversation_key, keys_of, opened_by
@@ -9,8 +10,9 @@ from tipster import Tipster
 
 from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import SigningKey, StaffKeys
-from fairwitness.crypto.letters import seal_letter
+from fairwitness.crypto.letters import MailboxAddress, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
+from fairwitness.office.clock import today
 from fairwitness.sealed import models
 from fairwitness.sealed.models import Conversation, Letter, SealedFile
 
@@ -109,12 +111,44 @@ def test_a_damaged_letter_shows_as_damaged_and_hides_no_other(
     answered(conversation, "Since when?")
     answered(conversation, "And where?", seq=1)
     row = conversation.letters.all()[1]
-    models.Letter.objects.filter(pk=row.pk).update(sealed=row.sealed[:-1] + b"x")
+    models.Letter.objects.filter(pk=row.pk).update(sealed=row.sealed[:-1] + bytes([row.sealed[-1] ^ 1]))
 
     lin.comes_back()
 
     assert lin.page.letters == ["The exit is chained.", "", "And where?"]
     assert lin.page.warnings[1] == ["This letter is damaged and cannot be opened."]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "said"),
+    [
+        ("en", "sealed in a browser", "The line says 2026-01-02. That is not the day that was signed."),
+        ("zh-hans", "在浏览器里加密封存", "本站说是 2026-01-02。这不是签过名的日期。"),
+    ],
+)
+def test_the_day_beside_a_letter_is_the_one_that_was_signed(
+    lin: Tipster, conversation: Conversation, language: str, shown: str, said: str
+) -> None:
+    answered(conversation, "Since when?")
+    conversation.letters.filter(position=1).update(day=date(2026, 1, 2))
+    elsewhere = Tipster(language)
+
+    elsewhere.comes_back(lin.code)
+
+    assert f"{today()} · {shown} {said}" in elsewhere.page.text
+    assert elsewhere.page.text.count("2026-01-02") == 1
+
+
+def test_of_a_damaged_letter_only_the_line_tells_side_and_day(
+    lin: Tipster, conversation: Conversation
+) -> None:
+    answered(conversation, "Since when?")
+    row = conversation.letters.all()[1]
+    models.Letter.objects.filter(pk=row.pk).update(sealed=row.sealed[:-1] + bytes([row.sealed[-1] ^ 1]))
+
+    lin.comes_back()
+
+    assert f"The line says: from a reader The line says: {today()}" in lin.page.text
 
 
 def test_after_a_damaged_letter_of_one_s_own_the_next_number_is_still_right(
@@ -124,7 +158,7 @@ def test_after_a_damaged_letter_of_one_s_own_the_next_number_is_still_right(
     for text in ("Since the spring.", "In hall 3."):
         lin.answers(text)
     row = conversation.letters.all()[1]
-    models.Letter.objects.filter(pk=row.pk).update(sealed=row.sealed[:-1] + b"x")
+    models.Letter.objects.filter(pk=row.pk).update(sealed=row.sealed[:-1] + bytes([row.sealed[-1] ^ 1]))
 
     lin.goes_to("/mailbox/letters/")
     lin.answers("By the foreman.")
@@ -268,6 +302,28 @@ def test_a_key_0_that_was_exchanged_is_never_written_under_and_no_text_is_lost(
     assert "Your letter was not sent: the key of this mailbox is damaged" in lin.page.text
     assert lin.page.box == "For the reviewers alone."
     assert conversation.letters.count() == 1
+
+
+def test_nothing_is_written_under_a_past_that_somebody_made_up_with_a_move_to_this_mailbox(
+    lin: Tipster, conversation: Conversation
+) -> None:
+    mailbox = HybridRecipient.parse(conversation.mailbox.recipient)
+    key, other = HybridIdentity.generate(), STRANGER.signing
+    first = replace(opened_by("amara", conversation)[0], author=other.verifying_key, text="Forged.")
+    theirs = replace(first, mailbox=MailboxAddress(str(mailbox), other.verifying_key))
+    move = replace(first, seq=1, mailbox=MailboxAddress(str(mailbox), conversation.mailbox.verifying_key))
+    unsigned = seal_grant(Grant(conversation.id, 0, mailbox.holder, key), mailbox)
+    models.Grant.objects.filter(holder=mailbox.holder).update(sealed=unsigned)
+    conversation.letters.update(sealed=seal_letter(theirs, other, key.recipient))
+    answered(conversation, "", key=key, from_office=False)
+    conversation.letters.filter(position=1).update(sealed=seal_letter(move, other, key.recipient))
+
+    lin.comes_back()
+    lin.answers("For the reviewers alone.")
+
+    assert lin.status == 422
+    assert lin.page.box == "For the reviewers alone."
+    assert conversation.letters.count() == 2
 
 
 def test_without_any_key_the_page_still_opens(lin: Tipster, conversation: Conversation) -> None:

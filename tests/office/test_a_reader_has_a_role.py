@@ -39,6 +39,7 @@ def test_amara_becomes_a_member_of_the_board(office: OfficeFolder) -> None:
     assert Seat.objects.get(staff__sign_in_name="amara").reader == "board"
 
 
+@pytest.mark.django_db  # whose name it was before is asked of it, where there is one
 def test_the_command_writes_the_role_down(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found(tmp_path / "office")
 
@@ -57,7 +58,7 @@ def test_the_command_writes_the_role_down(tmp_path: Path, capsys: pytest.Capture
     )
 
     assert done == 0
-    assert json.loads((tmp_path / "office/staff/amara.json").read_text())["reader"] == "board"
+    assert json.loads((tmp_path / "office/staff/amara.json").read_text())["reads"] == {"public": "board"}
     assert "Eight words" in capsys.readouterr().out
 
 
@@ -76,7 +77,7 @@ def test_a_role_that_the_charter_does_not_give_is_refused(role: str, said: str, 
 def test_where_there_is_one_role_nobody_has_to_name_it() -> None:
     record = json.loads((FOLDER.staff / "wei.json").read_text())
 
-    assert record["reader"] == "safety"
+    assert record["reads"] == {"workers": "safety"}
 
 
 def test_a_role_that_left_the_charter_keeps_the_line_closed(tmp_path: Path, settings: Settings) -> None:

@@ -133,3 +133,40 @@ def test_a_sheet_that_somebody_else_signed_is_named(office_of_amara: OfficeFolde
 
     with pytest.raises(OfficeError, match=r"public.1.sheet cannot be used: this key sheet is not signed by"):
         signed_sheets(office_of_amara, "public")
+
+
+def test_longer_keeping_is_named_and_agreed_to_before_it_is_signed(office_of_amara: OfficeFolder) -> None:
+    (office_of_amara.data / "charter.toml").write_bytes(office_of_amara.charter.read_bytes())  # it has opened
+    change(office_of_amara.data / "charter.toml", "unconfirmed_days = 60 ", "unconfirmed_days = 20 ")
+    sign = ("keys", "sign-sheet", "--channel", "public", "--dir", office_of_amara.path)
+
+    refused = fairwitness(*sign)
+    agreed = fairwitness(*sign, "--agree-to-longer-keeping")
+
+    assert (refused.code, agreed.code) == (1, 0)
+    assert "  retention.unconfirmed_days: 20 → 60 days\n" in refused.out
+    assert "out_of_scope" not in refused.out
+    assert "--agree-to-longer-keeping" in refused.err
+    assert len(signed_sheets(office_of_amara, "public")) == 2
+
+
+def test_a_copy_that_does_not_say_what_counts_names_every_number(office_of_amara: OfficeFolder) -> None:
+    change(office_of_amara.charter, "unconfirmed_days = 60 ", "unconfirmed_days = 59 ")
+
+    said = fairwitness("keys", "sign-sheet", "--channel", "public", "--dir", office_of_amara.path)
+
+    assert said.code == 1
+    assert "  retention.unconfirmed_days: ? → 59 days\n" in said.out
+    assert "  retention.confirmed_days: ? → " in said.out
+    with pytest.raises(OfficeError, match="--agree-to-longer-keeping"):
+        sign_sheet(office_of_amara, "public")
+
+
+def test_the_very_file_that_was_signed_last_is_signed_again_without_a_question(
+    office_of_amara: OfficeFolder,
+) -> None:
+    assert not (office_of_amara.data / "charter.toml").exists()
+
+    said = fairwitness("keys", "sign-sheet", "--channel", "public", "--dir", office_of_amara.path)
+
+    assert (said.code, said.err) == (0, "")

@@ -11,6 +11,7 @@ from fairwitness.crypto.codes import StaffPassphrase
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.office.actions import take_up
+from fairwitness.office.administrators import add_administrator
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import add_staff, new_line_key, read_office_key, sign_sheet
 from fairwitness.office.models import Channel, Office, Seat, SignedSheet, Staff, StaffKey
@@ -117,9 +118,53 @@ def test_whoever_was_taken_off_signs_in_no_more_and_loses_the_seat(
     assert not Seat.objects.filter(staff__sign_in_name="lin").exists()
 
 
+def test_a_name_of_somebody_who_left_is_nobody_elses(folder: OfficeFolder) -> None:
+    file = folder.staff / "noor.json"
+    before = file.read_bytes()
+    file.unlink()
+    take_up(folder)
+    add_staff(folder, "noor", "public", role="board")
+
+    with pytest.raises(OfficeError, match="“noor” was somebody’s sign-in name here"):
+        take_up(folder)
+
+    assert not Staff.objects.get(sign_in_name="noor").is_active
+    file.write_bytes(before)  # the very same person
+    take_up(folder)
+    assert not Staff.objects.get(sign_in_name="noor").is_active
+    assert not file.exists()
+
+
+def test_a_folder_of_people_that_is_not_there_takes_nobody_out(folder: OfficeFolder) -> None:
+    elsewhere = folder.staff.rename(folder.path / "elsewhere")
+
+    with pytest.raises(
+        OfficeError, match="Put it back: whoever has no file there at a start is out for good"
+    ):
+        take_up(folder)
+
+    assert Staff.objects.filter(is_active=True).count() == 2
+    elsewhere.rename(folder.staff)
+    take_up(folder)
+
+
+def test_an_administrator_has_no_name_of_a_reader(folder: OfficeFolder) -> None:
+    (folder.staff / "noor.json").unlink()
+
+    with pytest.raises(OfficeError, match="Choose another one"):
+        add_administrator(folder, "noor")
+    Staff.objects.filter(sign_in_name="noor").update(sign_in_name="lin")
+    add_administrator(folder, "noor")
+    Staff.objects.filter(sign_in_name="lin").update(sign_in_name="noor")
+    with pytest.raises(OfficeError, match="Choose another one"):
+        take_up(folder)
+
+    assert Staff.objects.get(sign_in_name="noor").role == Staff.Role.REVIEWER
+
+
 def test_somebody_moved_to_another_channel_sits_only_there(folder: OfficeFolder) -> None:
     file = folder.staff / "noor.json"
-    file.write_text(json.dumps(json.loads(file.read_text()) | {"channels": []}))
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"reads": {}}))
 
     take_up(folder)
 

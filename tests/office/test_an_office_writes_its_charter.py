@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import re
+from base64 import urlsafe_b64encode
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from offices import change, fairwitness, new_office
 
+from fairwitness.office.bodies import Body
 from fairwitness.office.charter import CharterError, parse
 from fairwitness.office.founding import preset_text
 from fairwitness.office.kinds import KINDS
+from fairwitness.office.texts import Texts
 
 PRESET = preset_text()
 TWIN = '\n[[channels]]\nslug = "public"\nkinds = ["retaliation"]\nname = { en = "A", zh-hans = "甲" }\nintroduction = { en = "B", zh-hans = "乙" }\nreaders = [{ role = "c", name = { en = "C", zh-hans = "丙" } }]\n'
@@ -52,6 +58,12 @@ def test_the_charter_that_init_writes_is_accepted() -> None:
         ("http://127.0.0.1:8000", "http://[::1", "[::1", "“http://[::1” is not of the right form"),
         ("http://127.0.0.1:8000", "tips.example.org", "addresses", "Write it like “https://tips.example.org”"),
         ('"http://127.0.0.1:8000"', "80", "addresses", "“80” is not of the right form"),
+        (
+            "danger_to_life = false",
+            'danger_to_life = "yes"',
+            'danger_to_life = "yes"',
+            "“channels.danger_to_life” must be true or false.",
+        ),
         ("files = 40 ", 'files = "40" ', "files", "“limits.files” must be a number from 1 to 100"),
         ("[[channels]]", "[channels]", "[channels]", "There is no channel. Add a [[channels]]"),
     ],
@@ -137,3 +149,57 @@ def test_check_says_what_is_wrong_with_a_charter_and_shows_no_traceback(tmp_path
         f"office.E002: charter.toml, line {number}: “retention.unconfirmed_days” cannot be “never”. "
         "Write a number of days from 1 to 60.\n"
     )
+
+
+def test_a_charter_may_name_no_body_and_then_knows_none() -> None:
+    without = re.sub(r"(?s)# Bodies outside.*?(?=\[\[channels)", "", PRESET)
+
+    charter = parse(without)
+
+    assert charter.bodies == ()
+    with pytest.raises(KeyError):
+        charter.body("emergency-services")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ('slug = "emergency-services"', "“emergency-services” is another body's slug"),
+        ('slug = "political-police"', "“bodies.slug” asks for"),
+        ('slug = "rescue"\nfor = "all"', "“bodies.for” means nothing here"),
+    ],
+)
+def test_a_body_of_the_charter_has_a_name_of_its_own_and_says_what_it_does(wrong: str, said: str) -> None:
+    twin = f'\n[[bodies]]\n{wrong}\nname = {{ en = "A", zh-hans = "甲" }}\ndoes = {{ en = "B", zh-hans = "乙" }}\n'
+
+    assert any(said in problem for problem in problems(PRESET + twin))
+
+
+def test_a_body_is_asked_about_by_its_slug_and_a_hash_of_all_that_the_charter_says_of_it() -> None:
+    body = Body("rescue", Texts({"en": "A", "zh-hans": "甲"}), Texts({"en": "B", "zh-hans": "乙"}))
+    told = '{"slug":"rescue","name":{"en":"A","zh-hans":"甲"},"does":{"en":"B","zh-hans":"乙"}}'
+
+    digest = urlsafe_b64encode(sha256(told.encode()).digest()[:16]).decode().rstrip("=")
+
+    assert body.asked_as == f"rescue {digest}"
+    assert len(digest) == 22
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": Texts({"en": "A", "zh-hans": "乙"})},
+        {"does": Texts({"en": "It pays.", "zh-hans": "甲"})},
+        {"slug": "rescuers"},
+    ],
+    ids=str,
+)
+def test_a_body_that_is_described_otherwise_in_any_language_is_asked_about_otherwise(
+    other: dict[str, Any],
+) -> None:
+    same = Texts({"en": "A", "zh-hans": "甲"})
+
+    body = Body("rescue", same, same)
+
+    assert replace(body, **other).asked_as != body.asked_as
+    assert Body("rescue", Texts({"zh-hans": "甲", "en": "A"}), same).asked_as == body.asked_as

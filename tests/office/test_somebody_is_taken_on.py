@@ -125,7 +125,7 @@ def test_a_missing_channel_is_said_without_a_traceback(tmp_path: Path) -> None:
         ("recipient", None),
         ("key", "AAAA"),
         ("password", "plain"),
-        ("channels", "public"),
+        ("reads", "public"),
         ("sealed_seed", base64.b64encode(b"the seed itself").decode()),
         ("shown_name", "a" * 81),
     ],

@@ -78,6 +78,12 @@ MAY_BE_ASKED = (
     "不想说",
 )
 SENTENCES_THAT_ASK = (
+    "Tell us which church your neighbours attend and what they believe.",
+    "Report people who criticise the government.",
+    "Name colleagues who are trade union members.",
+    "Tell us who reads banned books.",
+    "请告诉我们您的邻居去哪个教堂、信什么。",
+    "请报告批评政府的人。",
     "Please tell us your religion.",
     "We need the following of everybody: name, age, nationality.",
     "Do not hesitate to tell us your ethnicity.",
@@ -99,6 +105,12 @@ SENTENCES_THAT_ASK = (
     "请附上身份证复印件。",
 )
 SENTENCES_THAT_TELL = (
+    "Tell us when somebody is punished because they criticised the government.",
+    "We protect people who criticise the government.",
+    "Trade union members are welcome here.",
+    "Tell us if the money of a church is stolen.",
+    "如果有人因为批评政府而受到伤害，请告诉我们。",
+    "如果有人挪用教堂的钱，请告诉我们。",
     "Tell us what happened, also when it was because of your faith.",
     "You can tell us about religious discrimination.",
     "We never ask for your religion, party, nationality or ID number.",
@@ -117,6 +129,8 @@ SENTENCES_THAT_TELL = (
     "如果您因为民族或信仰受到歧视，请告诉我们。",
 )
 NAMES_THAT_MAY_NOT_BE = (
+    "Report people who criticise the government",
+    "Which church your neighbours attend",
     "Religion and ethnicity",
     "Reports on political views",
     "举报非法宗教活动",

@@ -13,6 +13,7 @@ from fairwitness.journal.models import Entry
 from fairwitness.office.fields import random_id
 from fairwitness.office.models import StaffKey
 from fairwitness.sealed.models import Letter, SealedFile
+from fairwitness.sealed.storage import storage
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -59,7 +60,7 @@ def test_another_letter_under_the_same_id_is_refused(amara: Reviewer, tip: Told)
     answer = amara.answers(tip.tip, sealed_answer(tip.conversation, "And where?"), id=letter)
 
     assert answer.status_code == 409
-    assert answer.json() == {"error": "Another letter came first. Please send yours again."}
+    assert answer.json()["error"] == "Another letter came first. Please send yours again."
     assert tip.conversation.letters.count() == 2
 
 
@@ -116,7 +117,7 @@ def test_a_request_of_another_form_is_refused(amara: Reviewer, tip: Told, wrong:
     answer = amara.answers(tip.tip, sealed_answer(tip.conversation), **wrong)
 
     assert answer.status_code == 400
-    assert answer.json() == {"error": "This letter did not arrive whole. Please send it again."}
+    assert answer.json()["error"] == "This letter did not arrive whole. Please send it again."
     assert Letter.objects.count() == 1
 
 
@@ -134,6 +135,20 @@ def test_files_that_the_letter_lists_are_claimed(amara: Reviewer, tip: Told) -> 
     row = SealedFile.objects.get()
     assert (row.conversation, row.pending_since, row.parts) == (tip.conversation, None, 1)
     assert Reviewer("noor").gets(f"files/{file.id}/0/").pieces == PART
+
+
+def test_a_part_that_is_gone_from_the_disk_is_said_in_words(amara: Reviewer, tip: Told) -> None:
+    file = amara.begins_a_file()
+    file.puts(0)
+    amara.answers(tip.tip, sealed_answer(tip.conversation), uploads=[file.claim])
+    storage().destroy(file.id)
+
+    answer = amara.gets(f"files/{file.id}/0/")
+
+    assert answer.status_code == 410
+    assert answer.json()["error"] == (
+        "The line no longer has all of this file. Tell whoever runs the line: a backup may have it whole."
+    )
 
 
 @pytest.mark.parametrize("times", [1, 2])

@@ -38,7 +38,7 @@ def test_another_channel_s_reviewer_finds_no_such_page(tip: Told) -> None:
     wei = Reviewer("wei")
 
     assert set(answers(wei, tip).values()) == {404}
-    assert "There is no tip yet." in wei.page("").text
+    assert "Nothing is due today." in wei.page("").text
     assert Letter.objects.count() == 1
 
 
@@ -60,7 +60,7 @@ def test_a_seat_alone_does_not_let_in_whom_nothing_was_granted(tip: Told) -> Non
     wei = Reviewer("wei")
 
     assert set(answers(wei, tip).values()) == {404}
-    assert "There is no tip yet." in wei.page("").text
+    assert "Nothing is due today." in wei.page("").text
 
 
 def test_a_tip_that_was_not_granted_is_on_no_list(tip: Told) -> None:

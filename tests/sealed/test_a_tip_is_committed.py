@@ -6,12 +6,12 @@ import pytest
 from builders import opened_by, public, told
 from made_up_office import FOLDER
 
-from fairwitness.crypto.age import AgeError
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.reading import current_sheet
 from fairwitness.sealed.actions.commit import CommitConflict, CommitKey, already_committed
+from fairwitness.sealed.drafting import DraftDamaged
 from fairwitness.sealed.models import Commit, Draft, Letter, Mailbox, SealedFile, Tip
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -162,7 +162,8 @@ def test_a_database_reader_learns_no_hour(office: OfficeFolder) -> None:
 
 def test_a_damaged_draft_is_an_error_and_never_half_a_draft() -> None:
     key = drafted()
-    Draft.objects.update(sealed=bytes(Draft.objects.get().sealed)[:-1] + b"x")
+    sealed = bytes(Draft.objects.get().sealed)
+    Draft.objects.update(sealed=sealed[:-1] + bytes([sealed[-1] ^ 1]))
 
-    with pytest.raises(AgeError):
+    with pytest.raises(DraftDamaged):
         key.open()

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from builders import kept_file, public, told
+from uploading import OTHER, Uploading
 
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.intake.actions import add_file, begin, drop_file, send
@@ -15,7 +16,13 @@ from fairwitness.office.clock import next_hour, this_hour
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.drafts import destroy_draft
-from fairwitness.sealed.actions.files import destroy_pending_file, sweep, sweep_strays
+from fairwitness.sealed.actions.files import (
+    destroy_pending_file,
+    let_go,
+    sweep,
+    sweep_strays,
+    sweep_what_was_cut,
+)
 from fairwitness.sealed.arriving import ArrivedFile
 from fairwitness.sealed.files import IncomingFile
 from fairwitness.sealed.models import Conversation, Draft, SealedFile, Tip
@@ -54,6 +61,34 @@ def test_the_sweep_destroys_what_waited_for_a_day(office: OfficeFolder) -> None:
     assert swept == 1
     assert [row.id for row in SealedFile.objects.all()] == [young.id]
     assert [part.stem for part in office.files.rglob("*.0")] == [young.id]
+
+
+def test_a_start_destroys_a_form_s_file_that_was_cut_and_leaves_what_comes_part_by_part(
+    office: OfficeFolder,
+) -> None:
+    lin, cut = Uploading(), IncomingFile(LIN.recipient)
+    lin.puts(0)
+
+    swept = sweep_what_was_cut()
+
+    assert swept == 1
+    assert not SealedFile.objects.filter(pk=cut.id).exists()
+    assert [part.name for part in office.files.rglob("*.*")] == [f"{lin.id}.0"]
+    assert lin.puts(1, OTHER).status_code == 200
+    assert lin.stored == [0, 1]
+    cut.discard()
+
+
+@pytest.mark.usefixtures("office")
+def test_what_was_let_go_goes_at_the_next_start_however_it_came() -> None:
+    lin = Uploading()
+    lin.puts(0)
+
+    let_go(SealedFile.objects.all())
+
+    assert lin.puts(1, OTHER).status_code == 404
+    assert sweep_what_was_cut() == 1
+    assert not SealedFile.objects.exists()
 
 
 def test_parts_without_a_row_are_destroyed_and_no_others(office: OfficeFolder) -> None:

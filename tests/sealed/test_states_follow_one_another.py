@@ -1,21 +1,33 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
-from builders import answered, public, told
+from builders import MARKED_BY, answered, by_somebody, columns_in, public, told
 from clock import Clock
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import translation
 from unguarded import unguarded
 
 from fairwitness.journal.models import Entry
 from fairwitness.office.charter import Deadlines
 from fairwitness.sealed.actions.destroy import destroy
-from fairwitness.sealed.actions.move import NeedsTwo, NoSuchMove, StalePage, move
-from fairwitness.sealed.guards import GUARDS
+from fairwitness.sealed.actions.move import NeedsTwo, NoSuchMove, NotMarked, StalePage, move
+from fairwitness.sealed.guards import GUARDS, REFERRALS
 from fairwitness.sealed.models import Tip
-from fairwitness.sealed.states import OWNERS, STAGES, Owner, State, due_day, may_follow, moves
+from fairwitness.sealed.states import (
+    MARKED,
+    OWNERS,
+    STAGES,
+    UNMARKED,
+    Owner,
+    State,
+    due_day,
+    may_follow,
+    moves,
+    moves_of_two,
+)
 
 pytestmark = pytest.mark.usefixtures("office")
 MIDDLE = [one for one in State if one not in (State.RECEIVED, State.DESTROYED)]
@@ -23,20 +35,20 @@ DEADLINES = Deadlines(acknowledge_days=7, feedback_days=90)
 
 
 def a_tip_in(state: State) -> Tip:
-    """However it came there."""
-    tip = told("The exit is chained.").tip
-    day = tip.received if state is State.DESTROYED else None
-    with unguarded(GUARDS):
-        Tip.objects.filter(pk=tip.pk).update(state=state, destroyed=day)
+    """However it came there, with a letter of the readers'."""
+    sent = told("The exit is chained.")
+    answered(sent.conversation)
+    tip = sent.tip
+    with unguarded(GUARDS, REFERRALS):
+        Tip.objects.filter(pk=tip.pk).update(**columns_in(state))
     return tip
 
 
 def is_let_through(tip: Tip, state: State) -> bool:
     """By the database, where somebody writes into it past the program."""
-    day = tip.received if state is State.DESTROYED else None
     try:
         with transaction.atomic():
-            Tip.objects.filter(pk=tip.pk).update(state=state, destroyed=day)
+            Tip.objects.filter(pk=tip.pk).update(**columns_in(state))
             transaction.set_rollback(True)
     except DatabaseError:
         return False
@@ -53,10 +65,52 @@ def test_the_database_lets_the_moves_through_and_no_other(state: State) -> None:
     assert {after for start, after in moves() if start is state} == through - {state}
 
 
+@pytest.mark.parametrize("state", State)
+def test_the_database_keeps_no_tip_past_the_scope_check_without_a_mark_and_none_before_it_with_one(
+    state: State,
+) -> None:
+    tip = a_tip_in(state)
+    mark = {marked: has_mark(tip, marked) for marked in ("", MARKED_BY)}
+
+    assert mark == {"": state not in MARKED, MARKED_BY: state not in UNMARKED}
+
+
+def has_mark(tip: Tip, marked: str) -> bool:
+    """Whether somebody who writes into the database can leave the tip with this."""
+    try:
+        with transaction.atomic():
+            Tip.objects.filter(pk=tip.pk).update(marked=marked)
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return False
+    return True
+
+
+def test_a_shell_brings_no_tip_to_triage_without_a_mark() -> None:
+    tip = a_tip_in(State.SCOPE_CHECK)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tip.objects.filter(pk=tip.pk).update(state=State.TRIAGE)
+
+    assert Tip.objects.get().state == State.SCOPE_CHECK
+
+
+@pytest.mark.parametrize("end", [State.OUT_OF_SCOPE, State.INSUFFICIENT, State.PROTECTED_CONDUCT])
+def test_closing_in_the_scope_check_needs_no_mark_and_a_tip_that_comes_back_has_none(end: State) -> None:
+    tip = a_tip_in(State.SCOPE_CHECK)
+    move(tip.pk, State.TRIAGE, seen=State.SCOPE_CHECK, marked=MARKED_BY)
+
+    seen = [State.TRIAGE, end, State.SCOPE_CHECK, end]
+    marks = [move(tip.pk, to, seen=at, **by_somebody(to)).marked for at, to in pairwise(seen)]
+
+    assert marks == [MARKED_BY, "", ""]
+
+
 @pytest.mark.parametrize("state", MIDDLE)
 def test_the_database_lets_no_tip_begin_in_the_middle(state: State) -> None:
     tip = Tip(office=public().office, channel=public(), tier="browser", received=date(2026, 11, 24))
-    tip.state = state
+    for column, value in columns_in(state).items():
+        setattr(tip, column, value)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         tip.save(force_insert=True)
@@ -85,7 +139,8 @@ def test_only_what_two_have_signed_confirms_refers_or_leaves_the_other_side_unhe
     by_two = {(state, after) for state, stage in STAGES.items() for after in stage.after_two}
 
     assert State.CONFIRMED not in alone
-    assert {start for start, after in moves() if after is State.REFERRED} == {State.CONFIRMED}
+    assert State.REFERRED not in alone
+    assert {(start, after) for start, after in by_two if after is not State.CONFIRMED} == set(moves_of_two())
     assert (State.FACT_FINDING, State.SECOND_REVIEW) in by_two
     assert by_two.isdisjoint(moves())
 
@@ -99,6 +154,15 @@ def test_everything_can_be_taken_back_and_nothing_returns_from_the_end(state: St
     tip.refresh_from_db()
     assert tip.state == State.DESTROYED
     assert not may_follow(State.DESTROYED)
+
+
+def test_what_came_of_a_tip_is_remembered_until_it_is_looked_at_once_more() -> None:
+    tip = a_tip_in(State.SCOPE_CHECK)
+
+    seen = [State.SCOPE_CHECK, State.INSUFFICIENT, State.SCOPE_CHECK, State.OUT_OF_SCOPE, State.CLOSED]
+    came = [move(tip.pk, to, seen=at).outcome for at, to in pairwise(seen)]
+
+    assert came == ["insufficient", "", "out-of-scope", "out-of-scope"]
 
 
 @pytest.mark.parametrize("state", [State.RECEIVED, *MIDDLE])
@@ -132,6 +196,7 @@ def test_a_move_is_made_once_and_written_down(clock: Clock) -> None:
         (State.RECEIVED, State.CLOSED, NoSuchMove),
         (State.SCOPE_CHECK, State.FACT_FINDING, NoSuchMove),
         (State.CLOSED, State.RECEIVED, NoSuchMove),
+        (State.SCOPE_CHECK, State.TRIAGE, NotMarked),
         (State.SECOND_REVIEW, State.CONFIRMED, NeedsTwo),
         (State.FACT_FINDING, State.SECOND_REVIEW, NeedsTwo),
         (State.TRIAGE, State.REFERRED, NeedsTwo),

@@ -17,9 +17,9 @@ from hypothesis.stateful import (
 from uploading import PART
 
 from fairwitness.sealed.actions import uploads
-from fairwitness.sealed.actions.files import FilesGone, claim_uploads
+from fairwitness.sealed.actions.files import FilesGone, claim_uploads, sweep_what_was_cut
 from fairwitness.sealed.models import SealedFile
-from fairwitness.sealed.storage import storage
+from fairwitness.sealed.storage import DayStorage, storage
 
 OTHER = PART + b" of somebody else"
 
@@ -60,8 +60,8 @@ class Uploading(RuleBasedStateMachine):
                 self.add(self.upload, len(self.sent), PART + content)
 
     @staticmethod
-    def power_cut(row: Any) -> None:
-        raise PowerCut(row)
+    def power_cut(*at: Any) -> None:
+        raise PowerCut(at)
 
     @precondition(lambda self: self.is_there and self.sent)
     @rule(data=st.data())
@@ -90,6 +90,20 @@ class Uploading(RuleBasedStateMachine):
     def comes_back_without_the_last_hashes(self, number: int) -> None:
         uploads.cut_upload(self.upload, number)
         del self.sent[number:]
+
+    @precondition(lambda self: self.is_there)
+    @rule(number=st.integers(0, 12))
+    def is_cut_before_what_is_let_go_is_destroyed(self, number: int) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(DayStorage, "destroy_from", self.power_cut)
+            with pytest.raises(PowerCut):
+                uploads.cut_upload(self.upload, number)
+        del self.sent[number:]
+
+    @rule()
+    def finds_the_line_started_again(self) -> None:
+        sweep_what_was_cut()
+        assert len(list(storage().parts_of(self.upload.id))) == len(self.sent)
 
     @precondition(lambda self: self.is_there)
     @rule()

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from builders import public, rows, told
+from builders import awake, public, rows, told
 from clock import Clock
 from django.db import connection
 
@@ -45,9 +45,19 @@ def test_a_draft_whose_code_was_not_shown_goes_with_its_cookie(clock: Clock) -> 
     one_round()
     assert Draft.objects.exists()
     clock.passes(hours=48)
+    awake()
     one_round()
 
     assert not any(rows("sealed_").values())
+
+
+def test_a_clock_that_jumps_ahead_takes_nobody_s_draft(clock: Clock) -> None:
+    show_code(drafted())
+
+    clock.passes(days=400)
+    one_round()
+
+    assert Draft.objects.exists()
 
 
 def test_a_draft_whose_code_was_shown_stays_for_fourteen_days(clock: Clock) -> None:
@@ -57,6 +67,7 @@ def test_a_draft_whose_code_was_shown_stays_for_fourteen_days(clock: Clock) -> N
     one_round()
     assert Draft.objects.get().until - clock.at.date() >= timedelta(0)
     clock.passes(days=2)
+    awake()
     one_round()
 
     assert not any(rows("sealed_").values())

@@ -42,7 +42,8 @@ class Kept:
     def settles(self, count: int) -> bool:
         """Whether so many files are left, whole, and none is on its way."""
         return comes_true(
-            lambda: (self.line.count(PENDING), self.count, len(self.sealed)) == (0, count, count)
+            # What is pending comes last: of a file that is not there yet nothing is.
+            lambda: (self.count, len(self.sealed), self.line.count(PENDING)) == (count, count, 0)
         )
 
 

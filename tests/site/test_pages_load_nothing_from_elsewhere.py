@@ -5,16 +5,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from administrator import Administrator, ada_runs_the_line, code_now
+from bodies import asked_as
 from builders import Told, answered, told
+from builders import closed as ended
+from closings import in_hand, locked, staff
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.test import Client
+from hearing import asked
+from made_up_office import FOLDER
 from pages import Page
+from recording import recorded
+from referring import a_tip_in
 from reviewer import Reviewer
 from tipster import Tipster
 
 import fairwitness
 from fairwitness.crypto.codes import TipCode
+from fairwitness.crypto.letters import Answer
+from fairwitness.office import app_codes
+from fairwitness.office.clock import today
+from fairwitness.office.fields import random_id
+from fairwitness.office.models import Channel, Seat
+from fairwitness.sealed.actions.destroy import destroy
+from fairwitness.sealed.models import Draft, Tip
+from fairwitness.sealed.passing_on import QUESTION
+from fairwitness.sealed.states import State
 from fairwitness.site.headers import HEADERS
 
 pytestmark = pytest.mark.usefixtures("office")
@@ -24,7 +41,10 @@ OPEN = {
     "home": "/",
     "about": "/about/",
     "charter": "/charter/",
+    "compare": "/compare/",
+    "concerned_person": "/concerned/",
     "check_receipt": "/receipt/",
+    "numbers": "/numbers/",
     "scope": f"{TELL}scope/",
     "scope: harm": f"{TELL}scope/harm/",
     "scope: press": f"{TELL}scope/press/",
@@ -37,6 +57,7 @@ OPEN = {
     "404": "/no/",
 }
 INSIDE = {
+    "pass_on": "/mailbox/pass-on/",
     "withdraw": "/mailbox/withdraw/",
     "code": "/mailbox/code/",
     "receipt": "/mailbox/receipt/",
@@ -47,6 +68,7 @@ INSIDE = {
 LOADING = ("src", "href", "action", "srcset", "poster", "data", "formaction", "ping", "background")
 PARTS = {
     "base",
+    "proposing",
     "screen",
     "on",
     "kept",
@@ -56,7 +78,20 @@ PARTS = {
     "tier",
     "way",
     "errors",
+    "days",
     "desk",
+    "views",
+    "wrong_codes",
+    "empty",
+    "headline",
+    "allegations",
+    "to_do",
+    "own_keys",
+    "seal_anew",
+    "keys",
+    "in_sight",
+    "course",
+    "search",
     "due",
     "list",
     "letter",
@@ -70,7 +105,43 @@ PARTS = {
     "start",
     "swapped",
     "standing",
+    "stage",
+    "mark",
+    "marked",
     "pages",
+    "again",
+    "others",
+    "asked",
+    "to_the_answer",
+    "signed",
+    "make",
+    "next",
+    "brief",
+    "ask_tipster",
+    "refer",
+    "people",
+    "key_form",
+    "cover",
+    "frame",
+    "wrong",
+    "field",
+    "fields",
+    "rule",
+    "change",
+    "history",
+    "guide",
+    "examples",
+    "record_form",
+    "record_paper",
+    "record_done",
+    "recorded",
+    "written",
+    "kept_draft",
+    "before_sending",
+    "waiting_letters",
+    "starting",
+    "hearing_paper",
+    "leaving_out",
 }
 REFUSALS = {
     "400",
@@ -87,12 +158,14 @@ REFUSALS = {
 def pages(language: str) -> dict[str, str]:
     """Every page in this language, as it comes, by its template and what is special about it."""
     tip = told(files={"exit.txt": b"locked"})
-    answered(tip.conversation)
+    answered(tip.conversation, answers=[Answer(QUESTION, asked_as("labour-inspectorate"))])
     return (
         open_pages(language)
         | telling_pages(language)
         | mailbox_pages(language, tip)
         | desk_pages(language, tip)
+        | recording_pages(language)
+        | reply_pages(language)
     )
 
 
@@ -127,6 +200,7 @@ def telling_pages(language: str) -> dict[str, str]:
     shown |= seen(
         lin, {name: f"{TELL}{name}/" for name in ("story", "files", "you", "without", "keep", "check")}
     )
+    shown["damaged"] = damaged_page(language)
     code = lin.page.code
     lin.goes_on()
     shown["sent"] = lin.response.content.decode()
@@ -136,6 +210,16 @@ def telling_pages(language: str) -> dict[str, str]:
     lin.sends(form, text="The alarm is off.")
     shown["story: expired"] = lin.response.content.decode()
     return shown | dates_pages(language, code)
+
+
+def damaged_page(language: str) -> str:
+    lin = Tipster(language)
+    lin.chooses()
+    row = Draft.objects.get(code_shown=False)
+    sealed = bytes(row.sealed)
+    Draft.objects.filter(pk=row.pk).update(sealed=sealed[:-1] + bytes([sealed[-1] ^ 1]))
+    lin.writes("The alarm is off.")
+    return str(lin.response.content.decode())
 
 
 def dates_pages(language: str, code: str) -> dict[str, str]:
@@ -161,8 +245,110 @@ def mailbox_pages(language: str, tip: Told) -> dict[str, str]:
 
 def desk_pages(language: str, tip: Told) -> dict[str, str]:
     amara = Reviewer("amara").client
-    paths = {"tips": "", "tip": f"tips/{tip.tip.id}/", "sign_in": "sign-in/"}
-    return {name: amara.get(f"/{language}/desk/{path}").content.decode() for name, path in paths.items()}
+    kept = f"tips/{ended(told('The alarm is off.')).id}/kept/"
+    passing = f"tips/{a_tip_in(State.CONFIRMED).tip.id}/passing-on/"
+    shut = f"tips/{tip.tip.id}/passing-on/"
+    paths = {"tips": "", "tip": f"tips/{tip.tip.id}/", "keeping": kept, "sign_in": "sign-in/"}
+    paths |= {"notifications": "notifications/", "join": "join/"}
+    at = f"tips/{tip.tip.id}"
+    paths |= {"take_off": f"{at}/readers/{staff('noor').id}/off/", "concerned": f"{at}/concerned/"}
+    paths |= {
+        "security": "security/",
+        "returned": "returned/",
+        "later": "later/",
+        "record": "record/public/",
+        "export": f"{at}/export/",
+        "decision": f"{at}/decision/",
+    }
+    paths |= {"redact": f"{at}/letters/{tip.conversation.letters.get(position=0).id}/"}
+    paths |= {"passing_on": passing, "passing_on: not possible": shut}
+    shown = {name: amara.get(f"/{language}/desk/{path}").content.decode() for name, path in paths.items()}
+    return shown | notifications_pages(language) | closing_pages(language) | office_pages(language)
+
+
+def office_pages(language: str) -> dict[str, str]:
+    """What Ada sees, who runs the line; nothing of it is published."""
+    try:
+        ada = Administrator(ada_runs_the_line())
+    finally:
+        (FOLDER.staff / "ada.json").unlink()
+    office = f"/{language}/desk/office/"
+    paths = {"versions": "", "office_texts": "texts/", "channels": "channels/", "channel": "channels/public/"}
+    paths |= {"close_channel": "channels/public/close/", "deadlines": "deadlines/", "presets": "presets/"}
+    paths |= {"office_people": "people/", "take_out": f"people/{staff('amara').id}/out/"}
+    paths |= {"invitations": "invitations/", "own": "signing-in/", "published": "published/"}
+    found = {name: ada.client.get(office + path).content.decode() for name, path in paths.items()}
+    ada.fills("deadlines/", feedback_days=60)
+    found["shown"] = ada.client.get(f"{office}deadlines/?shown").content.decode()
+    shown = {}
+    for name, path in {"preview": "texts/", "preview_channel": "channels/public/"}.items():
+        told = {field.html_name: field.value() for field in ada.gets(path).context["form"] if field.value()}
+        shown[name] = (path, {**told, "do": f"preview-{language}"})
+    ada.client.handler.enforce_csrf_checks = False
+    for name, (path, fields) in shown.items():
+        found[name] = ada.client.post(office + path, fields).content.decode()
+    new = ada.client.post(f"{office}signing-in/", {"do": "new", "words": ada.made.passphrase})
+    app = new.context
+    code = code_now(app_codes.of_text(app["text"].replace(" ", "")))
+    added = ada.client.post(f"{office}signing-in/", {"do": "add", "app": app["app"], "code": code})
+    found |= {"own_app": new.content.decode(), "own_codes": added.content.decode()}
+    signed_out = Client().get(f"{office}sign-in/").content.decode()
+    ended = Client().post(f"{office}texts/").content.decode()
+    return {**found, "sign_in: of the office": signed_out, "ended": ended}
+
+
+def recording_pages(language: str) -> dict[str, str]:
+    """Where Amara chooses between two ways in, and where whoever told her looks at what she wrote down."""
+    amara = Reviewer("amara")
+    lin = Tipster(language)
+    lin.comes_back(" ".join(recorded(amara).code.words))
+    shown = seen(lin, {"written_down": "/mailbox/written-down/"})
+    workers = Channel.objects.get(slug="workers")
+    Seat.objects.create(office=workers.office, channel=workers, staff=staff("amara"), reader="board")
+    return shown | {"record_begin": amara.client.get(f"/{language}/desk/record/").content.decode()}
+
+
+def reply_pages(language: str) -> dict[str, str]:
+    """Where somebody answers who is reported on, and where a reader hears them."""
+    asking = asked()
+    at = f"/{language}/desk/tips/{asking.tip.tip.id}/hearing/"
+    shown = {"hearing": Reviewer("amara").client.get(at).content.decode()}
+    kim = Tipster(language)
+    shown |= seen(kim, {"enter: of a reply": "/reply/", "closed: of a reply": "/reply/letters/"})
+    kim.goes_to("/reply/")
+    kim.sends(kim.page.forms[0], code=" ".join(asking.code.words[:4]))
+    shown["glance: of a reply"] = kim.response.content.decode()
+    kim.goes_to("/reply/")
+    kim.sends(kim.page.forms[0], code=" ".join(asking.code.words))
+    shown |= seen(kim, {"letters: of a reply": "/reply/letters/", "code: of a reply": "/reply/code/"})
+    Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome="not-confirmed", outcome_since=today())
+    shown |= seen(kim, {"not_confirmed": "/reply/not-confirmed/"})
+    destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
+    return shown | seen(kim, {"gone": "/reply/letters/"})
+
+
+def notifications_pages(language: str) -> dict[str, str]:
+    amara = Reviewer("amara").client
+    amara.handler.enforce_csrf_checks = False
+    refused = amara.post(f"/{language}/desk/notifications/", {"how": "fixed"})
+    return {"notifications: will not do": refused.content.decode()}
+
+
+def closing_pages(language: str) -> dict[str, str]:
+    """Asked before, answered after, and what is locked."""
+    amara, open_, shut = Reviewer("amara"), in_hand(), locked()
+    amara.client.handler.enforce_csrf_checks = False
+    box = {"tip": f"{open_.tip.id} scope-check", "do": "insufficient"}
+    desk = f"/{language}/desk/"
+    html = {"Accept": "text/html"}
+    return {
+        "tips: nothing ticked": amara.client.post(f"{desk}chosen/", headers=html).content.decode(),
+        "close": amara.client.post(f"{desk}chosen/", box, headers=html).content.decode(),
+        "protected": amara.client.get(f"{desk}tips/{open_.tip.id}/protected/", headers=html).content.decode(),
+        "done": amara.client.post(f"{desk}chosen/", {**box, "sure": "yes"}, headers=html).content.decode(),
+        "locked": amara.client.get(f"{desk}tips/{shut.tip.id}/", headers=html).content.decode(),
+        "not_open": amara.client.get(f"{desk}tips/{random_id()}/", headers=html).content.decode(),
+    }
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -184,7 +370,35 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
     with_script = {name for name, html in found.items() if "<script" in html}
 
     scope = {name for name in found if name.startswith("scope") and name != "scope: aside"}
-    assert with_script == {"tips", "tip", "sign_in", "enter", "enter: no code", *scope}
+    desk = {
+        "tips",
+        "tips: nothing ticked",
+        "tip",
+        "keeping",
+        "later",
+        "take_off",
+        "decision",
+        "export",
+        "redact",
+        "record",
+        "record_begin",
+        "concerned",
+        "passing_on",
+        "passing_on: not possible",
+        "hearing",
+        "join",
+        "notifications",
+        "notifications: will not do",
+        "sign_in",
+        "security",
+        "returned",
+        "close",
+        "protected",
+        "done",
+        "locked",
+        "not_open",
+    }
+    assert with_script == {*desk, "enter", "enter: no code", "enter: of a reply", *scope}
 
 
 def test_a_draft_that_was_begun_without_a_script_goes_on_without_one() -> None:

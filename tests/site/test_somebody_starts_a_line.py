@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from journeys.lines import RunningLine, running_line
+from offices import change
 from server import free_port
 
 if TYPE_CHECKING:
@@ -91,6 +92,19 @@ def test_a_line_leaves_no_core_dump_and_writes_for_its_user_alone(line: RunningL
     assert "Max core file size        0                    0" in limits
     assert "line.sqlite3" in modes
     assert not any(modes.values())
+
+
+def test_an_edited_charter_closes_no_way_in_over_its_tips(line: RunningLine) -> None:
+    os.killpg(line.process.pid, signal.SIGINT)
+    line.process.wait(20)
+    office = line.folder / "office"
+    change(office / "charter.toml", 'slug = "public"', 'slug = "everybody"')
+
+    done = starts("serve", str(office), "--port", str(free_port()))
+
+    assert done.returncode == 1
+    assert "no way in “public” any more, and tips or drafts of it are still here" in done.stderr
+    assert 'slug = "public"' in (office / "data" / "charter.toml").read_text("utf-8")
 
 
 def answers(line: RunningLine) -> bool:

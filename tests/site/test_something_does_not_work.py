@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import logging
 import re
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from pages import Page
 from raw_http import field, form, get, post
 from server import Running, running
 
+import fairwitness
 from fairwitness.site.front.environ import environ_of
 from fairwitness.site.front.handler import Handler, refusal
 from fairwitness.site.headers import HEADERS
-from fairwitness.site.logs import ContentFree
+from fairwitness.site.logs import SENTENCES, ContentFree
 
 pytestmark = pytest.mark.django_db
 ABOUT_LIN = {
@@ -140,3 +142,49 @@ def test_a_line_holds_neither_message_nor_arguments_nor_an_error_s_words(message
 
     assert line.startswith(f"ERROR fairwitness.front ValueError at {Path(__file__)}:")
     assert "canary" not in line
+
+
+def test_the_log_says_in_words_what_whoever_runs_the_line_is_to_know() -> None:
+    sentence = (
+        "the worker slept, or the clock jumped: nothing is ended or destroyed by its clock for two days"
+    )
+    record = logging.LogRecord(
+        "fairwitness.retention", logging.ERROR, "canary", 1, sentence, ("canary",), None
+    )
+
+    assert ContentFree().format(record) == f"ERROR fairwitness.retention: {sentence}"
+
+
+def test_whatever_the_program_logs_is_a_sentence_of_the_list_and_holds_nothing_else() -> None:
+    package = Path(fairwitness.__file__).parent
+    calls = [call for file in package.rglob("*.py") for call in logged_in(ast.parse(file.read_text("utf-8")))]
+
+    said = [call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)]
+
+    assert {len(call.args) for call in calls} == {1}
+    assert {word.arg for call in calls for word in call.keywords} <= {"exc_info"}
+    assert len(said) == len(calls)
+    assert set(said) == SENTENCES
+    assert not [sentence for sentence in SENTENCES if "%" in sentence or "{" in sentence]
+
+
+def logged_in(tree: ast.AST) -> Iterator[ast.Call]:
+    """What a module hands to a logger of ours: each is named `log`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            of = node.func.value
+            if isinstance(of, ast.Name) and of.id == "log" and node.func.attr != "setLevel":
+                yield node
+
+
+def test_every_logger_of_ours_has_the_name_by_which_it_is_looked_for() -> None:
+    package = Path(fairwitness.__file__).parent
+    modules = {file: file.read_text("utf-8") for file in package.rglob("*.py") if "vendor" not in file.parts}
+
+    ours = [text for file, text in modules.items() if "promises" not in file.parts]  # which listens to all
+    loggers = {line for text in ours for line in text.splitlines() if "getLogger(" in line}
+
+    assert loggers
+    assert [
+        line for line in loggers if not re.match(r'log = logging\.getLogger\("fairwitness\.\w+"\)$', line)
+    ] == []

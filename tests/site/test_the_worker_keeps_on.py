@@ -11,7 +11,7 @@ from made_up_office import FOLDER
 
 from fairwitness.site import keeping
 
-ROUND = "import django; django.setup(); from fairwitness.site.worker import try_one_round; try_one_round()"
+ROUND = "import django; django.setup(); from fairwitness.site.worker import attempt, one_round; attempt(one_round)"
 AWAY = "postgres://canary-name@127.0.0.1:1/canary-database"
 
 
@@ -28,7 +28,9 @@ def test_a_round_without_a_database_is_one_line_in_the_log_and_not_the_end() -> 
     )
 
     assert done.returncode == 0
-    assert done.stderr.startswith("ERROR fairwitness.worker OperationalError at ")
+    assert done.stderr.startswith(
+        "ERROR fairwitness.worker: a round of the worker was not finished: OperationalError at "
+    )
     assert "canary" not in done.stderr
 
 

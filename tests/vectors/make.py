@@ -33,7 +33,9 @@ from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, 
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.parts import FileSealer, Head
+from fairwitness.crypto.passkeys import prf_input, unlocked_by
 from fairwitness.crypto.recipients import HybridIdentity, X25519Identity
+from fairwitness.crypto.referrals import CONFIRMED, DANGER, Statement
 from fairwitness.crypto.sheets import KeySheet, Reader, Recovery, publish
 from fairwitness.crypto.standing import doubts
 
@@ -87,6 +89,7 @@ def main() -> None:
         "padding": paddings,
         "codes": codes,
         "staff": staff,
+        "passkeys": passkeys,
         "keys": keys,
         "framing": frames,
         "letters": letters,
@@ -95,6 +98,7 @@ def main() -> None:
         "sheets": sheets,
         "commits": commits,
         "standing": standing,
+        "referrals": referrals,
     }
     for name in sys.argv[1:]:
         text = json.dumps(makers[name](), ensure_ascii=True, indent=1)
@@ -234,10 +238,35 @@ def staff() -> dict[str, Any]:
     }
 
 
+def passkeys() -> dict[str, Any]:
+    """What a passkey is asked about, and what opens with what it works out."""
+    unlock = unlocked_by(b"\5" * 32)
+    return {
+        "line": LINE.hex(),
+        "input": prf_input(LINE).hex(),
+        "output": "05" * 32,
+        "unlock": unlock.reveal(),
+        "sealed_seed": b64(seal(b"\4" * 32, [unlock.recipient])),
+        "seed": "04" * 32,
+    }
+
+
 def keys() -> dict[str, Any]:
     """From seeds to keys; signatures."""
     json_bytes = dumps({"v": 1, "text": TEXTS[2]})
-    kinds = ("letter", "grant", "grade", "finding", "consent", "sheet", "receipt")
+    kinds = (
+        "letter",
+        "grant",
+        "grade",
+        "finding",
+        "consent",
+        "sheet",
+        "receipt",
+        "note",
+        "referral",
+        "recorded",
+        "export",
+    )
     return {
         "mailbox": {
             "seed": "03" * 32,
@@ -252,6 +281,7 @@ def keys() -> dict[str, Any]:
             "seed": "04" * 32,
             "recipient": str(AMARA.identity.recipient),
             "verifying_key": AMARA.signing.verifying_key.hex(),
+            "fingerprint": Reader("Amara", AMARA.identity.recipient, AMARA.signing.verifying_key).fingerprint,
         },
         "signatures": [
             {"kind": kind, "json": json_bytes.hex(), "signature": LIN.signing.sign(kind, json_bytes).hex()}  # type: ignore[arg-type]  # all of `Kind`
@@ -555,6 +585,7 @@ def parts() -> dict[str, Any]:
         "a flag of 2": good[:20] + b"\2" + good[21:] + b"abc",
         "content shorter than it says": good + b"ab",
         "a pad byte that is not zero": good + b"abc" + b"\1",
+        "a short part before the last": Head(FILE_ID, 0, last=False, length=3).to_bytes() + b"abc",
     }
     return {
         "identity": IDENTITY.reveal(),
@@ -600,6 +631,63 @@ def sheets() -> dict[str, Any]:
                 for name, json_bytes in _forms(second).items()
             ),
         ],
+    }
+
+
+def referrals() -> dict[str, Any]:
+    """Statements that two readers sign, and forms of them that are refused."""
+    tip, charter, why, yes = b64(b"\x0e" * 16), b"\x0f" * 32, b"\x10" * 32, b"\x11" * 32
+    confirmed = Statement(LINE, tip, CONFIRMED, "labour-inspectorate", charter, why, yes)
+    danger = Statement(LINE, tip, DANGER, "emergency-services", charter, why)
+    return {
+        "statements": [
+            {
+                "json": (json_bytes := one.to_json()).decode(),
+                "ground": one.ground,
+                "body": one.body,
+                "signers": [
+                    {
+                        "seed": key.seed.hex(),
+                        "key": key.verifying_key.hex(),
+                        "signature": key.sign("referral", json_bytes).hex(),
+                    }
+                    for key in (AMARA.signing, NOOR.signing)
+                ],
+            }
+            for one in (confirmed, danger)
+        ],
+        "refused": [
+            {"name": name, "json": b64(wrong)}
+            for name, wrong in _wrong_statements(confirmed.to_json(), danger.to_json()).items()
+        ],
+    }
+
+
+def _wrong_statements(confirmed: bytes, danger: bytes) -> dict[str, bytes]:
+    consent = confirmed[confirmed.index(b',"consent"') : -1]
+    why = danger[danger.index(b',"why"') : -1]
+    return {
+        "confirmed, and no yes": confirmed.replace(consent, b""),
+        "a danger, and a yes": danger[:-1] + consent + b"}",
+        "an empty yes": confirmed.replace(consent, b',"consent":""'),
+        "nothing for a yes": danger[:-1] + b',"consent":null}',
+        "another ground": danger.replace(b"danger-to-life", b"in-a-hurry"),
+        "without a ground": danger.replace(b'"ground":"danger-to-life",', b""),
+        "a body in capitals": danger.replace(b"emergency", b"Emergency"),
+        "a body that begins with a digit": danger.replace(b"emergency", b"1mergency"),
+        "a body of 41 letters": danger.replace(b"emergency-services", b"e" * 41),
+        "a body with a line end": danger.replace(b"emergency-services", b"emergency\\n"),
+        "no body": danger.replace(b"emergency-services", b""),
+        "without a reason": danger.replace(why, b""),
+        "a reason of 31 bytes": danger.replace(why, b',"why":"' + b64(b"\x10" * 31).encode() + b'"'),
+        "a tip of 15 bytes": danger.replace(b64(b"\x0e" * 16).encode(), b64(b"\x0e" * 15).encode()),
+        "keys in another order": danger.replace(b'"v":1,', b"", 1)[:-1] + b',"v":1}',
+        "a key that is not in the protocol": danger[:-1] + b',"extra":1}',
+        "version 2": danger.replace(b'{"v":1,', b'{"v":2,'),
+        "a space": danger.replace(b'{"v":1,', b'{"v": 1,'),
+        "a line after it": danger + b"\n",
+        "no JSON": b"hello",
+        "nothing": b"",
     }
 
 

@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
+from typing import Any
 
-from fairwitness.cli import age, office, running, verify
+from fairwitness.cli import age, copies, office, recovering, running, staff, verify
+
+
+class Parser(argparse.ArgumentParser):
+    """One whose first word may be an address: then the command that it means need not be named."""
+
+    address_means = ""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Put the command before the address."""
+        words = list(sys.argv[1:] if args is None else args)
+        if self.address_means and words and "://" in words[0]:
+            words.insert(0, self.address_means)
+        return super().parse_known_args(words, namespace)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,13 +29,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(chosen.run(chosen) or 0)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Every command and its words of help."""
-    whole = argparse.ArgumentParser(prog="fairwitness", description="A tip line that protects both people.")
+    whole = Parser(prog="fairwitness", description="A tip line that protects both people.")
     commands = whole.add_subparsers(required=True, metavar="COMMAND")
     keys = commands.add_parser("keys", help="make and sign keys").add_subparsers(
         required=True, metavar="WHAT"
     )
-    for part in (running, office, age, verify):
+    for part in (running, copies, office, staff, recovering, age, verify):
         part.add(commands, keys)
     return whole

@@ -55,18 +55,16 @@ def _journal(chosen: argparse.Namespace) -> int:
 
 
 def _receipt(chosen: argparse.Namespace) -> int:
-    from fairwitness.crypto.encoding import unb64  # noqa: PLC0415 - other commands need it not
-    from fairwitness.crypto.letters import KEY  # noqa: PLC0415 - the same
-    from fairwitness.crypto.receipts import ReceiptError, read_receipt  # noqa: PLC0415 - the same
+    from fairwitness.crypto.receipts import ReceiptError, read_receipt  # noqa: PLC0415 - other commands need it not
 
     try:
-        office = unb64(chosen.office.read_text("utf-8").strip(), KEY)
+        office = office_key_in(chosen.office)
         text = chosen.file.read_text("utf-8", "replace")
     except OSError as error:
         print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return NOT_CHECKED
-    except ValueError:
-        print(f"{chosen.office}: this is no office's public key.", file=sys.stderr)
+    except ValueError as error:
+        print(error, file=sys.stderr)
         return NOT_CHECKED
     try:
         receipt = read_receipt(text, office)
@@ -77,6 +75,17 @@ def _receipt(chosen: argparse.Namespace) -> int:
     if chosen.dir is None:
         return 0
     return _with_journal(chosen.dir, lambda folder: print(_stands(folder, receipt)), chosen)
+
+
+def office_key_in(file: Path) -> bytes:
+    """The office's verifying key out of its office.pub; OSError, or ValueError with a sentence where it is none."""
+    from fairwitness.crypto.encoding import unb64  # noqa: PLC0415 - other commands need it not
+    from fairwitness.crypto.letters import KEY  # noqa: PLC0415 - the same
+
+    try:
+        return unb64(file.read_text("utf-8").strip(), KEY)
+    except ValueError:
+        raise ValueError(f"{file}: this is no office's public key.") from None
 
 
 def _said_by(receipt: Receipt) -> str:
@@ -155,5 +164,5 @@ def _holds(folder: OfficeFolder, kept: Sequence[Path]) -> str:
     checked = reading.check(key, heads)
     if gone := GUARDS.missing(connection):
         held = f"though all {checked.entries} entries are as they were chained"
-        raise ChainError(f"its guards are not in the database ({', '.join(gone)}), {held}")
+        raise ChainError(f"its guards are not what they have to be ({', '.join(gone)}), {held}")
     return checked.sentence

@@ -17,5 +17,5 @@ def told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -
     except (OfficeError, CharterError) as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
     return 1

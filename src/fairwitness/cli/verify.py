@@ -1,24 +1,28 @@
-"""`verify --client`: whether a running line hands browsers the files of a release, and nothing else that runs."""
+"""`verify URL`: what somebody outside can find out about a running line, and what they cannot."""
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fairwitness.cli import journal
-from fairwitness.cli.visiting import ENCODINGS, Answer, Loaded, VisitError, Visitor
+from fairwitness.cli import destroyed, findings, journal, promised
+from fairwitness.cli.outside.limit import LIMIT
+from fairwitness.cli.visiting import VisitError, Visitor
+
+if TYPE_CHECKING:
+    from fairwitness.cli.outside.checks import Found
+    from fairwitness.cli.outside.line import Line, Told
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 DIFFERS, NOT_ASKED = 1, 2  # exit codes
-MOST_PAGES = 200
-DOORS = ("/", "/desk/")  # no link leads from one to the other
-SHEET = "site/site.css"  # every page has it, so its address tells where the static files lie
-POLICY = {"default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'"}
-OK, GONE = 200, 404
+NOTHING_NAMED = (
+    "name a line, verify URL, or an office on this machine: verify office DIR, or check a journal: verify journal DIR, "
+    "or a receipt: verify receipt FILE, or a list of what was destroyed: verify destroyed FILE"
+)
 
 
 def add(commands: Commands, keys: Commands) -> None:
@@ -26,100 +30,108 @@ def add(commands: Commands, keys: Commands) -> None:
     del keys
     verify = commands.add_parser(
         "verify",
-        help="compare a running line with a release, or check an office's journal or a receipt",
-        description="Exit code 0: all as in the release. 1: something is not. 2: the line could not be asked.",
+        help="find out whether a running line keeps what it promises, or check a journal, a receipt, or a list of what was destroyed",
+        description="Name the address of a line, https://… or http://….onion, or one of these:",
     )
-    verify.add_argument("--client", metavar="URL", help="address of a line, https://… or http://….onion")
-    verify.add_argument(
-        "--manifest", type=Path, metavar="FILE", help="client.json of a release (default: of this one)"
+    verify.address_means = "line"
+    verify.set_defaults(run=lambda _: verify.error(NOTHING_NAMED))
+    what = verify.add_subparsers(metavar="WHAT")
+    _add_line(what)
+    journal.add(what)
+    destroyed.add(what)
+    promised.add(what)
+    findings.add(what)
+
+
+def _add_line(what: Commands) -> None:
+    line = what.add_parser(
+        "line",
+        help="whatever can be seen of a running line from outside; an address alone means the same",
+        description="Exit code 0: nothing is wrong. 1: something is. 2: the line could not be asked.",
     )
-    verify.set_defaults(run=_verify, needs_client=verify.error)
-    journal.add(verify.add_subparsers(metavar="WHAT"))
+    line.add_argument("url", metavar="URL", help="address of a line, https://… or http://….onion")
+    for option, name, said in (
+        ("--manifest", "FILE", "client.json of a release (default: of this one)"),
+        ("--office", "FILE", "the office's public key, office.pub, from elsewhere than the line"),
+        ("--seen", "DIR", "keep there what is seen, and compare with it the next time"),
+        ("--receipt", "FILE", "a receipt that a tipster has kept: ask the line about it"),
+    ):
+        line.add_argument(option, type=Path, metavar=name, help=said)
+    line.add_argument(
+        "--head", type=Path, nargs="+", action="extend", default=[], metavar="FILE", help="heads of the journal that were seen earlier"
+    )  # fmt: skip
+    line.add_argument("--overseer", metavar="URL", default="", help="the overseer's own site")
+    line.set_defaults(run=_verify)
 
 
 def _verify(chosen: argparse.Namespace) -> int:
-    if chosen.client is None:
-        chosen.needs_client(
-            "name a line, --client URL, or check a journal: verify journal DIR, or a receipt: verify receipt FILE"
-        )
+    from fairwitness.cli.outside.line import Line  # noqa: PLC0415 - other commands need it not
+
     try:
-        raw = _manifest(chosen.manifest)
-        return _told(raw, Visitor(chosen.client))
+        return _looked_at(Line(Visitor(chosen.url), _told(chosen)))
     except (VisitError, OSError, ValueError) as error:
         print(f"fairwitness: {error}", file=sys.stderr)
         return NOT_ASKED
 
 
-def _manifest(file: Path | None) -> bytes:
+def _told(chosen: argparse.Namespace) -> Told:
     import fairwitness  # noqa: PLC0415 - where the package lies
+    from fairwitness.cli.outside.line import Told  # noqa: PLC0415 - other commands need it not
     from fairwitness.site.client import own_manifest  # noqa: PLC0415 - the same
 
-    return file.read_bytes() if file else own_manifest(Path(fairwitness.__file__).parent)
+    own = own_manifest(Path(fairwitness.__file__).parent)
+    manifest = chosen.manifest.read_bytes() if chosen.manifest else own
+    office = journal.office_key_in(chosen.office) if chosen.office else None
+    heads = tuple(chosen.head)
+    return Told(manifest, manifest != own, office, heads, chosen.seen, chosen.receipt, chosen.overseer)
 
 
-def _told(raw: bytes, visitor: Visitor) -> int:
-    from fairwitness.site.client import fingerprint, read_manifest  # noqa: PLC0415 - other commands need it not
+def _looked_at(line: Line) -> int:
+    """Look at everything before anything is said: a line that falls silent half way could not be asked."""
+    from fairwitness.cli.outside.checks import Outcome, looked_at  # noqa: PLC0415 - other commands need it not
+    from fairwitness.cli.outside.release import as_if_ours  # noqa: PLC0415 - the same
+    from fairwitness.cli.outside.remembering import remember  # noqa: PLC0415 - the same
 
-    release, files = read_manifest(raw)
-    print(f"Release {release}, client {fingerprint(raw)}")
-    pages = dict(_pages(visitor))
-    address = _static_address(visitor, pages)
-    wrong = [*_wrong_files(visitor, address, files), *_wrong_pages(visitor, address, files, pages)]
-    print(f"{len(files)} files and {len(pages)} pages of {visitor.origin} were looked at.")
-    print("\n".join(wrong) if wrong else "All of it is as in the release.")
-    return DIFFERS if wrong else 0
-
-
-def _pages(visitor: Visitor) -> Iterator[tuple[str, Answer]]:
-    """Every page that links lead to from the two doors. What stands behind a form is not among them."""
-    waiting, seen = list(DOORS), set[str]()
-    while waiting and len(seen) < MOST_PAGES:
-        path, answer = visitor.page(waiting.pop(0))
-        if path in seen:
-            continue
-        seen.add(path)
-        if answer.elsewhere or answer.kind != "text/html":
-            continue
-        yield path, answer
-        links = [visitor.path_of(link, path) for link in _loaded(answer).links]
-        waiting += [link for link in links if link and link not in seen and link not in waiting]
+    with as_if_ours(_charter_of(line)):
+        found = list(looked_at(line))
+        said = list(_said(line, found))
+    remember(line)
+    print("\n".join(said))
+    return DIFFERS if any(one.outcome is Outcome.FAILED for one in found) else 0
 
 
-def _static_address(visitor: Visitor, pages: Mapping[str, Answer]) -> str:
-    found = [visitor.path_of(file, path) for path, page in pages.items() for file in _loaded(page).files]
-    sheets = [path for path in found if path and path.endswith(f"/{SHEET}")]
-    if not sheets:
-        raise VisitError(f"{visitor.origin}: there is no line at this address")
-    return sheets[0].removesuffix(SHEET)
+def _charter_of(line: Line) -> bytes:
+    """Nothing, where there is none: each check that needs it says so."""
+    from fairwitness.cli.outside.line import Wrong  # noqa: PLC0415 - other commands need it not
+
+    try:
+        return line.charter_file
+    except Wrong:
+        return b""
 
 
-def _wrong_files(visitor: Visitor, address: str, files: Mapping[str, str]) -> Iterator[str]:
-    for name, expected in files.items():
-        answers = {encoding: visitor.get(address + name, encoding) for encoding in ENCODINGS}
-        if any(answer.status == GONE for answer in answers.values()):
-            yield f"missing: {name}"
-        elif other := [encoding for encoding, answer in answers.items() if _hash(answer) != expected]:
-            yield f"differs: {name}" + ("" if len(other) == len(ENCODINGS) else f" (as {', '.join(other)})")
+def _said(line: Line, found: Sequence[Found]) -> Iterator[str]:
+    from fairwitness.cli.outside.checks import Outcome  # noqa: PLC0415 - other commands need it not
+    from fairwitness.cli.promises.names import PROMISES  # noqa: PLC0415 - the same
+    from fairwitness.site.client import fingerprint, read_manifest  # noqa: PLC0415 - the same
 
-
-def _hash(answer: Answer) -> str:
-    return hashlib.sha256(answer.body).hexdigest() if answer.status == OK else ""
-
-
-def _wrong_pages(
-    visitor: Visitor, address: str, files: Mapping[str, str], pages: Mapping[str, Answer]
-) -> Iterator[str]:
-    known = {address + name for name in files}
-    for path, page in pages.items():
-        loaded = _loaded(page)
-        for file in loaded.files:
-            if visitor.path_of(file, path) not in known or "?" in file:
-                yield f"unknown: {path} loads {file}"
-        for what in sorted(set(loaded.inside)):
-            yield f"unknown: {path} has its own “{what}”"
-        if POLICY - {directive.strip() for directive in page.policy.split(";")}:
-            yield f"unguarded: {path} lets browsers run more than files of the line"
-
-
-def _loaded(page: Answer) -> Loaded:
-    return Loaded(page.body.decode("utf-8", "replace"))
+    release, _ = read_manifest(line.told.manifest)
+    yield f"Release {release}, client {fingerprint(line.told.manifest)}"
+    charter = sha256(_charter_of(line)).hexdigest()
+    yield f"Line {line.visitor.origin}, charter {charter}"
+    for outcome, heading in (
+        (Outcome.PROVEN, "Proven, to whoever asked, there and then:"),
+        (Outcome.FAILED, "Not so:"),
+        (Outcome.OPEN, "Not looked at:"),
+    ):
+        told = [one for one in found if one.outcome is outcome]
+        yield from ["", heading] if told else []
+        for one in told:
+            yield f"  {one.proves}"
+            yield from (f"    {said}" for said in one.said)
+    yield from [
+        "",
+        "The operator says (nobody outside can see it; on the server: fairwitness verify office DIR):",
+    ]
+    yield from (f"  {name}" for name in PROMISES.values())
+    yield from ["", LIMIT]

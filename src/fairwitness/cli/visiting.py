@@ -1,12 +1,15 @@
-"""Asking a running line for what it shows to everybody, as a browser would, and asking nobody else."""
+"""Asking an address for what it shows to everybody, as a browser would, and asking nobody else."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from html.parser import HTMLParser
 from http.client import HTTPException
-from urllib.parse import urljoin, urlsplit
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 import brotli  # type: ignore[import-untyped]  # it brings no types
@@ -36,19 +39,27 @@ class Answer:
     policy: str  # the Content-Security-Policy
     elsewhere: str  # where a redirect leads
     body: bytes = field(repr=False)  # unpacked
+    cookies: Mapping[str, str] = field(default_factory=dict, repr=False)  # what it sets
 
 
 class Visitor:
-    """GET requests to one origin. Redirects lead to other pages of it, and never away from it."""
+    """Questions to one origin, without a cookie. Redirects lead to other pages of it, and never away from it."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
             raise VisitError(f"{url}: an address of a line begins with https:// or http://")
         self.origin = f"{parts.scheme}://{parts.netloc}"
+        self._carries: dict[str, str] | None = None
         self._opener = OpenerDirector()
         for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):  # as the environment names proxies
             self._opener.add_handler(handler)
+
+    def in_a_tab(self) -> Visitor:
+        """The same, as a browser with one tab: it carries what it is given, until it is forgotten."""
+        tab = Visitor(self.origin)
+        tab._carries = {}
+        return tab
 
     def path_of(self, address: str, page: str) -> str | None:
         """Where a link of a page leads on this line; None where it leads away."""
@@ -67,20 +78,45 @@ class Visitor:
 
     def get(self, path: str, encoding: str = "identity") -> Answer:
         """One answer, unpacked. VisitError where there is none, or none that a browser could read."""
-        request = Request(self.origin + path, headers={**BROWSER, "Accept-Encoding": encoding})  # noqa: S310 - http and https alone, see above
+        return self._asked(path, {"Accept-Encoding": encoding})
+
+    def send(self, path: str, form: Mapping[str, str]) -> Answer:
+        """What comes back when a form of the page is sent."""
+        told = {"Accept-Encoding": "identity", "Origin": self.origin, "Referer": self.origin + path}
+        return self._asked(path, told, urlencode(form).encode("ascii"))
+
+    def _asked(self, path: str, told: Mapping[str, str], body: bytes | None = None) -> Answer:
+        headers = {**BROWSER, **told, **self._cookies()}
+        request = Request(self.origin + path, body, headers)  # noqa: S310 - http and https alone, see above
         try:
             with self._opener.open(request, timeout=PATIENCE) as response:
-                told, body = response.headers, response.read(MOST + 1)
-                packed = told.get("Content-Encoding", "identity").strip().lower()
-                return Answer(
-                    status=response.status,
-                    kind=told.get_content_type(),
-                    policy=told.get("Content-Security-Policy", ""),
-                    elsewhere=told.get("Location", ""),
-                    body=_unpacked(body, packed),
-                )
-        except (OSError, HTTPException, ValueError, zlib.error, brotli.error) as error:
+                answer = _answer(response.status, response.headers, response.read(MOST + 1))
+        except (OSError, HTTPException, ValueError, zlib.error, brotli.error, CookieError) as error:
             raise VisitError(f"{self.origin}{path}: {error}") from None
+        if self._carries is not None:
+            self._carries |= answer.cookies
+        return answer
+
+    def _cookies(self) -> dict[str, str]:
+        if not self._carries:
+            return {}
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self._carries.items())}
+
+
+def _answer(status: int, told: Message, body: bytes) -> Answer:
+    return Answer(
+        status=status,
+        kind=told.get_content_type(),
+        policy=told.get("Content-Security-Policy", ""),
+        elsewhere=told.get("Location", ""),
+        body=_unpacked(body, told.get("Content-Encoding", "identity").strip().lower()),
+        cookies=dict(_given(told.get_all("Set-Cookie", []))),
+    )
+
+
+def _given(cookies: list[str]) -> Iterator[tuple[str, str]]:
+    for one in cookies:
+        yield from ((name, morsel.coded_value) for name, morsel in SimpleCookie(one).items())
 
 
 def _unpacked(body: bytes, encoding: str) -> bytes:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
-from fairwitness.crypto.keys import SIGNATURE, SigningKey, tagged_hash, verify
+from fairwitness.crypto.keys import SigningKey, tagged_hash
 from fairwitness.crypto.letters import HASH, ID, VERSION
+from fairwitness.crypto.published import publish_json, signed_json
 
 START = bytes(HASH)  # what stands before the first entry
 DAY_OVER = "day-over"  # the kind of the entry that ends a day: a head is signed over it
@@ -90,18 +91,13 @@ class End:
 
 def publish_head(head: Head, key: SigningKey) -> bytes:
     """JSON, a line end, the signature of the line's key."""
-    json = head.to_json()
-    return json + b"\n" + b64(key.sign("head", json)).encode("ascii")
+    return publish_json("head", head.to_json(), key)
 
 
 def read_head(published: bytes, verifying_key: bytes) -> Head:
     """The head, if that key signed it; ChainError otherwise."""
-    json, _, signature = published.strip().partition(b"\n")
-    try:
-        signed = verify(verifying_key, "head", json, unb64(signature.decode("ascii"), SIGNATURE))
-    except (EncodingError, UnicodeDecodeError):
-        signed = False
-    if not signed:
+    json = signed_json("head", published.strip(), verifying_key)
+    if json is None:
         raise ChainError("this head is not signed by the line's key")
     return Head.from_json(json)
 

@@ -21,13 +21,17 @@ class GrantError(ValueError):
 
 @dataclass(frozen=True)
 class Grant:
-    """Conversation key `n` for `holder`. `by` is None for the sender's own grants of key 0, which nobody signs."""
+    """Conversation key `n` for `holder`. `by` is None for the sender's grants of key 0 to readers, which nobody signs.
+
+    The one to their own mailbox the sender signs, and names the key sheet in it: it holds no word of the matter, and stays when the first letter is redacted.
+    """
 
     conversation: str
     n: int
     holder: bytes  # SHA-256 of the holder's recipient
     identity: HybridIdentity = field(repr=False)
     by: bytes | None = None  # the signer's verifying key
+    sheet: bytes | None = None  # hash of the key sheet that the tip was sealed to
 
     def to_json(self) -> bytes:
         """The bytes that are signed."""
@@ -38,7 +42,8 @@ class Grant:
             "holder": b64(self.holder),
             "identity": self.identity.reveal(),
         }
-        return dumps(value | {"by": b64(self.by)} if self.by else value)
+        signed = {"by": self.by and b64(self.by), "sheet": self.sheet and b64(self.sheet)}
+        return dumps(value | {name: one for name, one in signed.items() if one})
 
     @classmethod
     def from_json(cls, raw: bytes) -> Grant:
@@ -48,7 +53,8 @@ class Grant:
             unb64(of["conversation"], ID)
             by = unb64(of["by"], KEY) if "by" in of else None
             identity = HybridIdentity.parse(of["identity"])
-            grant = cls(of["conversation"], int(of["n"]), unb64(of["holder"], HASH), identity, by)
+            sheet = unb64(of["sheet"], HASH) if "sheet" in of else None
+            grant = cls(of["conversation"], int(of["n"]), unb64(of["holder"], HASH), identity, by, sheet)
             same = grant.to_json() == raw
         except (EncodingError, KeyError, TypeError, AttributeError, ValueError):
             raise GrantError("what was opened is no grant") from None

@@ -22,7 +22,24 @@ _ORDER_8 = int.from_bytes(
 _SMALL_ORDER = frozenset(
     {0, 1, P - 1, P, P + 1, _ORDER_8, P - _ORDER_8}
 )  # y of the points of order 1 to 8, as far as 255 bits spell it
-Kind = Literal["letter", "grant", "grade", "finding", "consent", "sheet", "receipt", "head", "line-key"]
+Kind = Literal[
+    "letter",
+    "grant",
+    "grade",
+    "finding",
+    "consent",
+    "sheet",
+    "receipt",
+    "note",
+    "recorded",
+    "head",
+    "line-key",
+    "referral",
+    "export",
+    "left-out",
+    "not-confirmed",
+    "destroyed",
+]
 
 
 def tagged_hash(label: str, *parts: bytes) -> bytes:

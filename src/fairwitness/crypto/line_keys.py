@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
-from fairwitness.crypto.keys import SIGNATURE, SigningKey, verify
+from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.letters import ID, KEY, VERSION
+from fairwitness.crypto.published import publish_json, signed_json
 
 
 class LineKeyError(ValueError):
@@ -29,18 +30,19 @@ class LineKey:
 def publish_line_key(line: bytes, key: bytes, office: SigningKey) -> bytes:
     """JSON, a line end, the office key's signature."""
     json = LineKey(line, office.verifying_key, key).to_json()
-    return json + b"\n" + b64(office.sign("line-key", json)).encode("ascii")
+    return publish_json("line-key", json, office)
 
 
 def read_line_key(published: bytes, office: bytes) -> LineKey:
     """The key, if the holder of the verifying key `office` signed it; LineKeyError otherwise."""
-    json, _, signature = published.strip().partition(b"\n")
+    json = signed_json("line-key", published.strip(), office)
+    if json is None:
+        raise LineKeyError("this line's key is not signed by the office")
     try:
-        signed = verify(office, "line-key", json, unb64(signature.decode("ascii"), SIGNATURE))
         told = loads(json)
         read = LineKey(unb64(told["line"], ID), unb64(told["office"], KEY), unb64(told["key"], KEY))
-    except (EncodingError, UnicodeDecodeError, KeyError, TypeError, ValueError):
+    except (EncodingError, KeyError, TypeError):
         raise LineKeyError("this is no line's key") from None
-    if not signed or read.to_json() != json or read.office != office:
-        raise LineKeyError("this line's key is not signed by the office")
+    if read.to_json() != json or read.office != office:
+        raise LineKeyError("this line's key is another office's")
     return read

@@ -5,18 +5,32 @@ Somebody who takes up what others sealed refuses by this alone: a file to classi
 
 from __future__ import annotations
 
-from io import SEEK_END, BytesIO
+import re
+from io import SEEK_END
 from typing import BinaryIO
 
-from fairwitness.crypto import header
 from fairwitness.crypto.errors import AgeError
+from fairwitness.crypto.header import MAC
 from fairwitness.crypto.padding import SMALLEST_FILE, bucket
 from fairwitness.crypto.parts import HEAD, PART
 from fairwitness.crypto.recipients import KEY, MLKEM_CIPHERTEXT, WRAPPED
 from fairwitness.crypto.stream import CHUNK, NONCE, TAG
 
 LONGEST_HEADER = 4096  # bytes; one to one hybrid recipient has some 1600
-AFTER_SIGNED = len(" ") + 43 + len("\n")  # the MAC behind what it signs, in base64
+
+
+def _base64(size: int) -> bytes:
+    """So many bytes in base64, in the one spelling that `header` reads: a last letter that ends within a byte has no bits behind it."""
+    letters, bits = divmod(8 * size, 6)
+    last = {0: b"", 2: b"[AQgw]", 4: b"[AEIMQUYcgkosw048]"}[bits]
+    return b"[A-Za-z0-9+/]{%d}%b" % (letters, last)
+
+
+# What `header` reads as just one stanza of this kind; an expression finds it in a tenth of the time.
+_ONE_HYBRID = re.compile(
+    b"age-encryption\\.org/v1\n-> mlkem768x25519 %b\n%b\n--- %b\n"
+    % tuple(map(_base64, (MLKEM_CIPHERTEXT + KEY, WRAPPED, MAC)))
+)
 
 
 def plaintext_size(sealed: bytes) -> int:
@@ -36,10 +50,10 @@ def is_part(sealed: BinaryIO) -> bool:
 
 
 def _plaintext_size(beginning: bytes, sealed: int) -> int:
-    head = header.read(BytesIO(beginning))
-    if len(head.stanzas) != 1 or not _is_hybrid(head.stanzas[0]):
-        raise AgeError("sealed to another kind of key than ours, or to several", "header")
-    return _without_tags(sealed - len(head.signed) - AFTER_SIGNED - NONCE)
+    head = _ONE_HYBRID.match(beginning)
+    if head is None:
+        raise AgeError("not sealed to one hybrid key alone", "header")
+    return _without_tags(sealed - head.end() - NONCE)
 
 
 def is_letter(sealed: bytes) -> bool:
@@ -49,13 +63,6 @@ def is_letter(sealed: bytes) -> bool:
     except AgeError:
         return False
     return size > 0 and bucket(size) == size
-
-
-def _is_hybrid(stanza: header.Stanza) -> bool:
-    if stanza.kind != "mlkem768x25519" or len(stanza.arguments) != 2:  # noqa: PLR2004 - the kind, and the encapsulated key
-        return False
-    encapsulated = header.decode64(stanza.arguments[1].encode())
-    return (len(encapsulated), len(stanza.body)) == (MLKEM_CIPHERTEXT + KEY, WRAPPED)
 
 
 def _without_tags(payload: int) -> int:

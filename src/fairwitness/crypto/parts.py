@@ -187,12 +187,14 @@ def join_parts(
     sources: Sequence[BinaryIO], identities: Sequence[Identity], file_id: bytes | None = None
 ) -> Iterator[bytes]:
     """The content of a whole file, from all of its parts in order; AgeError where one is missing, moved or of another file."""
+    is_over = False  # whether zeros have begun: no content follows them
     for number, source in enumerate(sources):
         head, content = read_part(source, identities)
         file_id = head.file_id if file_id is None else file_id
         expected = (file_id, number, number == len(sources) - 1)
-        if (head.file_id, head.number, head.last) != expected:
+        if head[:3] != expected or (is_over and head.length):
             raise PartError("these are not all the parts of one file, in order")
+        is_over = head.length < PART
         yield from content
 
 
@@ -203,7 +205,7 @@ def open_file(
 
     A part's bytes are given out after the SHA-256 of the whole part was found to be the letter's.
     """
-    digest, size = hashlib.sha256(), 0
+    digest, size, is_over = hashlib.sha256(), 0, False
     for number in range(len(entry.parts)):
         with open_part(entry.id, number) as source:
             if _hash_of(source) != entry.parts[number]:
@@ -212,6 +214,9 @@ def open_file(
             head, content = read_part(source, identities)
             if head[:3] != (unb64(entry.id, ID), number, number == len(entry.parts) - 1):
                 raise PartError("a part of another file, or at another place")
+            if is_over and head.length:
+                raise PartError("content behind the zeros")
+            is_over = head.length < PART
             for chunk in content:
                 digest.update(chunk)
                 size += len(chunk)
@@ -232,6 +237,8 @@ def _content(head: Head, first: bytes, chunks: Iterator[bytes]) -> Iterator[byte
             yield content
     if left or head.length + zeros > PART:
         raise PartError("a part that is not as long as it says")
+    if not head.last and head.length + zeros < PART:
+        raise PartError("a short part before the last")
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

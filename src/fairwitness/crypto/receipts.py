@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fairwitness.crypto.encoding import EncodingError, as_list, as_text, b64, dumps, loads, unb64
-from fairwitness.crypto.keys import SigningKey, verify
+from fairwitness.crypto.keys import Kind, SigningKey, verify
 from fairwitness.crypto.letters import HASH, ID, VERSION
 from fairwitness.crypto.line_keys import LineKeyError, read_line_key
 
@@ -85,13 +85,26 @@ class Receipt:
 
 def publish_receipt(receipt: Receipt, key: SigningKey, line_key: bytes) -> str:
     """The text: the receipt, the line's signature, and the line's key as the office has published it. ASCII, in lines of 64 at most."""
-    json = receipt.to_json()
-    signed = f"{json.decode('ascii')}\n{b64(key.sign('receipt', json))}\n{line_key.decode('ascii')}"
+    return publish(receipt.to_json(), "receipt", key, line_key)
+
+
+def publish(json: bytes, kind: Kind, key: SigningKey, line_key: bytes) -> str:
+    """The same of anything that the line signs in this form."""
+    signed = f"{json.decode('ascii')}\n{b64(key.sign(kind, json))}\n{line_key.decode('ascii')}"
     return "".join(f"{line}\n" for line in _lines(signed))
 
 
 def read_receipt(text: str, office: bytes) -> Receipt:
     """The receipt, if its line signed it with a key that the holder of `office` signed; ReceiptError otherwise."""
+    json, line = signed_in(text, "receipt", office)
+    receipt = Receipt.from_json(json)
+    if receipt.line != line:
+        raise NotSigned("this receipt is signed with the key of another line")
+    return receipt
+
+
+def signed_in(text: str, kind: Kind, office: bytes) -> tuple[bytes, bytes]:
+    """What stands signed in such a text, and of which line the key is; ReceiptError otherwise."""
     whole = "".join(text.split())
     found = _PARTS.fullmatch(whole)
     if found is None or not whole.isascii():
@@ -101,12 +114,9 @@ def read_receipt(text: str, office: bytes) -> Receipt:
         line_key = read_line_key(key + b"\n" + signed, office)
     except LineKeyError:
         raise AnotherOffice("the key in this receipt is not signed by this office") from None
-    if not verify(line_key.key, "receipt", json, _signature(signature)):
+    if not verify(line_key.key, kind, json, _signature(signature)):
         raise NotSigned("this receipt is not signed by the line's key")
-    receipt = Receipt.from_json(json)
-    if receipt.line != line_key.line:
-        raise NotSigned("this receipt is signed with the key of another line")
-    return receipt
+    return json, line_key.line
 
 
 def _state(of: object) -> tuple[str, date]:

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
-from fairwitness.crypto.keys import SIGNATURE, SigningKey, verify
+from fairwitness.crypto.keys import SigningKey, tagged_hash
 from fairwitness.crypto.letters import HASH, ID, KEY, VERSION
+from fairwitness.crypto.published import publish_json, signed_json
 from fairwitness.crypto.recipients import HybridRecipient
 
 
@@ -25,6 +26,12 @@ class Reader:
     name: str
     recipient: HybridRecipient
     key: bytes  # verifying key
+
+    @property
+    def fingerprint(self) -> str:
+        """Both public keys as five groups of four hex digits, to be read out: 80 bits of `H("fairwitness/1/reader", recipient, key)`."""
+        digits = tagged_hash("fairwitness/1/reader", str(self.recipient).encode(), self.key)[:10].hex()
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 @dataclass(frozen=True)
@@ -101,18 +108,13 @@ class KeySheet:
 
 def publish(sheet: KeySheet, office: SigningKey) -> bytes:
     """JSON, a line end, the office key's signature."""
-    json = sheet.to_json()
-    return json + b"\n" + b64(office.sign("sheet", json)).encode("ascii")
+    return publish_json("sheet", sheet.to_json(), office)
 
 
 def read_published(published: bytes, office: bytes) -> KeySheet:
     """The sheet, if the holder of the verifying key `office` signed it and it names that key; SheetError otherwise."""
-    json, _, signature = published.partition(b"\n")
-    try:
-        signed = verify(office, "sheet", json, unb64(signature.decode("ascii"), SIGNATURE))
-    except (EncodingError, UnicodeDecodeError):
-        signed = False
-    if not signed:
+    json = signed_json("sheet", published, office)
+    if json is None:
         raise SheetError("this key sheet is not signed by the office")
     sheet = KeySheet.from_json(json)
     if sheet.office != office:

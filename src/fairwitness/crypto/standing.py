@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from fairwitness.crypto.letters import Letter
+from fairwitness.crypto.redactions import Redacted, redacted_in
 
 
 class Doubt(StrEnum):
@@ -23,7 +24,7 @@ def tipster_keys(letters: Sequence[Letter | None]) -> list[bytes]:
     One more than there are letters: the last is the key of the next letter. Empty keys where the first letter could not be opened.
     """
     first = letters[0] if letters else None
-    key = (first.mailbox.key if first.mailbox else first.author) if first else b""
+    key = _first_key(first) if first else b""
     keys = [key]
     for place, letter in enumerate(letters):
         if place and letter and letter.mailbox and letter.author == key:
@@ -32,8 +33,14 @@ def tipster_keys(letters: Sequence[Letter | None]) -> list[bytes]:
     return keys
 
 
+def _first_key(first: Letter) -> bytes:
+    """Where a reader has redacted it: as that reader says it was."""
+    before = redacted_in(first)
+    return first.mailbox.key if first.mailbox else before.author if before else first.author
+
+
 def doubts(
-    letters: Sequence[Letter | None], hashes: Sequence[bytes], authors: Collection[bytes]
+    letters: Sequence[Letter | Redacted | None], hashes: Sequence[bytes], authors: Collection[bytes]
 ) -> list[frozenset[Doubt]]:
     """For each letter, in the order in which they are kept; None is one that could not be opened.
 
@@ -48,7 +55,7 @@ def doubts(
 
 
 def _doubts_of(
-    letter: Letter, counted: Counter[bytes], before: Sequence[bytes], authors: Collection[bytes]
+    letter: Letter | Redacted, counted: Counter[bytes], before: Sequence[bytes], authors: Collection[bytes]
 ) -> frozenset[Doubt]:
     expected = counted[letter.author]
     counted[letter.author] = max(expected, letter.seq + 1)

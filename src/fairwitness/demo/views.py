@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fairwitness.crypto.codes import TipCode
-from fairwitness.crypto.encoding import b64
 from fairwitness.demo import moved_clock
 from fairwitness.demo import thief as stolen
 from fairwitness.demo.credentials import credentials_file, read_credentials
@@ -25,8 +24,8 @@ from fairwitness.mailbox.cookies import Inside
 from fairwitness.mailbox.entering import Unsent, enter
 from fairwitness.office import charter
 from fairwitness.office.clock import today
-from fairwitness.office.reading import current_office
 from fairwitness.office.texts import HTML_LANGUAGE
+from fairwitness.retention.actions import SEEN, note_the_day
 from fairwitness.review.views.door import desk_page, show
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.reading import standing
@@ -70,6 +69,8 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         to = form.cleaned_data["to"]
         moved_clock.move_to(0 if to == BACK else moved_clock.days() + int(to))
+        for days in SEEN:  # the visitor moves the clock, and means it
+            note_the_day(today() - timedelta(days=days))
         one_round()
     return redirect(f"{reverse('demo:doors')}#clock")
 
@@ -97,7 +98,7 @@ def sign_in(request: HttpRequest, name: str) -> HttpResponse:
     reviewer = read_credentials(settings.FOLDER).reviewer(name)
     if reviewer is None:
         raise Http404
-    context = {"line": b64(current_office().line), "next": reverse("review:tips"), "reviewer": reviewer}
+    context = {"next": reverse("review:tips"), "reviewer": reviewer}
     return show(request, "demo/sign_in.html", context)
 
 

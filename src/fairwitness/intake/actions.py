@@ -173,7 +173,7 @@ def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:
         raise NothingToSend
     sheet = office.current_sheet(opened.row.channel)
     excluded = excluded_by(opened)
-    if excluded.issuperset(holder.holder for holder in sheet.holders):
+    if excluded.issuperset(reader.recipient.holder for reader in sheet.reviewers):
         raise NobodyLeft
     letter = opened.letter
     words = Words(

@@ -10,3 +10,7 @@ class IntakeConfig(AppConfig):
 
     name = "fairwitness.intake"
     label = "intake"
+
+    def ready(self) -> None:
+        """Have the memory that web processes share before they are made."""
+        from fairwitness.intake import turns  # noqa: F401, PLC0415 - it reads the settings, once Django is set up

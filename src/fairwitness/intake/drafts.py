@@ -26,7 +26,7 @@ COOKIE = SecretCookie("tell", minutes=KEYS_LIVE)
 ID, ENTROPY, SEED = 16, 16, 32  # bytes
 
 
-# A derivation is 40 ms of a core: visitors must not take them all.
+# A derivation is 10 to 20 ms of a core: visitors must not take them all.
 DERIVATIONS = BoundedSemaphore(2)
 
 
@@ -47,7 +47,7 @@ class DraftKey:
 
     @classmethod
     def new(cls) -> DraftKey:
-        """A new code, at random. Takes 40 ms of a core."""
+        """A new code, at random. Takes 10 to 20 ms of a core."""
         code = TipCode.generate()
         return cls(secrets.token_bytes(ID), code.entropy, seed_of(code))
 
@@ -95,8 +95,13 @@ class DraftKey:
         """Recognises the same thing sent twice. Keyed: the stored hash lets nobody test a guess."""
         return hmac.digest(self.seed, tagged_hash("fairwitness/1/arrival", *parts), "sha256")
 
+    def row(self) -> models.Draft | None:
+        """The draft as it is stored, where there still is one of this code's."""
+        found = draft_at(self.locator)
+        return found if found and hmac.compare_digest(found.mailbox.auth, self.keys.stored_auth) else None
+
     def open(self) -> OpenDraft | None:
-        """The draft, where there still is one."""
+        """The draft, where there still is one. DraftDamaged where it does not open."""
         row = draft_at(self.locator)
         return self.opened(row) if row is not None else None
 

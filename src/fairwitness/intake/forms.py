@@ -28,6 +28,7 @@ class ScopeForm(forms.Form):
     """What it is about, and for what is taken the kind of harm."""
 
     use_required_attribute = False
+    own = ("about", "kind")  # the questions of this screen
 
     about = forms.ChoiceField(
         choices=list(
@@ -66,6 +67,17 @@ class ScopeForm(forms.Form):
     def answers(self) -> dict[str, str]:
         """What the draft keeps. How the guide was answered goes to no reader: it is there for whoever steps back."""
         return {"about": self.cleaned_data["about"], "kind": self.cleaned_data["kind"]}
+
+
+class AskedForm(forms.Form):
+    """The charter's questions alone, for whoever looks at what a way in asks."""
+
+    use_required_attribute = False
+
+    def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in channel.questions:
+            self.fields[question.id] = _field_of(question)
 
 
 class StoryForm(TextForm):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import path
 
 from fairwitness.intake.views.check import check, without
+from fairwitness.intake.views.damaged import anew
 from fairwitness.intake.views.files import files
 from fairwitness.intake.views.home import home
+from fairwitness.intake.views.plainly import plainly
 from fairwitness.intake.views.scope import again, aside, scope, which
 from fairwitness.intake.views.screens import screens
 from fairwitness.intake.views.sealed import commit, draft, sheet
@@ -14,6 +16,7 @@ from fairwitness.intake.views.sent import keep, sent
 from fairwitness.intake.views.story import story
 from fairwitness.intake.views.you import you
 from fairwitness.intake.views.yourself import recipients, yourself
+from fairwitness.sealed.refusals import for_scripts
 
 app_name = "intake"
 urlpatterns = [
@@ -32,8 +35,10 @@ urlpatterns = [
     path("tell/<slug:channel>/without/", without, name="without"),
     path("tell/<slug:channel>/sent/", sent, name="sent"),
     path("tell/<slug:channel>/keep/", keep, name="keep"),
-    path("tell/<slug:channel>/sheet/", sheet, name="sheet"),
+    path("tell/<slug:channel>/anew/", anew, name="anew"),
+    path("tell/<slug:channel>/plainly/", plainly, name="plainly"),
+    path("tell/<slug:channel>/sheet/", for_scripts(sheet), name="sheet"),
     path("tell/<slug:channel>/screens/", screens, name="screens"),
-    path("tell/<slug:channel>/draft/", draft, name="draft"),
-    path("tell/<slug:channel>/commit/", commit, name="commit"),
+    path("tell/<slug:channel>/draft/", for_scripts(draft), name="draft"),
+    path("tell/<slug:channel>/commit/", for_scripts(commit), name="commit"),
 ]

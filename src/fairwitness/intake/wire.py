@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.crypto.commits import CodeShown, Commit, CommitError, Upload
+from fairwitness.intake.turns import LATER, TooMany
 from fairwitness.sealed.actions.commit import (
     CommitConflict,
     CommitKey,
@@ -21,10 +22,11 @@ from fairwitness.sealed.actions.commit import (
 from fairwitness.sealed.actions.commit_sealed import NotGranted, SentTip, SheetOutdated
 from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.files import FilesGone, Uploads
-from fairwitness.sealed.refusals import Why, refused
+from fairwitness.sealed.refusals import Refusals, Why, refused_for
 
 MOST_BYTES = 4 * 1024 * 1024  # of one request: 200 000 characters, or a letter that lists many large files
-REFUSALS = {
+JSON = "application/json"
+REFUSALS: Refusals = {
     CommitError: (Why.MALFORMED, _("The line could not read what your browser sent.")),
     NotGranted: (Why.MALFORMED, _("It was not sealed to those who are to read it.")),
     CommitConflict: (Why.CONFLICT, _("This was sent before, with other words. Nothing was changed.")),
@@ -32,6 +34,7 @@ REFUSALS = {
     LocatorTaken: (Why.TAKEN, _("This code is taken. A new one is needed.")),
     SheetOutdated: (Why.SHEET, _("The list of readers has changed. It has to be sealed once more.")),
     FilesGone: (Why.FILES, _("A file is no longer there. Please choose it again.")),
+    TooMany: (Why.LATER, LATER),
 }
 
 
@@ -43,10 +46,16 @@ def in_words(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[Http
         try:
             return view(request, channel)
         except tuple(REFUSALS) as error:
-            why, sentence = REFUSALS[type(error)]
-            return refused(why, str(sentence))
+            return refused_for(error, REFUSALS)
 
     return told
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """The bytes of a request that is JSON, as a form of another site's is not; CommitError otherwise."""
+    if request.content_type != JSON:
+        raise CommitError("not sent as JSON")
+    return request.body
 
 
 def hashes_of(code: CodeShown) -> MailboxHashes:

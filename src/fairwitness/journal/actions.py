@@ -15,13 +15,19 @@ from fairwitness.journal.models import Count, Entry, Head, Kind, Link
 from fairwitness.journal.reading import last_head, last_link, of_row
 from fairwitness.office.clock import today
 from fairwitness.office.models import Office
+from fairwitness.office.rows import Ready, ready_of, write
 
 BATCH = 500  # rows that are written or deleted together
 
 
 def record(kind: Kind, office: Office, *, tip: str = "", by: str = "") -> None:
     """Add one entry in the transaction of the action that calls; chaining comes later, by one process."""
-    Entry.objects.create(office=office, kind=kind, day=today(), tip=tip, by=by)
+    write([entry(kind, office, tip=tip, by=by)])
+
+
+def entry(kind: Kind, office: Office, *, tip: str = "", by: str = "") -> Ready:
+    """The row that `record` adds, for an action that adds it with its own."""
+    return ready_of(Entry, office_id=office.pk, kind=kind, day=today(), tip=tip, by=by)
 
 
 def record_once_a_day(kind: Kind, office: Office, *, tip: str, by: str) -> None:
@@ -31,11 +37,33 @@ def record_once_a_day(kind: Kind, office: Office, *, tip: str, by: str) -> None:
             record(kind, office, tip=tip, by=by)
 
 
-def count(kind: Kind, office: Office, channel: str, *, in_time: bool | None = None) -> None:
-    """Count one, in the transaction of the action that calls, by month: it outlives whatever it was."""
-    Count.objects.create(
-        office=office, month=today().replace(day=1), channel=channel, kind=kind, in_time=in_time
-    )
+def count(
+    kind: Kind,
+    office: Office,
+    channel: str,
+    *,
+    in_time: bool | None = None,
+    of: str = "",
+    days: int | None = None,
+) -> None:
+    """Count one, in the transaction of the action that calls, by month: it outlives whatever it was. Of `days` only the next of a few bounds is kept."""
+    write([counted(kind, office, channel, in_time=in_time, of=of, days=days)])
+
+
+def counted(
+    kind: Kind,
+    office: Office,
+    channel: str,
+    *,
+    in_time: bool | None = None,
+    of: str = "",
+    days: int | None = None,
+) -> Ready:
+    """The row that `count` adds, likewise."""
+    bound = None if days is None else next(most for most in Count.DAYS if days <= most)
+    month = today().replace(day=1)
+    told = {"office_id": office.pk, "month": month, "channel": channel, "kind": kind}
+    return ready_of(Count, **told, of=of, in_time=in_time, days=bound)
 
 
 def chain_what_is_over(key: SigningKey) -> None:

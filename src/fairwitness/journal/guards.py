@@ -19,9 +19,13 @@ KEEP, WAIT = "journal_is_only_added_to", "journal_entry_is_chained_first"
 
 
 def _on_sqlite() -> Iterator[tuple[tuple[str, str], str]]:
-    """INSERT OR REPLACE removes a row without a word to the trigger on deletes: a row that is there is not written again."""
+    """INSERT OR REPLACE removes a row without a word to the trigger on deletes: a row that is there is not written again.
+
+    Before a row is inserted, its automatic rowid reads as -1. So a row is not looked for under a number below nought, and none may have one.
+    """
     for table, unique in UNIQUE.items():
-        same = " OR ".join(f"{column} = NEW.{column}" for column in (*unique, "rowid"))
+        numbered = "(rowid = NEW.rowid AND rowid >= 0)"
+        same = " OR ".join((*(f"{column} = NEW.{column}" for column in unique), numbered))
         there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 - our own words
         for name, when in (
             (f"{table}_update", f"BEFORE UPDATE ON {table}"),
@@ -30,6 +34,7 @@ def _on_sqlite() -> Iterator[tuple[tuple[str, str], str]]:
                 f"BEFORE DELETE ON {table}" + ("" if table in KEPT else f" WHEN NOT {CHAINED}"),
             ),
             (f"{table}_again", f"BEFORE INSERT ON {table} WHEN {there}"),
+            (f"{table}_below", f"AFTER INSERT ON {table} WHEN NEW.rowid < 0"),
         ):
             yield (table, name), f"CREATE TRIGGER {name} {when} {sqlite_refuses(SAID)}"
 

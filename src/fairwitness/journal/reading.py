@@ -13,7 +13,7 @@ from fairwitness.crypto import chain
 from fairwitness.crypto.chain import ChainError
 from fairwitness.crypto.line_keys import LineKey
 from fairwitness.journal.models import Count, Entry, Head, Link
-from fairwitness.office.rows import only
+from fairwitness.office.rows import row_by
 
 Row = TypeVar("Row", Head, Link)
 
@@ -34,6 +34,15 @@ def latest_head() -> bytes | None:
     return found.published if found else None
 
 
+def head_of(day: str) -> bytes | None:
+    """The head of that day, YYYY-MM-DD, as it was published; None where there is none, or that is no day."""
+    try:
+        found = Head.objects.filter(day=date.fromisoformat(day)).first()
+    except ValueError:
+        return None
+    return found.published if found else None
+
+
 def totals() -> dict[tuple[date, str, str], int]:
     """How many tips came to each state, by month and channel. Not to be shown as they are: few of them would point at somebody."""
     found = Count.objects.values_list("month", "channel", "kind").annotate(number=models.Count("pk"))
@@ -50,7 +59,7 @@ def done_with(tip: str) -> dict[str, Entry | Link]:
 
 def found(entry: str) -> Entry | Link | None:
     """The one entry with this id, wherever it stands by now."""
-    return only(Entry.objects.filter(pk=entry)) or only(Link.objects.filter(pk=entry))
+    return row_by(Entry, id=entry) or row_by(Link, id=entry)
 
 
 @dataclass(frozen=True)

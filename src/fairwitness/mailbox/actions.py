@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,9 +14,10 @@ from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import FileEntry, MailboxAddress
-from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.intake.drafts import DraftKey, seed_of
 from fairwitness.office.charter import Limits
+from fairwitness.sealed.actions.agree import agree as agree_to
+from fairwitness.sealed.actions.agree import destroy_recordings
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
 from fairwitness.sealed.actions.drafts import MailboxHashes
@@ -29,17 +29,23 @@ from fairwitness.sealed.actions.files import (
     put_in_tray,
 )
 from fairwitness.sealed.actions.letters import TipDestroyed, add_letter, hold
+from fairwitness.sealed.actions.move import StalePage
+from fairwitness.sealed.actions.reopen import TooLate, reopen, say_it_was_about_harm
 from fairwitness.sealed.actions.unsent import forget_unsent, keep_unsent, unsent_in
 from fairwitness.sealed.arriving import ArrivedFile, Problem
 from fairwitness.sealed.files import Held, NowhereToGo, keep_whole
-from fairwitness.sealed.models import Tip
-from fairwitness.sealed.opening import ConversationKey, OpenMailbox
-from fairwitness.sealed.reading import mailbox_at
+from fairwitness.sealed.models import Conversation, Tip
+from fairwitness.sealed.opening import ConversationKey, OpenMailbox, WaitingFile
+from fairwitness.sealed.reading import Step, mailbox_at
 from fairwitness.sealed.sealing import Words, seal_answer, seal_entry, seal_own_grant, seal_unsent, tray_of
 
 
 class NoKey(Exception):
     """No conversation key counts, so nothing can be sealed here."""
+
+
+class FilesOutgrown(Exception):
+    """The files that wait are sealed to two keys, and one letter cannot list them all."""
 
 
 class SentBefore(Exception):
@@ -55,14 +61,16 @@ def answer(
 ) -> None:
     """Seal and append a letter: one letter, however often it is sent, and behind those that came meanwhile.
 
-    What was kept of its `boxes` is sent now. With `takes_files` the files go with it that wait for one.
+    What was kept of its `boxes` is sent now. With `takes_files` the files go with it that wait for one,
+    and it is sealed to their key: whoever reads on holds the older keys too. FilesOutgrown where they have two.
     """
     try:
         with transaction.atomic():
             now = _as_it_stands(opened)
-            key = _newest_key(now)
+            newest = _newest_key(now)
             hold_tray(now.tray)
-            files = now.waiting(key) if takes_files else ()
+            waiting = now.waiting() if takes_files else ()
+            key, files = _key_of(waiting) or newest, [file.entry for file in waiting]
             sealed = _sealed(now, key, replace(words, files=files))
             add_letter(
                 now.conversation,
@@ -77,11 +85,27 @@ def answer(
         _must_be_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words, takes_files=takes_files)
 
 
+def agree(opened: OpenMailbox, words: Words, letter_id: str) -> None:
+    """Say that what was written down is what one has told, once, however often it is sent: with that recordings are destroyed for good.
+
+    NothingRecorded; CodeWasSeen while somebody of the office knows the code.
+    """
+    files: list[str] = []
+    try:
+        with transaction.atomic():
+            now = _as_it_stands(opened)
+            key = _newest_key(now)
+            files = agree_to(now.conversation, key.number, _sealed(now, key, words), letter_id)
+    except IntegrityError:
+        _must_be_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words, takes_files=False)
+    destroy_recordings(files)
+
+
 def _must_be_there(opened: OpenMailbox, letter_id: str, words: Words, *, takes_files: bool) -> None:
     """SentBefore unless the letter of this id says the same; files of it that came once more with the same form are not kept twice."""
     letters = [one.letter for one in opened.letters() if one.row.id == letter_id and one.letter]
     same = [one for one in letters if (one.text, one.answers) == (words.text, tuple(words.answers))]
-    came = opened.waiting(_newest_key(opened)) if takes_files else ()
+    came = [file.entry for file in opened.waiting()] if takes_files else []
     there = {(file.name, file.sha256) for letter in same for file in letter.files}
     if not same or not there.issuperset((file.name, file.sha256) for file in came):
         raise SentBefore
@@ -120,7 +144,8 @@ def add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: Ar
 
     def place() -> Held:
         now = _there(opened)
-        return Held(now.waiting(key), lambda entry: _put_in_tray(now.keys, key, entry, now.next_place(key)))
+        held = [file.entry for file in now.waiting()]
+        return Held(held, lambda entry: _put_in_tray(now.keys, key, entry, now.next_place()))
 
     return keep_whole(file, limits, place)
 
@@ -152,6 +177,19 @@ def withdraw(tip: Tip, tray: bytes) -> None:
         destroy(tip, Tip.Outcome.WITHDRAWN, tray)
 
 
+def open_again(tip: Tip, step: str) -> bool:
+    """What the button does that stands beside the day: open again what is closed, or say that a locked tip was about harm.
+
+    False where the tip stands elsewhere by now, or the day is over: then nothing is changed, and the page says what holds. TipDestroyed.
+    """
+    ways = {Step.REOPEN: reopen, Step.OBJECT: say_it_was_about_harm}
+    try:
+        ways[Step(step)](tip.pk)
+    except (KeyError, ValueError, StalePage, TooLate):
+        return False
+    return True
+
+
 def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     """Move the mailbox to another code, with what waits in it; the one before opens nothing any more. Returns the new seed.
 
@@ -166,13 +204,13 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
             now = _as_it_stands(opened)
             newest = _newest_key(now)
             letter = _sealed(now, newest, Words(""), address)
-            waiting = now.waiting(newest)
-            change_code(now.mailbox, made, _grants(now, key.keys.identity.recipient), newest.number, letter)
-            for place, entry in enumerate(waiting):
-                _put_in_tray(key.keys, newest, entry, place)
+            waiting = now.waiting()
+            change_code(now.mailbox, made, _grants(now, key.keys), newest.number, letter)
+            for place, file in enumerate(waiting):
+                _put_in_tray(key.keys, file.key, file.entry, place)
             _move_unsent(now, key.keys)
     except MailboxMoved:
-        if not _is_moved(made):
+        if not _is_moved(made, Conversation.Party(opened.conversation.party)):
             raise
     return key.seed
 
@@ -184,24 +222,25 @@ def _move_unsent(now: OpenMailbox, to: MailboxKeys) -> None:
         forget_unsent(now.tray)
 
 
-def _grants(opened: OpenMailbox, to: HybridRecipient) -> list[tuple[int, bytes, Sealed]]:
+def _grants(opened: OpenMailbox, to: MailboxKeys) -> list[tuple[int, bytes, Sealed]]:
     """Every key that counts, for the next mailbox."""
+    holder = to.identity.recipient.holder
     return [
-        (number, to.holder, seal_own_grant(opened.conversation.id, number, one, to, opened.keys))
+        (number, holder, seal_own_grant(opened.conversation.id, number, one, to))
         for number, one in opened.identities.items()
     ]
 
 
-def _is_moved(to: MailboxHashes) -> bool:
+def _is_moved(to: MailboxHashes, party: Conversation.Party) -> bool:
     """Whether the same form came a moment ago and has done it."""
-    found = mailbox_at(to.locator)
+    found = mailbox_at(to.locator, party)
     return found is not None and hmac.compare_digest(found.auth, to.auth)
 
 
 def _as_it_stands(opened: OpenMailbox) -> OpenMailbox:
     """The same mailbox, read once nobody else can write in it; TipDestroyed or MailboxMoved where another tab was faster."""
     hold(opened.conversation)
-    found = mailbox_at(opened.mailbox.locator)
+    found = mailbox_at(opened.mailbox.locator, Conversation.Party(opened.conversation.party))
     if found is None or not hmac.compare_digest(found.auth, opened.mailbox.auth):
         raise MailboxMoved
     return OpenMailbox(found, opened.keys)
@@ -214,12 +253,20 @@ def _newest_key(opened: OpenMailbox) -> ConversationKey:
     return key
 
 
+def _key_of(waiting: Sequence[WaitingFile]) -> ConversationKey | None:
+    keys = {file.key.number: file.key for file in waiting}
+    if len(keys) > 1:
+        raise FilesOutgrown
+    return next(iter(keys.values()), None)
+
+
 def _sealed(
     opened: OpenMailbox, key: ConversationKey, words: Words, mailbox: MailboxAddress | None = None
 ) -> Sealed:
     """The next letter of the tipster's."""
     letters = opened.letters()
-    mine = [one.letter.seq for one in letters if one.letter and one.letter.author == opened.own]
+    signed = [one.redacted or one.letter for one in letters]
+    mine = [one.seq for one in signed if one and one.author == opened.own]
     return seal_answer(
         opened.conversation.id,
         key.number,
@@ -227,6 +274,6 @@ def _sealed(
         opened.keys,
         key.identity.recipient,
         seq=max(mine, default=-1) + 1,
-        seen=hashlib.sha256(letters[-1].row.sealed).digest(),
+        seen=opened.last_hash(),
         mailbox=mailbox,
     )

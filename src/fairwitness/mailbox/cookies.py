@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar, Self
 
 from django.http import HttpRequest, HttpResponse
 
 from fairwitness.crypto.codes import TipCode
 from fairwitness.intake.drafts import KEYS_LIVE
 from fairwitness.office.cookies import SecretCookie
-from fairwitness.sealed.models import Mailbox
+from fairwitness.sealed.models import Conversation, Mailbox
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
 
 COOKIE = SecretCookie("mailbox")
 NEXT = SecretCookie("next-code")  # the entropy of a code that is shown and not yet in force
+REPLY, NEXT_OF_REPLY = (
+    SecretCookie("reply"),
+    SecretCookie("next-reply-code"),
+)  # the same of the person reported on
 BYTES = 32  # of the locator's hash, and of the seed
 ENTROPY = 16  # bytes of a code
 
@@ -24,35 +29,46 @@ ENTROPY = 16  # bytes of a code
 class Inside:
     """Finds and opens one mailbox."""
 
+    cookie: ClassVar[SecretCookie] = COOKIE
+    party: ClassVar[Conversation.Party] = Conversation.Party.TIPSTER
     locator: bytes = field(repr=False)
     seed: bytes = field(repr=False)
 
     @classmethod
-    def read(cls, request: HttpRequest) -> Inside | None:
+    def read(cls, request: HttpRequest) -> Self | None:
         """What this browser carries."""
-        payload = COOKIE.read(request)
+        payload = cls.cookie.read(request)
         if payload is None or len(payload) != 2 * BYTES:
             return None
         return cls(payload[:BYTES], payload[BYTES:])
 
     def keep(self, request: HttpRequest, response: HttpResponse) -> None:
         """For another hour."""
-        COOKIE.keep(request, response, self.locator + self.seed)
+        self.cookie.keep(request, response, self.locator + self.seed)
 
     def open(self) -> OpenMailbox | None:
         """None where the mailbox is gone, or was never this seed's."""
-        found = mailbox_at(self.locator)
+        found = mailbox_at(self.locator, self.party)
         return OpenMailbox.open(found, self.seed) if found else None
 
 
-def keep_next(request: HttpRequest, response: HttpResponse, mailbox: Mailbox, code: TipCode) -> None:
+class InsideReply(Inside):
+    """The same of the person reported on: neither opens anything of the other's."""
+
+    cookie = REPLY
+    party = Conversation.Party.PERSON
+
+
+def keep_next(
+    request: HttpRequest, response: HttpResponse, mailbox: Mailbox, code: TipCode, cookie: SecretCookie = NEXT
+) -> None:
     """Remember which code was shown, and for which mailbox: whoever opens another one in this browser is shown another code."""
-    NEXT.keep(request, response, mailbox.locator + code.entropy)
+    cookie.keep(request, response, mailbox.locator + code.entropy)
 
 
-def next_code(request: HttpRequest, mailbox: Mailbox) -> TipCode | None:
+def next_code(request: HttpRequest, mailbox: Mailbox, cookie: SecretCookie = NEXT) -> TipCode | None:
     """The code that this mailbox was shown in this browser."""
-    payload = NEXT.read(request)
+    payload = cookie.read(request)
     if payload is None or len(payload) != BYTES + ENTROPY or payload[:BYTES] != mailbox.locator:
         return None
     return TipCode.from_entropy(payload[BYTES:])

@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.crypto.codes import CodeError, FirstRow, TipCode
 from fairwitness.crypto.letters import FileEntry
 from fairwitness.mailbox.code_errors import sentence
+from fairwitness.mailbox.passing_on import Asked
 from fairwitness.mailbox.sayings import Saying
 from fairwitness.mailbox.typed import read_code
+from fairwitness.mailbox.written_down import WrittenDown
+from fairwitness.office.charter import Limits
 from fairwitness.office.fields import random_id
 from fairwitness.sealed.forms import TOO_LONG, WrittenForm
+from fairwitness.sealed.passing_on import QUESTION
 
 LONGEST = 2000  # characters of a code, however it is written
 PARAGRAPH = 5000
@@ -84,6 +89,10 @@ class OneLetter(forms.Form):
         "Your letter was not sent: the key of this mailbox is damaged, so nothing can be sealed with it. What you wrote is still in the box: "
         "copy it, and send it as a new tip."
     )
+    files_outgrown = _(
+        "Your letter was not sent: a new key was made between your files, so one letter cannot carry them all. "
+        "Remove the files and choose them again. Your text is still in the box."
+    )
     sent_before = _(
         "A letter was sent with this form already. What you wrote now is still in the box: send it as another letter."
     )
@@ -108,7 +117,7 @@ class OneLetter(forms.Form):
     @property
     def is_left(self) -> bool:
         """Whether a button was pressed that stands for a link: the words are kept, and the page is left."""
-        return "go" in self.data
+        return not self.data.keys().isdisjoint({"go", "again"})
 
     @property
     def is_kept(self) -> bool:
@@ -118,7 +127,7 @@ class OneLetter(forms.Form):
     @property
     def boxes(self) -> Sequence[str]:
         """The names of what can be typed in."""
-        return [name for name in self.fields if name != "letter"]
+        return [name for name in self.fields if name not in ("letter", "said")]
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -188,3 +197,93 @@ class SayForm(OneLetter):
         told = {question.id: self.cleaned_data.get(question.id, "") for question in self.saying.questions}
         written = {question: text for question, text in told.items() if text.strip()}
         return written or ({self.saying.slug: "yes"} if self.saying.may_be_empty else {})
+
+
+class PassOnForm(OneLetter):
+    """A yes or a no to passing the tip on to a body that the readers have asked about, and words beside it."""
+
+    use_required_attribute = False
+    not_asked = _(
+        "Your answer was not sent: nobody asks it of you now. What you wrote is still in the box below."
+    )
+
+    said = forms.ChoiceField(required=False, error_messages={"invalid_choice": not_asked})
+
+    def __init__(
+        self, asked: Sequence[Asked], data: Any = None, *, unsent: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(data, unsent=unsent or {})
+        answers = [(text, text) for one in asked for text in (one.yes, one.no)]
+        self.fields["said"].choices = answers  # type: ignore[attr-defined]  # of a field of choices
+        self.fields[QUESTION] = forms.CharField(
+            required=False,
+            max_length=PARAGRAPH,
+            widget=forms.Textarea,
+            error_messages={"max_length": TOO_LONG},
+        )
+
+    @property
+    def box(self) -> forms.BoundField:
+        """Where words can be written beside the answer."""
+        return self[QUESTION]
+
+    def clean(self) -> dict[str, Any]:
+        """Words alone answer nothing."""
+        if not (self.errors or self.is_unfinished or self.cleaned_data["said"]):
+            self.add_error(None, _("Press one of the two answers, or go back to your mailbox."))
+        return self.cleaned_data
+
+
+class WrittenDownForm(OneLetter):
+    """That what somebody of the office wrote down is right, or how it is right."""
+
+    use_required_attribute = False
+    changed = _(
+        "Another text counts by now. Look at it first: it stands above. What you typed is still in the box."
+    )
+    seen = _("Take a new code first: somebody of the office has seen this one. Nothing was sent.")
+
+    agree = forms.CharField(required=False)  # the hash of the letter whose text was on the page
+    corrected = forms.CharField(
+        required=False, widget=forms.Textarea, error_messages={"max_length": TOO_LONG}
+    )
+
+    def __init__(
+        self,
+        limits: Limits,
+        data: Any = None,
+        *,
+        written: WrittenDown | None = None,
+        unsent: Mapping[str, str] | None = None,
+    ) -> None:
+        text = {"corrected": written.text} if written else {}
+        super().__init__(data, unsent={**text, **(unsent or {})})
+        self.written = written
+        corrected = self.fields["corrected"]
+        if isinstance(corrected, forms.CharField):
+            corrected.max_length = limits.text_chars
+            corrected.validators.append(MaxLengthValidator(limits.text_chars, TOO_LONG))
+
+    @property
+    def boxes(self) -> Sequence[str]:
+        """What can be typed in."""
+        return ["corrected"]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the button was pressed that agrees."""
+        return "agree" in self.data
+
+    def clean(self) -> dict[str, Any]:
+        """Only with a code of one's own, and to the text that counts; a correction says something else than it."""
+        if self.errors or self.is_unfinished or self.written is None:
+            return self.cleaned_data
+        # By lines: a browser sends other line ends than it was given.
+        lines = self.cleaned_data["corrected"].strip().splitlines()
+        if not self.written.is_own:
+            self.add_error(None, self.seen)
+        elif self.agrees and self.cleaned_data["agree"] != self.written.hash:
+            self.add_error(None, self.changed)
+        elif not self.agrees and lines in ([], self.written.text.strip().splitlines()):
+            self.add_error("corrected", _("Change the text first, or agree to it as it stands."))
+        return self.cleaned_data

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.wire import Asked, SentCode, SentLetter
+from fairwitness.sealed.actions.agree import agree, destroy_recordings
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.actions.unsent import forget_unsent
@@ -42,6 +43,21 @@ def take_letter(mailbox: Mailbox, sent: SentLetter) -> None:
             raise SentBefore from None
 
 
+def take_agreement(mailbox: Mailbox, sent: SentLetter) -> None:
+    """The same for the letter that agrees to what was written down: with it recordings are destroyed. NothingRecorded, CodeWasSeen."""
+    files: list[str] = []
+    try:
+        with transaction.atomic():
+            conversation = _held(mailbox, sent)
+            _must_hold(mailbox, [sent.number])
+            files = agree(conversation, sent.number, sent.sealed, sent.id)
+    except IntegrityError:
+        letters = _conversation(mailbox).letters
+        if not letters.filter(pk=sent.id, sealed=sent.sealed, from_office=False).exists():
+            raise SentBefore from None
+    destroy_recordings(files)
+
+
 def take_code(mailbox: Mailbox, sent: SentCode) -> None:
     """Put another code in this one's place, whole or not at all. LocatorTaken, NoSuchKey, NotEveryKey, SentBefore for one that cannot be."""
     holder = HybridRecipient.parse(sent.recipient).holder
@@ -63,7 +79,7 @@ def _held(mailbox: Mailbox, sent: Asked) -> Conversation:
     """Nobody else writes in it before the transaction ends. MailboxMoved where its code was changed since it was found."""
     conversation = _conversation(mailbox)
     hold(conversation)
-    if sent.mailbox() is None:
+    if sent.mailbox(Conversation.Party(conversation.party)) is None:
         raise MailboxMoved
     return conversation
 

@@ -18,6 +18,8 @@ from fairwitness.crypto.age import seal
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.padding import bucket
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
+from fairwitness.mailbox.passing_on import is_open
+from fairwitness.mailbox.stage import said
 from fairwitness.office.charter import Charter
 from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
@@ -25,12 +27,15 @@ from fairwitness.office.rows import only
 from fairwitness.sealed.actions.drafts import last_day
 from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Notice, Tip
 from fairwitness.sealed.notices import sentence
-from fairwitness.sealed.reading import standing
+from fairwitness.sealed.reading import notices_of, standing
+from fairwitness.sealed.recorded import recorded, recordings_destroyed
+from fairwitness.sealed.referrals import is_passed_on
 
 WHOLE = 64 * 1024  # bytes of an answer, or a multiple
 ENTRY = 512  # bytes of an entry, or a multiple
 ENTRIES = 16  # of an answer, or a multiple
-STANDING = 256  # bytes
+STANDING = 512  # bytes: whatever the state, in whatever language
+WRITTEN = 256  # bytes, of every tip
 RECEIPT = 4096  # bytes of an answer, or a multiple: how many states there were does not show
 
 
@@ -46,12 +51,12 @@ def opened(mailbox: Mailbox, promised: Charter) -> bytes:
 
 def whole(told: Mapping[str, object]) -> bytes:
     """JSON, filled up."""
-    return _json(_filled(told, WHOLE))
+    return _json(filled(told, WHOLE))
 
 
 def receipt(text: str) -> bytes:
     """JSON, filled up."""
-    return _json(_filled({"text": text}, RECEIPT))
+    return _json(filled({"text": text}, RECEIPT))
 
 
 def dates(tip: Tip) -> dict[str, object]:
@@ -85,6 +90,7 @@ def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dic
     tip = conversation.tip
     office = tip.office
     stands = standing(tip, promised.deadlines)
+    stage = said(tip, promised.deadlines)
     holder = HybridRecipient.parse(mailbox.recipient).holder
     return {
         "what": "tip",
@@ -92,16 +98,21 @@ def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dic
         "channel": tip.channel.slug,
         "line": b64(office.line),
         "office": b64(office.verifying_key),
-        "standing": _filled(
+        "standing": filled(
             {
                 "received": tip.received.isoformat(),
                 "step": stands.step,
                 "due": _day(stands.due),
                 "late": stands.is_late,
+                "stage": stage.sentence,
+                "turn": stage.turn,
                 "opened_on_server": mailbox.opened_on_server,
+                "can_be_passed_on": is_open(tip),
+                "passed_on": is_passed_on(tip),
             },
             STANDING,
         ),
+        "written": filled(_written(tip), WRITTEN),
         "sheets": [
             b64(one) for one in tip.channel.sheets.order_by("serial").values_list("published", flat=True)
         ],
@@ -109,15 +120,27 @@ def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dic
             {"n": grant.number, "sealed": b64(grant.sealed)}
             for grant in conversation.grants.filter(holder=holder).order_by("number")
         ],
-        "entries": [_filled(entry, ENTRY) for entry in _entries(conversation)],
+        "entries": [filled(entry, ENTRY) for entry in entries(conversation)],
     }
 
 
-def _entries(conversation: Conversation) -> Iterator[dict[str, object]]:
-    """The first letter, then letters and notices in the order of their days, a notice before that day's letters; then filler."""
+def _written(tip: Tip) -> dict[str, object]:
+    """Whether somebody of the office wrote it down, and what became of that; of every tip as long."""
+    row = recorded(tip)
+    gone = recordings_destroyed(tip)
+    return {
+        "by_office": row is not None,
+        "own_code": row is None or row.own_from is not None,
+        "recording": row is not None and gone is None and row.recordings.exists(),
+        "destroyed": gone is not None,
+    }
+
+
+def entries(conversation: Conversation) -> Iterator[dict[str, object]]:
+    """The first letter, then letters and notices in the order of their days, a notice after that day's letters; then filler."""
     letters = [(one.day, _letter(one)) for one in conversation.letters.defer("sealed")]
-    notices = [(one.day, _notice(one)) for one in conversation.notices.all()]
-    found = [*letters[:1], *sorted([*notices, *letters[1:]], key=lambda one: one[0])]
+    notices = [(one.day, _notice(one)) for one in notices_of(conversation)]
+    found = [*letters[:1], *sorted([*letters[1:], *notices], key=lambda one: one[0])]
     yield from (entry for _, entry in found)
     for _ in range(-len(found) % ENTRIES):
         yield {**_notice(Notice(template=Notice.Template.RECEIVED, day=today())), "kind": "filler"}
@@ -155,7 +178,7 @@ def _draft(draft: Draft) -> dict[str, object]:
     }
 
 
-def _filled(told: Mapping[str, object], size: int) -> dict[str, object]:
+def filled(told: Mapping[str, object], size: int) -> dict[str, object]:
     """With as many spaces behind it that its JSON is a multiple of `size` bytes long."""
     missing = -len(_json({**told, "fill": ""})) % size
     return {**told, "fill": " " * missing}

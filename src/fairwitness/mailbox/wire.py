@@ -14,7 +14,7 @@ from fairwitness.crypto.encoding import EncodingError, as_list, as_text, in_orde
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.sealed.actions.drafts import MailboxHashes
-from fairwitness.sealed.models import Mailbox
+from fairwitness.sealed.models import Conversation, Mailbox
 from fairwitness.sealed.reading import mailbox_at
 
 ID, HASH, SECRET = 16, 32, 32  # bytes
@@ -44,9 +44,9 @@ class Asked:
     def _of(cls, of: dict[str, Any]) -> Self:
         return cls(**_who(of))
 
-    def mailbox(self) -> Mailbox | None:
-        """The one that they open."""
-        return found_by(self.locator, self.auth)
+    def mailbox(self, party: Conversation.Party = Conversation.Party.TIPSTER) -> Mailbox | None:
+        """The one that they open, on this side."""
+        return found_by(self.locator, self.auth, party)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,18 @@ class AskedForLetter(Asked):
     @classmethod
     def _of(cls, of: dict[str, Any]) -> Self:
         return cls(**_who(of), id=_id(of["id"]))
+
+
+@dataclass(frozen=True)
+class AskedAgain(Asked):
+    """To open the tip again, or to object to its lock: what the page offered."""
+
+    keys = ("step",)
+    step: str = ""
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        return cls(**_who(of), step=as_text(of["step"]))
 
 
 @dataclass(frozen=True)
@@ -124,15 +136,14 @@ class SentCode(Asked):
         stored = sha256(self.next_auth).digest()
         return MailboxHashes(self.next_locator, stored, self.recipient, self.verifying_key)
 
-    @property
-    def is_in_force(self) -> bool:
+    def is_in_force(self, party: Conversation.Party = Conversation.Party.TIPSTER) -> bool:
         """Whether the same request came before and has done it."""
-        return found_by(self.next_locator, self.next_auth) is not None
+        return found_by(self.next_locator, self.next_auth, party) is not None
 
 
-def found_by(locator: bytes, auth: bytes) -> Mailbox | None:
+def found_by(locator: bytes, auth: bytes, party: Conversation.Party) -> Mailbox | None:
     """None for an unknown locator and for a wrong value alike."""
-    found = mailbox_at(locator)
+    found = mailbox_at(locator, party)
     stored = sha256(auth).digest()
     return found if found is not None and hmac.compare_digest(found.auth, stored) else None
 

@@ -8,19 +8,26 @@ from django.db import transaction
 
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
+from fairwitness.office import new_keys
+from fairwitness.office.administrators import take_up_administrators
 from fairwitness.office.channels import ChannelCharter
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import signed_sheets
-from fairwitness.office.models import Channel, Office, Seat, SignedSheet, Staff, StaffKey
+from fairwitness.office.leaving import remove_left_over
+from fairwitness.office.models import Channel, Office, Seat, SignedSheet, Staff
+from fairwitness.office.names import refuse_another
 from fairwitness.office.problems import OfficeError
+from fairwitness.office.rotating import take_over
 from fairwitness.office.staff_files import StaffRecord, reader_of, staff_records
 
 
 @transaction.atomic
 def take_up(folder: OfficeFolder) -> None:
     """Bring office, channels, staff and sheets of the database in line with the folder. Again changes nothing."""
-    office = _office(folder)
+    office = office_of(folder)
     channels = folder.promises().channels
+    remove_left_over(folder)  # first: no sheet gives them the keys that wait
+    take_over(folder)
     slugs = [promised.slug for promised in channels]
     for slug in slugs:
         Channel.objects.update_or_create(office=office, slug=slug, defaults={"open": True})
@@ -28,14 +35,28 @@ def take_up(folder: OfficeFolder) -> None:
     records = staff_records(folder)
     for record in records:
         _seats(_staff(office, record), record, channels)
-    taken_off = Staff.objects.exclude(sign_in_name__in=[record.sign_in_name for record in records])
+    there = [*(record.sign_in_name for record in records), *take_up_administrators(folder, office)]
+    if not there and Staff.objects.filter(is_active=True).exists():
+        raise OfficeError(
+            f"There is nobody in {folder.staff}. Put it back: whoever has no file there at a start is out for good."
+        )
+    taken_off = Staff.objects.exclude(sign_in_name__in=there)
     Seat.objects.filter(staff__in=taken_off).delete()
     taken_off.update(is_active=False)
     for channel in Channel.objects.filter(open=True):
         _sheets(folder, office, channel)
 
 
-def _office(folder: OfficeFolder) -> Office:
+@transaction.atomic
+def take_on(folder: OfficeFolder, record: StaffRecord) -> Staff:
+    """Bring in somebody who has just made their keys. They sign in from now on, and read nothing before a signed sheet names them."""
+    staff = _staff(office_of(folder), record)
+    _seats(staff, record, folder.promises().channels)
+    return staff
+
+
+def office_of(folder: OfficeFolder) -> Office:
+    """The office's row, made where there is none yet; OfficeError where it is another office's."""
     line, key = folder.line(), folder.verifying_key()
     office, _ = Office.objects.get_or_create(defaults={"line": line, "verifying_key": key})
     if (office.line, office.verifying_key) != (line, key):
@@ -47,6 +68,7 @@ def _office(folder: OfficeFolder) -> Office:
 
 def _staff(office: Office, record: StaffRecord) -> Staff:
     """One member of staff, with the keys of today alone: whoever lost their words gets new ones under the same name."""
+    refuse_another(record)
     staff, _ = Staff.objects.update_or_create(
         sign_in_name=record.sign_in_name,
         defaults={
@@ -57,28 +79,20 @@ def _staff(office: Office, record: StaffRecord) -> Staff:
             "is_active": True,
         },
     )
-    StaffKey.objects.filter(staff=staff).exclude(holder=record.recipient.holder).delete()
-    StaffKey.objects.update_or_create(
-        staff=staff,
-        holder=record.recipient.holder,
-        defaults={
-            "office": office,
-            "recipient": str(record.recipient),
-            "verifying_key": record.key,
-            "sealed_seed": record.sealed_seed,
-        },
-    )
+    new_keys.put(staff, record)
     return staff
 
 
 def _seats(staff: Staff, record: StaffRecord, channels: Sequence[ChannelCharter]) -> None:
     """At which channels somebody sits, and in which of the roles in which they are read."""
     for promised in channels:
-        if promised.slug in record.channels:
-            channel = Channel.objects.get(slug=promised.slug)
+        if promised.slug in record.reads:
+            channel = Channel.objects.filter(slug=promised.slug).first()
+            if channel is None:  # the charter has it, and the line takes it up when it starts again
+                continue
             named = {"reader": reader_of(record, promised)}
             Seat.objects.update_or_create(office=staff.office, staff=staff, channel=channel, defaults=named)
-    Seat.objects.filter(staff=staff).exclude(channel__slug__in=record.channels).delete()
+    Seat.objects.filter(staff=staff).exclude(channel__slug__in=record.reads).delete()
 
 
 def _sheets(folder: OfficeFolder, office: Office, channel: Channel) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -21,3 +21,9 @@ PRESETS = {
     "newsroom": Caps(14, 30, 365),
     "public-body": Caps(3, 60, 365),
 }
+# Whatever the preset: what the database itself holds against.
+LONGEST = Caps(
+    *(max(getattr(caps, field.name) for caps in PRESETS.values()) for field in fields(Caps)),
+)
+# Authorities of the outside, in the Directive's words: they alone may take three months more (article 11(2)(d)).
+EXTERNAL = frozenset({"public-body"})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fairwitness.office.charter_checks import Section
 from fairwitness.office.kinds import ALWAYS, KINDS
 from fairwitness.office.terms import Use
-from fairwitness.office.texts import Texts, take_slug, take_texts, texts_in
+from fairwitness.office.texts import LANGUAGES, Texts, take_slug, take_texts, texts_in
 
 ROLES, QUESTIONS, LATER, OPTIONS = 8, 5, 2, 12  # at most; the package brings three later questions of its own
 OWN_QUESTIONS = frozenset(
@@ -25,6 +25,11 @@ OWN_QUESTIONS = frozenset(
         "others",
         "meeting",
         "retaliation",
+        "recorded",
+        "came",
+        "consent",
+        "pass-on",
+        "referral-why",
         # and the fields of its forms
         "about",
         "add",
@@ -36,6 +41,7 @@ OWN_QUESTIONS = frozenset(
         "letter",
         "press",
         "remove",
+        "said",
         "screen",
         "shown",
         "text",
@@ -85,6 +91,7 @@ class ChannelCharter:
     name: Texts
     introduction: Texts
     kinds: tuple[str, ...]
+    danger_to_life: bool  # whether readers are told of a new tip between the fixed hours
     readers: tuple[ReaderRole, ...]
     questions: tuple[Question, ...] = ()  # before sending
     later: tuple[Question, ...] = ()  # in the mailbox, beside the three of the package
@@ -105,6 +112,12 @@ class ChannelCharter:
         return [str(KINDS[kind]) for kind in self.kinds]
 
 
+def without_words(slug: str) -> ChannelCharter:
+    """A way in of which no charter says anything any more."""
+    name = Texts(dict.fromkeys(LANGUAGES, slug))
+    return ChannelCharter(slug, name, name, (), danger_to_life=False, readers=())
+
+
 def take_channel(section: Section) -> ChannelCharter:
     """One channel, out of its table."""
     channel = ChannelCharter(
@@ -112,6 +125,7 @@ def take_channel(section: Section) -> ChannelCharter:
         name=take_texts(section, "name", Use.NAMES),
         introduction=take_texts(section, "introduction", Use.TELLS),
         kinds=tuple(section.words("kinds", among=KINDS)),
+        danger_to_life=section.yes("danger_to_life"),
         readers=tuple(_reader(one) for one in section.sections("readers", most=ROLES)),
         questions=_questions(section, "questions", QUESTIONS),
         later=_questions(section, "later", LATER),

@@ -16,16 +16,18 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from fairwitness.office.caps import PRESETS
-from fairwitness.office.channels import ChannelCharter, Question, ReaderRole, take_channel
+from fairwitness.office.bodies import Body, take_bodies
+from fairwitness.office.caps import EXTERNAL, PRESETS
+from fairwitness.office.channels import ChannelCharter, Question, ReaderRole, take_channel, without_words
 from fairwitness.office.charter_checks import Section
 from fairwitness.office.terms import Use
-from fairwitness.office.texts import LANGUAGES, Texts, take_texts
+from fairwitness.office.texts import LANGUAGES, Texts, take_texts, texts_in
 from fairwitness.office.toml_lines import lines_of
 
 __all__ = [
     "LANGUAGES",
     "About",
+    "Body",
     "ChannelCharter",
     "Charter",
     "CharterError",
@@ -36,10 +38,12 @@ __all__ = [
     "Retention",
     "Texts",
     "current",
+    "decoded",
     "load",
     "parse",
 ]
 
+ABOUT = ("readers", "confidentiality", "outside", "advice", "protection", "complaints")
 ACKNOWLEDGE_DAYS = 7  # Directive (EU) 2019/1937, article 9(1)(b)
 FEEDBACK_DAYS = 90  # the same, (f): three months
 SEALED_MIB = 16_384  # where a charter does not say
@@ -54,6 +58,8 @@ SITE = rf"https://[a-z0-9][a-z0-9.-]*{PORT}(?:/[A-Za-z0-9._~/-]{{0,200}})?"
 
 log = logging.getLogger("fairwitness.office")
 _latest: dict[Path, Charter] = {}  # of this process
+
+KEEPERS = 2  # of a half each
 
 
 class CharterError(Exception):
@@ -74,6 +80,9 @@ class About:
     advice: Texts  # legal advice and support
     protection: Texts  # from retaliation
     complaints: Texts  # how to complain about this line, to a body outside the office
+    data: Texts | None = (
+        None  # whom to ask what is kept about oneself; a charter of an earlier version may not say
+    )
 
 
 @dataclass(frozen=True)
@@ -116,23 +125,47 @@ class Charter:
     retention: Retention
     limits: Limits
     channels: tuple[ChannelCharter, ...]
+    bodies: tuple[Body, ...] = ()  # to which a tip may be passed on
+    recovery: tuple[
+        Texts, ...
+    ] = ()  # who keeps the two halves of the recovery key; nobody, and then there is none
+
+    @property
+    def is_external(self) -> bool:
+        """Whether it is an authority that stands outside the organisations it is told about."""
+        return self.preset in EXTERNAL
 
     def channel(self, slug: str) -> ChannelCharter:
         """The channel of this name; KeyError where there is none."""
         return {channel.slug: channel for channel in self.channels}[slug]
 
+    def words_of(self, slug: str) -> ChannelCharter:
+        """The same; of a way in that was closed, its short name and nothing else. Nothing more is asked there, and what came in before is read as ever."""
+        try:
+            return self.channel(slug)
+        except KeyError:
+            return without_words(slug)
+
+    def body(self, slug: str) -> Body:
+        """The body of this name to which a tip may be passed on; KeyError where the charter names none."""
+        return {body.slug: body for body in self.bodies}[slug]
+
 
 def load(path: Path) -> Charter:
     """Read and check a charter; CharterError with everything that is wrong, OSError where there is no file."""
-    raw = path.read_bytes()
+    return parse(decoded(path.read_bytes(), path.name), path.name)
+
+
+def decoded(raw: bytes, name: str = "charter.toml") -> str:
+    """The text of a charter's bytes; CharterError where they are no UTF-8."""
     try:
         text = raw.decode("utf-8-sig")  # some editors put a mark before the first character
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise CharterError(
-            [f"{path.name}, line {line}: this is no UTF-8. Let your editor save the file as UTF-8."]
+            [f"{name}, line {line}: this is no UTF-8. Let your editor save the file as UTF-8."]
         ) from None
-    return parse(text.replace("\r\n", "\n"), path.name)
+    return text.replace("\r\n", "\n")
 
 
 def parse(text: str, name: str = "charter.toml") -> Charter:
@@ -151,8 +184,8 @@ def parse(text: str, name: str = "charter.toml") -> Charter:
 
 
 def current() -> Charter:
-    """The running line's charter, as its file stands now; while an edit has made the file wrong, as it stood before."""
-    path = settings.FOLDER.charter
+    """What counts today. An edited charter.toml changes nothing before it is taken up (`versions.py`); a file that is wrong leaves what stood before."""
+    path = settings.FOLDER.in_force
     found = _cached(path, path.stat().st_mtime_ns) if path.is_file() else None
     if found is not None:
         _latest[path] = found
@@ -188,6 +221,8 @@ def _charter(root: Section) -> Charter:
         retention=_retention(root.section("retention"), preset),
         limits=_limits(root.section("limits")),
         channels=tuple(take_channel(channel) for channel in root.sections("channels")),
+        bodies=take_bodies(root),
+        recovery=_recovery(root),
     )
     root.each_its_own("channel", "channels", "slug", [channel.slug for channel in charter.channels])
     root.nothing_else()
@@ -201,11 +236,18 @@ def _exit(root: Section, addresses: Sequence[str]) -> str:
     return site
 
 
+def _recovery(root: Section) -> tuple[Texts, ...]:
+    keepers = tuple(texts_in(one, Use.NAMES) for one in root.sections("recovery", least=0, most=KEEPERS))
+    if keepers and (len(keepers) < KEEPERS or keepers[0] == keepers[1]):
+        root.refuse("The recovery key has two halves, for two people. Name both, or nobody.", "recovery")
+    return keepers
+
+
 def _about(section: Section) -> About:
     about = About(
         **{
             part: take_texts(section, part, Use.TELLS)
-            for part in ("readers", "confidentiality", "outside", "advice", "protection", "complaints")
+            for part in (*ABOUT, *(part for part in ("data",) if part in section.values))
         }
     )
     section.nothing_else()

@@ -120,6 +120,14 @@ class Section:
             return most
         return int(value)
 
+    def yes(self, key: str) -> bool:
+        """True or false; false where nothing is said."""
+        value = self._take(key)
+        if value is None or isinstance(value, bool):
+            return bool(value)
+        self.refuse(f"“{self.name(key)}” must be true or false. Write one of them.", key)
+        return False
+
     def no_twins(self, key: str, words: Sequence[Any]) -> None:
         """Each word once."""
         for word in sorted({str(word) for word in words if words.count(word) > 1}):

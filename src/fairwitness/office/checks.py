@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004 - Django's name
 
 from fairwitness.crypto.sheets import KeySheet, Reader
+from fairwitness.office import letter_texts
 from fairwitness.office.charter import Charter, CharterError, hash_of, load
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
@@ -35,6 +36,14 @@ def check_office(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
     """Charter, keys, sheets and settings of the folder that the settings name."""
     del app_configs, kwargs
     folder: OfficeFolder = settings.FOLDER
+    if folder.restoring.exists():
+        return [
+            Error(
+                f"The restoring of {folder.path} was cut short: what was destroyed may still be in it.",
+                hint="Restore the backup into it once more.",
+                id="office.E014",
+            )
+        ]
     try:
         charter = load(folder.charter)
     except OSError:
@@ -47,7 +56,30 @@ def check_office(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
         ]
     except CharterError as error:
         return [Error(problem, id="office.E002") for problem in error.problems]
-    return [*_keys(folder), *_roles(folder, charter), *_sheets(folder, charter), *_settings()]
+    return [
+        *_contacts(charter),
+        *_letter_texts(folder),
+        *_keys(folder),
+        *_roles(folder, charter),
+        *_sheets(folder, charter),
+        *_settings(),
+    ]
+
+
+def _contacts(charter: Charter) -> Iterator[CheckMessage]:
+    if charter.about.data is None:
+        yield Warning(
+            "charter.toml does not say whom to ask what is kept about oneself.",
+            hint="Add [about.data] with en and zh-hans: the first line names the data protection contact.",
+            id="office.W008",
+        )
+
+
+def _letter_texts(folder: OfficeFolder) -> Iterator[CheckMessage]:
+    try:
+        letter_texts.load(folder.letters)
+    except CharterError as error:
+        yield from (Error(problem, id="office.E016") for problem in error.problems)
 
 
 def _keys(folder: OfficeFolder) -> Iterator[CheckMessage]:
@@ -99,7 +131,7 @@ def _roles(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
         return  # said by the sheets, which need them too
     for record in records:
         for channel in charter.channels:
-            if channel.slug in record.channels:
+            if channel.slug in record.reads:
                 try:
                     reader_of(record, channel)
                 except OfficeError as error:
@@ -118,11 +150,11 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
         if not sheets:
             add = f"fairwitness keys staff NAME --channel {channel.slug} --role ROLE --dir {folder.path}"
             hint = f"Add reviewers: {add}. Then: {sign}"
-            yield Error(
-                f"Channel “{channel.slug}” has no signed key sheet, so nobody could read its tips.",
-                hint=hint,
-                id="office.E006",
-            )
+            said = f"Channel “{channel.slug}” has no signed key sheet, so nobody could read its tips."
+            if any(folder.sheets.glob("*.sheet")):  # the others stay open, and this one closed
+                yield Warning(said, hint=hint, id="office.W007")
+            else:
+                yield Error(said, hint=hint, id="office.E006")
         else:
             yield from _newest(folder, sheets[-1], readers, sign)
 

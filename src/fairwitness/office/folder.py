@@ -28,6 +28,17 @@ class OfficeFolder:
         return self.path / "charter.toml"
 
     @property
+    def in_force(self) -> Path:
+        """The charter that counts today: as the line has laid it down, whatever somebody is editing; before it ever opened, the charter."""
+        laid = self.data / "charter.toml"
+        return laid if laid.is_file() else self.charter
+
+    @property
+    def letters(self) -> Path:
+        """Texts of letters that its readers begin with; where the file is missing, those that ship."""
+        return self.path / "letters.toml"
+
+    @property
     def sheets(self) -> Path:
         """Key sheets: the next ones, unsigned, and the signed ones."""
         return self.path / "sheets"
@@ -41,6 +52,11 @@ class OfficeFolder:
     def office_pub(self) -> Path:
         """The public half of the office key."""
         return self.path / "office.pub"
+
+    @property
+    def recovery_pub(self) -> Path:
+        """The public half of the recovery key; the rest is on two sheets of paper."""
+        return self.path / "recovery.pub"
 
     @property
     def line_key(self) -> Path:
@@ -68,6 +84,11 @@ class OfficeFolder:
         return self.path / "staff"
 
     @property
+    def invitations(self) -> Path:
+        """Who is invited to make keys, one file each, until they have."""
+        return self.path / "invitations"
+
+    @property
     def data(self) -> Path:
         """What the running line writes."""
         return self.path / "data"
@@ -76,6 +97,16 @@ class OfficeFolder:
     def database(self) -> Path:
         """The SQLite database, where the office uses one."""
         return self.data / "line.sqlite3"
+
+    @property
+    def destroyed(self) -> Path:
+        """The list of what was destroyed: never in a backup, and copied apart from it."""
+        return self.data / "destroyed.list"
+
+    @property
+    def restoring(self) -> Path:
+        """There while a backup is being restored into this folder, which is no office until then."""
+        return self.path / "restoring"
 
     @property
     def files(self) -> Path:

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
@@ -20,13 +21,22 @@ from fairwitness.crypto.keys import SEED, SigningKey, StaffKeys
 from fairwitness.crypto.line_keys import publish_line_key
 from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, publish, read_published
 from fairwitness.office.caps import PRESETS
+from fairwitness.office.changes import RETENTION, Change, between, longer_kept
 from fairwitness.office.channels import ChannelCharter
-from fairwitness.office.charter import hash_of, parse
+from fairwitness.office.charter import decoded, hash_of, parse
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.hashing import hash_of_secret
 from fairwitness.office.problems import OfficeError
-from fairwitness.office.staff_files import LONGEST_NAME, is_shown_name, staff_records
+from fairwitness.office.recovery import on_sheet
+from fairwitness.office.staff_files import (
+    LONGEST_NAME,
+    WAITING,
+    StaffRecord,
+    is_shown_name,
+    shown_as,
+    staff_records,
+)
 
 YEAR = 365  # days a sheet may be used
 LINE_ID = 16
@@ -120,17 +130,12 @@ def add_staff(
 
     `role` is one of the channel's reader roles; it may be left out where there is only one.
     """
-    if not SIGN_IN_NAME.fullmatch(name):
-        raise OfficeError(f"“{name}” cannot be a sign-in name. Use 1 to 32 of: a-z 0-9 . -")
-    shown = shown_name or name
-    if not is_shown_name(shown):
-        raise OfficeError(
-            f"“{shown!r}” cannot be shown as a name. Use 1 to {LONGEST_NAME} ordinary characters."
-        )
-    role = _role(_promised(folder, channel), role)
+    shown = shown_alone(folder, name, shown_name)
+    role = role_in(promised_channel(folder, channel), role)
     file = folder.staff / f"{name}.json"
     if file.exists():
         raise OfficeError(f"There is a “{name}” already. Choose another sign-in name.")
+    file.with_suffix(WAITING).unlink(missing_ok=True)  # of somebody who had this name before
     passphrase = StaffPassphrase.generate()
     file.write_text(
         json.dumps(
@@ -140,11 +145,33 @@ def add_staff(
     return NewStaff(name, " ".join(passphrase.words), passphrase.numbers)
 
 
+def shown_alone(folder: OfficeFolder, name: str, shown_name: str) -> str:
+    """The same; OfficeError where a colleague is shown by that name already: nobody could tell the two apart where a reader is chosen."""
+    shown = named(name, shown_name)
+    other = shown_as(folder, name, shown)
+    if other is not None:
+        raise OfficeError(
+            f"“{other.sign_in_name}” is shown as “{shown}” already. Choose another name to be shown."
+        )
+    return shown
+
+
+def named(name: str, shown_name: str) -> str:
+    """The name that others see; OfficeError where one of the two can be no name."""
+    if not SIGN_IN_NAME.fullmatch(name):
+        raise OfficeError(f"“{name}” cannot be a sign-in name. Use 1 to 32 of: a-z 0-9 . -")
+    shown = shown_name or name
+    if not is_shown_name(shown):
+        raise OfficeError(
+            f"“{shown!r}” cannot be shown as a name. Use 1 to {LONGEST_NAME} ordinary characters."
+        )
+    return shown
+
+
 def _staff_record(
     folder: OfficeFolder, name: str, shown_name: str, seat: tuple[str, str], passphrase: StaffPassphrase
 ) -> dict[str, Any]:
     """What the line may know of a member of staff: nothing here signs in or opens anything."""
-    channel, reader = seat
     seed = secrets.token_bytes(32)
     keys = StaffKeys.from_seed(seed)
     derived = passphrase.derive(folder.line(), name)
@@ -152,8 +179,7 @@ def _staff_record(
         "sign_in_name": name,
         "shown_name": shown_name,
         "role": "reviewer",
-        "channels": [channel],
-        "reader": reader,
+        "reads": dict([seat]),
         "recipient": str(keys.identity.recipient),
         "key": b64(keys.signing.verifying_key),
         "password": hash_of_secret(derived.sign_in),
@@ -161,11 +187,39 @@ def _staff_record(
     }
 
 
+def grows(folder: OfficeFolder) -> list[Change]:
+    """Each number of days by which this charter.toml keeps content longer than the charter that counts.
+
+    Where nothing says what counts, as in a copy without `data/charter.toml`: all of them, from nothing. None before a first sheet is signed, for
+    such an office has promised nothing to anybody; nor where a channel's newest sheet was signed over this very file.
+    """
+    kept = tomllib.loads(decoded(folder.charter.read_bytes()))
+    if folder.in_force != folder.charter:
+        return longer_kept(between(tomllib.loads(decoded(folder.in_force.read_bytes())), kept))
+    newest = [signed_sheets(folder, channel.slug)[-1:] for channel in folder.promises().channels]
+    agreed = {sheet.charter for sheets in newest for sheet in sheets}
+    if not any(folder.sheets.glob("*.sheet")) or hash_of(folder.charter) in agreed:
+        return []
+    return longer_kept(between({}, {RETENTION: kept[RETENTION]}))
+
+
 def sign_sheet(
-    folder: OfficeFolder, channel: str, *, key_file: Path | None = None, until: date | None = None
+    folder: OfficeFolder,
+    channel: str,
+    *,
+    key_file: Path | None = None,
+    until: date | None = None,
+    agreed: bool = False,
 ) -> KeySheet:
-    """Sign the channel's next sheet, linked to the one before. OfficeError where there is nobody to put on it."""
-    _promised(folder, channel)
+    """Sign the channel's next sheet, linked to the one before. OfficeError where there is nobody to put on it.
+
+    `agreed`: whoever signs has seen what `grows`. A sheet over a charter that keeps content longer is how the second person agrees to that.
+    """
+    promised_channel(folder, channel)
+    if not agreed and grows(folder):
+        raise OfficeError(
+            "A sheet over this charter.toml agrees to keep content longer. Look at what grows; whoever agrees adds --agree-to-longer-keeping."
+        )
     if until is not None and until < today():
         raise OfficeError(f"{until} is over. Name a day with --until that is still to come.")
     office = office_key_of(folder, key_file)
@@ -184,6 +238,7 @@ def sign_sheet(
         charter=hash_of(folder.charter),
         until=until or today() + timedelta(days=YEAR),
         reviewers=tuple(readers),
+        recovery=on_sheet(folder),
     )
     (folder.sheets / f"{channel}.{sheet.serial}.sheet").write_bytes(publish(sheet, office))
     return sheet
@@ -191,11 +246,35 @@ def sign_sheet(
 
 def readers_of(folder: OfficeFolder, channel: str) -> list[Reader]:
     """Who stands on the unsigned sheet: every reviewer of the channel."""
+    return [record.on_sheet for record in staff_records(folder) if channel in record.next_reads]
+
+
+def newly_invited(folder: OfficeFolder, channel: str) -> list[Reader]:
+    """Who made their own keys and would be on the next sheet for the first time with these: whose they are, nobody has said yet."""
+    promised_channel(folder, channel)
+    earlier = signed_sheets(folder, channel)
+    known = {reader.recipient for reader in earlier[-1].reviewers} if earlier else set()
+    records = staff_records(folder)
     return [
-        Reader(record.shown_name, record.recipient, record.key)
-        for record in staff_records(folder)
-        if channel in record.channels
+        one.on_sheet
+        for one in records
+        if one.made_themselves and channel in one.next_reads and one.on_sheet.recipient not in known
     ]
+
+
+def is_next_named(folder: OfficeFolder, record: StaffRecord) -> bool:
+    """Whether a key sheet of today names the keys that wait, or else those of today."""
+    newest = [signed_sheets(folder, channel)[-1:] for channel in record.next_reads]
+    named = {reader.recipient for sheets in newest for sheet in sheets for reader in sheet.reviewers}
+    return record.on_sheet.recipient in named
+
+
+def was_ever_named(folder: OfficeFolder, record: StaffRecord) -> bool:
+    """Whether any key sheet has ever named somebody's keys of today: else nothing was ever sealed to them."""
+    sheets = [
+        sheet for channel in folder.promises().channels for sheet in signed_sheets(folder, channel.slug)
+    ]
+    return any(reader.recipient == record.recipient for sheet in sheets for reader in sheet.reviewers)
 
 
 def signed_sheets(folder: OfficeFolder, channel: str) -> list[KeySheet]:
@@ -240,7 +319,7 @@ def read_office_key(file: Path) -> SigningKey:
         raise OfficeError(f"{file} holds no office key. Name the right file with --key.") from None
 
 
-def _promised(folder: OfficeFolder, channel: str) -> ChannelCharter:
+def promised_channel(folder: OfficeFolder, channel: str) -> ChannelCharter:
     """The channel, as the charter describes it. OfficeError where this is no office, or it has no such channel."""
     channels = {one.slug: one for one in folder.promises().channels}
     if channel not in channels:
@@ -248,7 +327,7 @@ def _promised(folder: OfficeFolder, channel: str) -> ChannelCharter:
     return channels[channel]
 
 
-def _role(channel: ChannelCharter, role: str) -> str:
+def role_in(channel: ChannelCharter, role: str) -> str:
     """The role in which somebody will read this channel; OfficeError where the charter leaves it open or has it not."""
     roles = [reader.role for reader in channel.readers]
     if not role and len(roles) == 1:

@@ -1,6 +1,6 @@
 """What a database refuses by itself, whoever writes into it: triggers, which are looked at again at each start.
 
-Whoever owns the tables can take guards away first. They stop a mistake, an injection and a shell that does not think of them.
+Whoever owns the tables can take guards away first, and on PostgreSQL write rules that go past them. They stop a mistake, an injection and a shell that does not think of them.
 On SQLite a migration that makes a table anew drops its guards, and has to call `set_up` at its end.
 """
 
@@ -59,15 +59,17 @@ class Guards:
     def put_back(self, connection: BaseDatabaseWrapper) -> list[str]:
         """Guard again what somebody has left without. Returns which guards were gone, or were not what they are to be."""
         if gone := self.missing(connection):
+            self._take_rules_away(connection)
             self.take_away(connection)
             self.set_up(connection)
         return gone
 
     def missing(self, connection: BaseDatabaseWrapper) -> list[str]:
-        """Which guards are gone, or are not what they are to be."""
+        """Which guards are gone, or are not what they are to be, and which rules stand in their place."""
         is_there = self._on_postgresql if _is_postgresql(connection) else self._on_sqlite
         found = is_there(connection)
-        return [name for _, name in self._names(connection) if name not in found]
+        gone = [name for _, name in self._names(connection) if name not in found]
+        return gone + [f"the rule {rule} on {table}" for table, rule in self._rules(connection)]
 
     def _names(self, connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
         if _is_postgresql(connection):
@@ -84,6 +86,22 @@ class Guards:
             f" SET search_path = {schema}, pg_temp AS $${body}$$"
             for name, body in self.functions.items()
         ]
+
+    def _rules(self, connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+        """The line writes none: a rule on a guarded table turns a statement into another one, or into nothing, before any guard is asked."""
+        if not _is_postgresql(connection):
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT relname, rulename FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class"
+                " WHERE relname = ANY(%s) AND pg_table_is_visible(pg_class.oid) ORDER BY relname, rulename",
+                [sorted({one.table for one in self.triggers})],
+            )
+            return [(table, rule) for table, rule in cursor.fetchall()]
+
+    def _take_rules_away(self, connection: BaseDatabaseWrapper) -> None:
+        quoted = connection.ops.quote_name
+        _run(connection, [f"DROP RULE {quoted(rule)} ON {table}" for table, rule in self._rules(connection)])
 
     def _on_sqlite(self, connection: BaseDatabaseWrapper) -> set[str]:
         with connection.cursor() as cursor:

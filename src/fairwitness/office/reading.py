@@ -7,11 +7,13 @@ from contextlib import suppress
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Q
 
-from fairwitness.crypto.sheets import KeySheet, SheetError, read_published
+from fairwitness.crypto.recipients import HybridRecipient
+from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, read_published
 from fairwitness.office.folder import OfficeFolder
-from fairwitness.office.models import Channel, Office, SignedSheet, StaffKey
-from fairwitness.office.rows import only
+from fairwitness.office.models import Channel, FormerKey, Office, SignedSheet, Staff, StaffKey
+from fairwitness.office.rows import only, row_by
 
 
 class NoSheetError(Exception):
@@ -28,6 +30,10 @@ def _line_of(folder: OfficeFolder) -> bytes:
     return folder.line()
 
 
+# Until a new sheet names somebody's next keys, the sheet of today names the former ones: whom a tipster leaves out is left out under both.
+_KEYS: tuple[type[StaffKey | FormerKey], ...] = (StaffKey, FormerKey)
+
+
 def current_office() -> Office:
     """The office of this line."""
     return Office.objects.get()
@@ -35,42 +41,59 @@ def current_office() -> Office:
 
 def channel(slug: str) -> Channel | None:
     """The channel of this name, if the charter still has it."""
-    return only(Channel.objects.select_related("office").filter(slug=slug, open=True))
+    found = row_by(Channel, slug=slug, open=True)
+    if found is not None and (office := row_by(Office, id=found.office_id)) is not None:
+        found.office = office
+    return found
 
 
 def current_sheet(channel: Channel) -> KeySheet:
     """The newest sheet: whom a tip is sealed to today."""
-    newest = channel.sheets.order_by("-serial").values_list("published", flat=True).first()
+    newest = row_by(SignedSheet, channel_id=channel.id, newest_by="serial")
     if newest is None:
         raise NoSheetError(channel.slug)
-    return _read(newest, channel.office.verifying_key)
+    return _read(newest.published, channel.office.verifying_key)
 
 
 def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
     """The holders of the channel's readers in these roles."""
-    keys = StaffKey.objects.filter(staff__seat__channel=channel, staff__seat__reader__in=roles)
-    return frozenset(keys.values_list("holder", flat=True))
+    seats = {"staff__seat__channel": channel, "staff__seat__reader__in": roles}
+    return frozenset(
+        one for kind in _KEYS for one in kind.objects.filter(**seats).values_list("holder", flat=True)
+    )
 
 
 def holders_by_role(channel: Channel) -> dict[str, list[bytes]]:
     """Of each role in which the channel is read, the holders of those who sit there in it."""
     found: dict[str, list[bytes]] = {}
-    keys = StaffKey.objects.filter(staff__seat__channel=channel).order_by("holder")
-    for role, holder in keys.values_list("staff__seat__reader", "holder"):
-        found.setdefault(role, []).append(holder)
+    for kind in _KEYS:
+        keys = kind.objects.filter(staff__seat__channel=channel).order_by("holder")
+        for role, holder in keys.values_list("staff__seat__reader", "holder"):
+            found.setdefault(role, []).append(holder)
     return found
 
 
 def holders_of_staff(channel: Channel) -> frozenset[bytes]:
     """The holders of everybody who sits at the channel, on its sheet or not yet."""
-    keys = StaffKey.objects.filter(staff__seat__channel=channel)
-    return frozenset(keys.values_list("holder", flat=True))
+    seats = {"staff__seat__channel": channel}
+    return frozenset(
+        one for kind in _KEYS for one in kind.objects.filter(**seats).values_list("holder", flat=True)
+    )
 
 
 def current_sheets() -> list[KeySheet]:
     """The newest sheet of each channel that has one."""
     channels = Channel.objects.select_related("office").filter(open=True).order_by("slug")
     return [current_sheet(channel) for channel in channels if channel.sheets.exists()]
+
+
+def numbers_to_read_out(staff: Staff) -> str:
+    """Of a reader's keys, where no sheet of today names them: before one does, nothing is sealed to them. Empty where one does."""
+    key = only(StaffKey.objects.filter(staff=staff))
+    named = {reader.recipient.holder for sheet in current_sheets() for reader in sheet.reviewers}
+    if key is None or bytes(key.holder) in named:
+        return ""
+    return Reader("", HybridRecipient.parse(key.recipient), bytes(key.verifying_key)).fingerprint
 
 
 def known_sheets(channel: Channel) -> list[KeySheet]:
@@ -94,3 +117,9 @@ def published_sheet(slug: str) -> bytes | None:
 def _read(published: bytes, office: bytes) -> KeySheet:
     """Parsing and verifying a sheet costs more than a page: it never changes."""
     return read_published(published, office)
+
+
+def has_keys_of_another(name: str, holder: bytes, verifying_key: bytes) -> bool:
+    """Whether one of these public keys is, or was, somebody else's here."""
+    either = Q(holder=holder) | Q(verifying_key=verifying_key)
+    return any(kind.objects.filter(either).exclude(staff__sign_in_name=name).exists() for kind in _KEYS)

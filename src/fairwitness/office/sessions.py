@@ -35,28 +35,29 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """The row: hashed key, and an end rounded up to the hour."""
         row = super().create_model_instance(data)
-        row.session_key = _stored(row.session_key)
+        row.session_key = stored(row.session_key)
         end = self.get_expiry_date(modification=clock.now())
         row.expire_date = end.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
         return row
 
     def exists(self, session_key: str) -> bool:
         """Whether a cookie of this value finds a row."""
-        return super().exists(_stored(session_key))
+        return super().exists(stored(session_key))
 
     def delete(self, session_key: str | None = None) -> None:
         """Forget the session: sign-out is for the server too."""
         key = session_key or self.session_key
         if key is not None:
-            super().delete(_stored(key))
+            super().delete(stored(key))
 
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key
-        found = only(Session.objects.filter(session_key=_stored(key or ""), expire_date__gt=clock.now()))
+        found = only(Session.objects.filter(session_key=stored(key or ""), expire_date__gt=clock.now()))
         if found is None:
             self._session_key = None
         return found
 
 
-def _stored(key: str) -> str:
+def stored(key: str) -> str:
+    """Under which name the row of a cookie stands."""
     return hashlib.sha256(key.encode()).hexdigest()[:40]

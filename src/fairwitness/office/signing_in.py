@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from fairwitness.crypto.codes import SIGN_IN_NAME
 from fairwitness.office.hashing import FastHasher, hash_of_secret
 from fairwitness.office.models import Staff
-from fairwitness.office.rows import only
+from fairwitness.office.rows import row_by
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 NOBODY = hash_of_secret("")  # somebody to compare with, where there is nobody
@@ -32,10 +32,10 @@ class DerivedSecretBackend(BaseBackend):
 
     def get_user(self, user_id: str) -> Staff | None:
         """Whose session this is; None for somebody who was taken off."""
-        return only(Staff.objects.filter(pk=user_id, is_active=True))
+        return row_by(Staff, id=user_id, is_active=True)
 
 
 def _of_this_name(name: str) -> Staff | None:
     """A name that nobody can have is asked for as well, as a name that nobody has: PostgreSQL takes no zero byte."""
     asked = name if SIGN_IN_NAME.fullmatch(name) else ""
-    return only(Staff.objects.filter(sign_in_name=asked, is_active=True))
+    return row_by(Staff, sign_in_name=asked, is_active=True)

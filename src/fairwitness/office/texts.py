@@ -13,6 +13,9 @@ from fairwitness.office.terms import Refused, Use, refused, unseen
 # BCP 47, as `lang` wants it: zh-Hans and not zh-CN, so that browsers choose the right shapes and fonts.
 HTML_LANGUAGE = {"en": "en", "zh-hans": "zh-Hans"}
 LANGUAGES = tuple(HTML_LANGUAGE)
+LONGEST_NAME = (
+    120  # characters: a name stands in titles, on paper, and in the picture that an app's camera reads
+)
 SLUG = r"[a-z][a-z0-9-]{0,39}"
 
 
@@ -62,6 +65,8 @@ def _text(section: Section, language: str, use: Use) -> str:
         section.refuse(
             f"“{section.name(language)}” has a character that nobody sees ({hidden}). Take it out.", language
         )
+    elif use is Use.NAMES and len(text) > LONGEST_NAME:
+        section.refuse(f"“{section.name(language)}” is longer than {LONGEST_NAME} characters.", language)
     elif asked := refused(text, use):
         section.refuse(_asks_for(section.name(language), asked), language)
     return text

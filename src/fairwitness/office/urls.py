@@ -9,5 +9,7 @@ from fairwitness.office import views
 app_name = "office"
 urlpatterns = [
     path("about/", views.about, name="about"),
+    path("concerned/", views.concerned, name="concerned"),
     path("charter/", views.charter_page, name="charter"),
+    path("compare/", views.compare, name="compare"),
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fairwitness.crypto.encoding import b64
-from fairwitness.office import charter, reading
+from fairwitness.office import charter, history, reading, versions
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -21,19 +21,60 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def concerned(request: HttpRequest) -> HttpResponse:
+    """How to complain, and what somebody may ask of whom a tip may speak. Nothing of a tip is looked at for it, so it tells of none."""
+    return render(request, "office/concerned_person.html", {"charter": charter.current()})
+
+
+@require_safe
 def charter_page(request: HttpRequest) -> HttpResponse:
     """Every word that the charter adds, unchanged, in each language of the line, and what no charter can change."""
-    of_file = charter.hash_of(settings.FOLDER.charter)
+    of_file = charter.hash_of(settings.FOLDER.in_force)
     sheets = [(sheet, sheet.charter == of_file) for sheet in reading.current_sheets()]
-    context = {"charter": charter.current(), "hex": of_file.hex(), "in_sheet": b64(of_file), "sheets": sheets}
+    context = {
+        "charter": charter.current(),
+        "hex": of_file.hex(),
+        "in_sheet": b64(of_file),
+        "sheets": sheets,
+        "history": [versions.told(one) for one in versions.history()],
+    }
     return render(request, "office/charter.html", context)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """How anybody finds out whether this line keeps what it promises, and what nobody can find out."""
+    context = {
+        "address": charter.current().addresses[0],
+        "client": settings.CLIENT_FINGERPRINT,
+        "hex": charter.hash_of(settings.FOLDER.in_force).hex(),
+        "office_key": b64(settings.FOLDER.verifying_key()),
+    }
+    return render(request, "office/compare.html", context)
 
 
 @require_safe
 def published_charter(request: HttpRequest) -> HttpResponse:
     """The file itself, byte for byte: what the key sheet holds the hash of."""
     del request
-    return HttpResponse(settings.FOLDER.charter.read_bytes(), content_type=PLAIN)
+    return HttpResponse(settings.FOLDER.in_force.read_bytes(), content_type=PLAIN)
+
+
+@require_safe
+def published_history(request: HttpRequest) -> HttpResponse:
+    """Every version there ever was, for programs: its days, what it changed, and the hash of its file once it counts."""
+    del request
+    return JsonResponse({"versions": history.published()}, json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def published_version(request: HttpRequest, number: int) -> HttpResponse:
+    """The file of a version that counts, or that counted once, byte for byte. One that waits has none yet."""
+    del request
+    file = history.file_of(number)
+    if file is None:
+        raise Http404
+    return HttpResponse(file, content_type=PLAIN)
 
 
 @require_safe

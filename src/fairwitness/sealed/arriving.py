@@ -20,6 +20,7 @@ from django.utils.translation import ngettext_lazy
 
 from fairwitness.crypto.parts import FileFacts
 
+WAITED = "fairwitness.waited"  # in the request's META: its turn has come
 ENVIRON = "fairwitness.arrived"  # where the front leaves what arrived, in the request's META
 SPOOLED = "fairwitness.spooled"  # the same for an age file that is too large to wait in memory
 View = TypeVar("View", bound=Callable[..., Any])

@@ -8,14 +8,22 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field, replace
 
-from fairwitness.crypto.age import Sealed
+from fairwitness.crypto.age import AgeError, Sealed
 from fairwitness.crypto.keys import MailboxKeys
-from fairwitness.crypto.letters import Letter, open_letter, seal_letter
+from fairwitness.crypto.letters import Letter, LetterError, open_letter, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
 from fairwitness.sealed import models
 from fairwitness.sealed.models import Tier
+
+
+class DraftDamaged(Exception):
+    """What lies where this code's draft belongs does not open, or was not signed by its mailbox."""
+
+    def __init__(self, row: models.Draft) -> None:
+        super().__init__()
+        self.row = row
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,18 @@ def seal_draft(letter: Letter, keys: MailboxKeys) -> Sealed:
 
 
 def open_draft(row: models.Draft, keys: MailboxKeys) -> OpenDraft | None:
-    """None where the keys are not those of this draft's code. AgeError or LetterError where it is damaged."""
+    """None where the keys are not those of this draft's code. DraftDamaged where it is, or is not signed by this mailbox.
+
+    Anybody who knows the mailbox's recipient can seal to it, with a key of their own inside: then what is told would be theirs to read.
+    """
     if not hmac.compare_digest(keys.stored_auth, row.mailbox.auth):
         return None
-    letter = open_letter(row.sealed, [keys.identity])
-    return OpenDraft(row, letter, letter.identity) if letter.identity else None
+    try:
+        letter = open_letter(row.sealed, [keys.identity])
+    except (AgeError, LetterError):
+        raise DraftDamaged(row) from None
+    if letter.author != keys.signing.verifying_key:
+        raise DraftDamaged(row)
+    if letter.n != 0 or letter.seq != 0 or letter.identity is None:
+        raise DraftDamaged(row)
+    return OpenDraft(row, letter, letter.identity)

@@ -9,7 +9,9 @@ import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from fairwitness.crypto.age import AgeError
 from fairwitness.crypto.grants import Grant, GrantError, open_grant
@@ -17,6 +19,7 @@ from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import FileEntry, Letter, LetterError, open_letter
 from fairwitness.crypto.parts import open_file
 from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.redactions import Redacted, redacted_in
 from fairwitness.crypto.sheets import later_sheets
 from fairwitness.crypto.standing import Doubt, doubts, tipster_keys
 from fairwitness.office.reading import known_sheets
@@ -34,6 +37,25 @@ class OpenedLetter:
     row: models.Letter
     letter: Letter | None = field(repr=False)
     doubts: frozenset[Doubt] = frozenset()
+    redacted: Redacted | None = None  # which letter a reader's stands in the place of
+    is_first_unbound: bool = (
+        False  # and it was the first, of a mailbox that has signed nothing else that says who the readers are
+    )
+
+    @property
+    def signed_day(self) -> date | None:
+        """On which it was written, as whoever wrote it, or redacted it, has signed."""
+        return self.redacted.day if self.redacted else self.letter.day if self.letter else None
+
+    @property
+    def is_redacted_by_nobody(self) -> bool:
+        """Whether it says that it stands in the place of another, and nobody says so who may."""
+        return self.redacted is None and redacted_in(self.letter) is not None
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is from the side on which the row puts it; of every other letter the row alone says that."""
+        return self.letter is not None and Doubt.FOREIGN not in self.doubts
 
 
 @dataclass(frozen=True)
@@ -42,6 +64,14 @@ class ConversationKey:
 
     number: int
     identity: HybridIdentity = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WaitingFile:
+    """A file that waits for a letter, and the key that it is sealed to: the letter's own, or nobody can open it."""
+
+    key: ConversationKey
+    entry: FileEntry
 
 
 @dataclass(frozen=True)
@@ -81,30 +111,38 @@ class OpenMailbox:
     def newest_key(self) -> ConversationKey | None:
         """What the next letter is sealed to: the newest key that somebody who may grant has signed.
 
-        Nobody signs key 0: it counts where a letter of the tipster's own opens under it. None where no key counts.
+        Key 0 counts where a letter of this mailbox's own opens under it, or this mailbox signed it. None where it does not.
         """
-        signed = [number for number in self._identities if number > 0]
-        if not signed and not any(one.n == 0 and one.author in self._owners for one in self._opened.values()):
+        if not self._is_own(0) and not any(
+            one.n == 0 and one.author == self.own for one in self._opened.values()
+        ):
             return None
-        number = max(signed, default=0)
-        return ConversationKey(number, self._identities[number])
+        number = max((one for one in self._identities if self._counts(one)), default=None)
+        return None if number is None else ConversationKey(number, self._identities[number])
 
     @property
     def tray(self) -> bytes:
         """Where the files and the words lie that wait here to be sent."""
         return tray_of(self.keys)
 
-    def waiting(self, key: ConversationKey) -> Sequence[FileEntry]:
-        """The files that wait for the next letter, in the order in which they came: those that lie sealed to this key, as this mailbox has signed."""
-        return [entry for letter in self._tray(key) for entry in letter.files]
+    def waiting(self) -> Sequence[WaitingFile]:
+        """The files that wait for the next letter, in the order in which they came: those that lie sealed to a key that counts, as this mailbox has signed."""
+        return [WaitingFile(key, entry) for key, letter in self._tray() for entry in letter.files]
 
-    def next_place(self, key: ConversationKey) -> int:
+    def key_for_files(self) -> ConversationKey | None:
+        """What the next file is sealed to: the key of those that wait already, for one letter lists them all; else the newest."""
+        newest = self.newest_key()
+        return next((file.key for file in self.waiting()), newest)
+
+    def next_place(self) -> int:
         """Where the next one stands, behind all of them."""
-        return max((letter.seq for letter in self._tray(key)), default=-1) + 1
+        return max((letter.seq for _, letter in self._tray()), default=-1) + 1
 
-    def _tray(self, key: ConversationKey) -> Sequence[Letter]:
-        opened = (self._waiting(row, key) for row in in_tray(self.tray))
-        return sorted((one for one in opened if one), key=lambda one: one.seq)
+    def _tray(self) -> Sequence[tuple[ConversationKey, Letter]]:
+        rows = list(in_tray(self.tray)) if self.newest_key() else []
+        keys = [ConversationKey(number, identity) for number, identity in self._identities.items()]
+        opened = [(key, self._waiting(row, key)) for row in rows for key in keys]
+        return sorted([(key, one) for key, one in opened if one], key=lambda told: told[1].seq)
 
     def _waiting(self, row: models.SealedFile, key: ConversationKey) -> Letter | None:
         try:
@@ -128,19 +166,68 @@ class OpenMailbox:
     def letters(self) -> Sequence[OpenedLetter]:
         """All of them in order; a damaged one is shown as damaged and hides no other."""
         letters = [self._opened.get(row.id) for row in self._rows]
-        hashes = [hashlib.sha256(row.sealed).digest() for row in self._rows]
-        found = doubts(letters, hashes, {*self._owners, *self._reviewers})
-        return [
-            OpenedLetter(row, letter, doubts | _posing(row, letter, owner))
-            for row, letter, doubts, owner in zip(self._rows, letters, found, self._owners, strict=False)
+        before = [self._before(letter) for letter in letters]
+        hashes = [
+            one.hash if one else hashlib.sha256(row.sealed).digest()
+            for row, one in zip(self._rows, before, strict=True)
         ]
+        signed = [one or letter for one, letter in zip(before, letters, strict=True)]
+        found = doubts(signed, hashes, {*self._owners, *self._reviewers})
+        told = zip(self._rows, letters, signed, found, before, self._owners, strict=False)
+        return [
+            OpenedLetter(
+                row,
+                letter,
+                doubts | _posing(row, one, owner),
+                redacted,
+                is_first_unbound=self.is_loose and row is self._rows[0],
+            )
+            for row, letter, one, doubts, redacted, owner in told
+        ]
+
+    def last_hash(self) -> bytes:
+        """What the next letter says that its author saw: of the last letter, as its author had sealed it."""
+        last = self.letters()[-1]
+        return last.redacted.hash if last.redacted else hashlib.sha256(last.row.sealed).digest()
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether the first letter is redacted, and nothing that this mailbox has signed says any more who the readers are."""
+        return bool(self._rows and self._before(self._opened.get(self._rows[0].id)) and not self._anchor)
+
+    def _before(self, letter: Letter | None) -> Redacted | None:
+        """Which letter stood there, where a reader says so who may."""
+        return redacted_in(letter) if letter and letter.author in self._reviewers else None
+
+    def _counts(self, number: int) -> bool:
+        """Whether what is written may be sealed to this key: only to one of the mailbox's own giving, where nobody says who the readers are."""
+        return number == 0 or not self.is_loose or self._is_own(number)
 
     @cached_property
     def _owners(self) -> Sequence[bytes]:
-        """The tipster's key at each letter. Where the walk from the first letter does not end at the code's own key, only that one counts."""
+        """The tipster's key at each letter.
+
+        Where the walk from the first letter does not end at the code's own key, or begins at another and nothing of its own binds it,
+        only that one counts.
+        """
         granted = {number: grant.identity for number, grant in self._grants.items()}
         walked = tipster_keys([self._letter(row, granted.get(row.number)) for row in self._rows])
-        return walked if walked[-1] == self.own else [self.own] * len(walked)
+        holds = walked[-1] == self.own and (self._is_bound or walked[0] == self.own)
+        return walked if holds else [self.own] * len(walked)
+
+    @property
+    def _is_bound(self) -> bool:
+        """Whether this mailbox signed its key 0: a past that somebody else made up, with a move to this mailbox at its end, does not bear that."""
+        return self._is_own(0) and not self._anchor
+
+    def _is_own(self, number: int) -> bool:
+        grant = self._grants.get(number)
+        return grant is not None and grant.by == self.own
+
+    @property
+    def _anchor(self) -> bytes | None:
+        """The sheet that the sender has signed in the grant of key 0; none where the mailbox has moved since."""
+        return self._grants[0].sheet if self._is_own(0) else None
 
     @cached_property
     def _rows(self) -> Sequence[models.Letter]:
@@ -161,12 +248,16 @@ class OpenMailbox:
     @cached_property
     def _reviewers(self) -> frozenset[bytes]:
         """Verifying keys of all who stand on the sheet that the tipster's first letter names, or on a later one."""
-        first, key = next(iter(self._rows), None), self._grants.get(0)
+        first = next(iter(self._rows), None)
+        key = self._grants.get(first.number) if first else None
         letter = self._letter(first, key.identity) if first and key else None
-        if letter is None or letter.author != self._owners[0]:
+        before = redacted_in(letter)
+        if letter is None or (before.author if before else letter.author) != self._owners[0]:
             return frozenset()
-        chain = later_sheets(known_sheets(self.conversation.tip.channel), letter.sheet)
-        return frozenset(reader.key for sheet in chain for reader in sheet.reviewers)
+        root = (self._anchor or letter.sheet) if before else letter.sheet
+        chain = later_sheets(known_sheets(self.conversation.tip.channel), root)
+        found = frozenset(reader.key for sheet in chain for reader in sheet.reviewers)
+        return found if before is None or letter.author in found else frozenset()
 
     @cached_property
     def _grants(self) -> Mapping[int, Grant]:
@@ -189,16 +280,21 @@ class OpenMailbox:
         return letter if letter.conversation == row.conversation_id and letter.n == row.number else None
 
     def file(self, file_id: str) -> tuple[FileEntry, Iterator[bytes]] | None:
-        """What a letter says of a file, and its bytes, part by part; None where no letter lists it."""
+        """What a letter says of a file, and its bytes, part by part; None where no letter lists it.
+
+        PartLost, or AgeError for a damaged first part, before anything is given out: what is wrong later cuts the answer short.
+        """
         for opened in self.letters():
             for entry in opened.letter.files if opened.letter else ():
                 if entry.id == file_id:
                     identity = self._identities[opened.row.number]
-                    return entry, open_file(entry, [identity], storage().open_part)
+                    storage().must_hold(entry.id, len(entry.parts))
+                    content = open_file(entry, [identity], storage().open_part)
+                    return entry, chain([next(content, b"")], content)
         return None
 
 
-def _posing(row: models.Letter, letter: Letter | None, owner: bytes) -> frozenset[Doubt]:
+def _posing(row: models.Letter, letter: Letter | Redacted | None, owner: bytes) -> frozenset[Doubt]:
     """Whether the row puts somebody's letter on the other side."""
     posing = letter is not None and (letter.author == owner) == row.from_office
     return frozenset({Doubt.FOREIGN} if posing else ())

@@ -57,13 +57,27 @@ def seal_tip(
     return SealedTip(
         conversation=conversation,
         grants=[
-            SealedGrant(holder.holder, seal_grant(Grant(conversation, 0, holder.holder, identity), holder))
-            for holder in (readers if no_answer else [*readers, recipient])
+            *(
+                SealedGrant(
+                    holder.holder, seal_grant(Grant(conversation, 0, holder.holder, identity), holder)
+                )
+                for holder in readers
+            ),
+            *([] if no_answer else [_grant_to_mailbox(conversation, identity, keys, sheet)]),
         ],
         letter=seal_letter(letter, keys.signing, identity.recipient),
         excluded=excluded,
         no_answer=no_answer,
     )
+
+
+def _grant_to_mailbox(
+    conversation: str, identity: HybridIdentity, keys: MailboxKeys, sheet: KeySheet
+) -> SealedGrant:
+    """Key 0, signed by the mailbox itself and with the sheet in it: what the tipster's browser goes by once the first letter is redacted."""
+    to, by = keys.identity.recipient, keys.signing.verifying_key
+    grant = Grant(conversation, 0, to.holder, identity, by, sheet.hash)
+    return SealedGrant(to.holder, seal_grant(grant, to, keys.signing))
 
 
 def seal_answer(
@@ -139,9 +153,9 @@ def tray_behind(auth: bytes) -> bytes:
     return tagged_hash("fairwitness/1/tray", auth)
 
 
-def seal_own_grant(
-    conversation: str, number: int, identity: HybridIdentity, to: HybridRecipient, keys: MailboxKeys
-) -> Sealed:
-    """The tipster's own grant of key `number` to their next mailbox, signed by the one before."""
-    grant = Grant(conversation, number, to.holder, identity, keys.signing.verifying_key)
-    return seal_grant(grant, to, keys.signing)
+def seal_own_grant(conversation: str, number: int, identity: HybridIdentity, keys: MailboxKeys) -> Sealed:
+    """The tipster's own grant of key `number` to their next mailbox, signed by that one: it finds again what it was given, and nothing else."""
+    to = keys.identity.recipient
+    return seal_grant(
+        Grant(conversation, number, to.holder, identity, keys.signing.verifying_key), to, keys.signing
+    )

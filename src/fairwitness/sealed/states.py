@@ -77,8 +77,28 @@ class Due:
 ANSWER = Due("acknowledge_days", from_receipt=True)
 FEEDBACK = Due("feedback_days", from_receipt=True)
 REPLY_TIME = Due(14)
-OBJECTION = Due(4)  # 72 hours, as days and rounded up
-REOPENING = Due(14)
+OBJECTION_DAYS = 4  # 72 hours, as days and rounded up
+OBJECTION = Due(OBJECTION_DAYS)
+REOPENING_DAYS = 14  # fewer where less is kept: `resting.py`
+REOPENING = Due(REOPENING_DAYS)
+CLOSING = Due(30)
+
+
+class By(StrEnum):
+    """Who sees that a task is done: the line by what it keeps, a browser by what it opens, or nobody but readers, who tick it."""
+
+    LINE = "line"
+    BROWSER = "browser"
+    READERS = "readers"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to be done while a tip is in a state. The slug stands in sealed letters, and never changes its meaning."""
+
+    slug: str
+    name: Any
+    by: By = By.READERS
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,31 @@ class Stage:
     tipster: Any  # what the tipster is told
     after: tuple[State, ...]
     after_two: tuple[State, ...] = ()  # only by what two people signed
+    tasks: tuple[Task, ...] = ()  # what is to be done in it
+
+
+WRITTEN = Task("written", _("Write to the tipster"), By.LINE)
+HEARD = Task("heard", _("Have the tipster’s answer to the last question"), By.LINE)
+ANSWERED = Task("answered", _("Answer what the tipster wrote last"), By.LINE)
+TOLD = Task("told", _("Tell the tipster what was done, and why"), By.LINE)
+IN_HAND = Task("in-hand", _("Have one reader take it in hand"), By.LINE)
+IS_MARKED = Task("marked", _("Mark the sentence that tells of harm"), By.LINE)
+STEP = Task("step", _("Note the next step and its day"), By.LINE)
+ALLEGED = Task("alleged", _("Split what is alleged into single claims"), By.BROWSER)
+READ = Task("read", _("Read all letters and files"))
+DANGER = Task("danger", _("Look whether anybody is in danger, or punished for speaking up"))
+CONCERNED = Task("concerned", _("Look whether the tip concerns a reader of it"))
+SCOPE = Task(
+    "scope", _("Look whether it is about harm, and not about what somebody thinks or whom they meet")
+)
+URGENT = Task("urgent", _("Talk over how urgent it is"))
+FOR_IT = Task("for-it", _("Gather what speaks for it"))
+AGAINST_IT = Task("against-it", _("Gather what speaks against it"))
+COLLEAGUE = Task("colleague", _("Ask a colleague to look at it as well"))
+SUMMARY = Task("summary", _("See that the summary does not show who spoke up"))
+READ_AGAIN = Task("read-again", _("Read everything once more, as a second reader"))
+FOLLOWS = Task("follows", _("Decide what follows from it"))
+BODY_TOLD = Task("body-told", _("Tell the body outside"))
 
 
 STAGES: Mapping[State, Stage] = {
@@ -100,6 +145,7 @@ STAGES: Mapping[State, Stage] = {
         _("Answer the tipster. On day 6 the line does it if nobody has."),
         _("Your tip has arrived, and the readers have not answered yet."),
         (State.ACKNOWLEDGED,),
+        tasks=(READ, DANGER, WRITTEN),
     ),
     State.ACKNOWLEDGED: Stage(
         Owner.READERS,
@@ -107,6 +153,7 @@ STAGES: Mapping[State, Stage] = {
         _("Take it in hand and check whether this line is there for it."),
         _("The readers know of your tip. One of them will look into it."),
         (State.SCOPE_CHECK,),
+        tasks=(WRITTEN, IN_HAND, READ, CONCERNED),
     ),
     State.SCOPE_CHECK: Stage(
         Owner.READERS,
@@ -114,6 +161,7 @@ STAGES: Mapping[State, Stage] = {
         _("Mark the sentence that tells of harm or of the rule broken, and say who was harmed."),
         _("A reader checks whether this line is there for what you tell."),
         (State.TRIAGE, State.OUT_OF_SCOPE, State.INSUFFICIENT, State.PROTECTED_CONDUCT),
+        tasks=(SCOPE, IS_MARKED),
     ),
     State.TRIAGE: Stage(
         Owner.READERS,
@@ -122,6 +170,7 @@ STAGES: Mapping[State, Stage] = {
         _("A reader plans how to find out what happened."),
         (State.FACT_FINDING, State.OUT_OF_SCOPE, State.INSUFFICIENT, State.PROTECTED_CONDUCT),
         (State.REFERRED,),
+        tasks=(ALLEGED, URGENT, CONCERNED, STEP),
     ),
     State.FACT_FINDING: Stage(
         Owner.READERS,
@@ -130,6 +179,7 @@ STAGES: Mapping[State, Stage] = {
         _("A reader finds out what happened. Perhaps you are asked something here."),
         (State.REPLY, State.INSUFFICIENT, State.PROTECTED_CONDUCT),
         (State.SECOND_REVIEW, State.REFERRED),
+        tasks=(FOR_IT, AGAINST_IT, HEARD, COLLEAGUE),
     ),
     State.REPLY: Stage(
         Owner.PERSON,
@@ -138,6 +188,7 @@ STAGES: Mapping[State, Stage] = {
         _("Whoever is reported on may answer now. They are not told who spoke up."),
         (State.SECOND_REVIEW,),
         (State.REFERRED,),
+        tasks=(SUMMARY,),
     ),
     State.SECOND_REVIEW: Stage(
         Owner.SECOND,
@@ -146,13 +197,16 @@ STAGES: Mapping[State, Stage] = {
         _("A second reader looks at everything once more."),
         (State.FACT_FINDING, State.NOT_CONFIRMED, State.INSUFFICIENT),
         (State.CONFIRMED, State.REFERRED),
+        tasks=(READ_AGAIN, AGAINST_IT),
     ),
     State.CONFIRMED: Stage(
         Owner.READERS,
         FEEDBACK,
         _("Tell the tipster what was found and what follows from it, and why."),
         _("Two readers have confirmed what you told. They will tell you what follows from it."),
-        (State.REFERRED, State.FEEDBACK_GIVEN),
+        (State.FEEDBACK_GIVEN,),
+        (State.REFERRED,),
+        tasks=(FOLLOWS, TOLD),
     ),
     State.NOT_CONFIRMED: Stage(
         Owner.READERS,
@@ -160,6 +214,7 @@ STAGES: Mapping[State, Stage] = {
         _("Tell the tipster what was looked into, and why it was not confirmed."),
         _("What you told was not confirmed. That does not mean that it is untrue, or that you did wrong."),
         (State.FEEDBACK_GIVEN,),
+        tasks=(TOLD,),
     ),
     State.INSUFFICIENT: Stage(
         Owner.TIPSTER,
@@ -185,16 +240,18 @@ STAGES: Mapping[State, Stage] = {
     State.REFERRED: Stage(
         Owner.READERS,
         FEEDBACK,
-        _("Tell the tipster which body has it now, and what that body does."),
-        _("What you told was passed on to the body that your mailbox names."),
+        _("Tell the body yourselves. Then tell the tipster what was done, and why."),
+        _("Two readers have decided what a body outside is told. Your mailbox names the body."),
         (State.FEEDBACK_GIVEN,),
+        tasks=(BODY_TOLD, TOLD),
     ),
     State.FEEDBACK_GIVEN: Stage(
         Owner.READERS,
-        FEEDBACK,
-        _("Close it, if nothing is open any more."),
+        CLOSING,
+        _("Close it, if nothing is open any more. Where nobody does and no letter waits, the line does it."),
         _("The readers have told you what was done, and why."),
         (State.CLOSED,),
+        tasks=(ANSWERED, DANGER),
     ),
     State.CLOSED: Stage(
         Owner.LINE,
@@ -212,6 +269,53 @@ STAGES: Mapping[State, Stage] = {
     ),
 }
 FIRST = State.RECEIVED
+# Which of them say what came of a tip. It is remembered beyond them, until the tip is looked at once more.
+OUTCOMES = frozenset(
+    {
+        State.CONFIRMED,
+        State.NOT_CONFIRMED,
+        State.INSUFFICIENT,
+        State.OUT_OF_SCOPE,
+        State.PROTECTED_CONDUCT,
+        State.REFERRED,
+    }
+)
+# In these the tipster waits to be told what was done; in those that follow them, or that tell it themselves, nobody waits for it.
+AWAITS_FEEDBACK = frozenset(
+    state for state, stage in STAGES.items() if stage.due is FEEDBACK or state is State.REPLY
+)
+IN_WORK = tuple(
+    state for state in State if state in AWAITS_FEEDBACK
+)  # the same, in the order of a tip's life
+AFTER_THE_END = (State.FEEDBACK_GIVEN, State.CLOSED)  # what the tipster writes then is answered too
+AFTERWARDS = frozenset({State.FEEDBACK_GIVEN, State.CLOSED, State.DESTROYED})
+# In these a tip may have been passed on, and what was signed for it stays.
+STANDS_REFERRED = (State.REFERRED, State.FEEDBACK_GIVEN, State.CLOSED)
+# A tip comes to these only with a sentence that a reader has marked in it; in those it has no such mark, so that one which is
+# looked at once more is marked once more. In the others it may have one. The database holds every tip to that.
+MARKED = (
+    State.TRIAGE,
+    State.FACT_FINDING,
+    State.REPLY,
+    State.SECOND_REVIEW,
+    State.CONFIRMED,
+    State.NOT_CONFIRMED,
+    State.REFERRED,
+    State.FEEDBACK_GIVEN,
+)
+UNMARKED = (State.RECEIVED, State.ACKNOWLEDGED, State.SCOPE_CHECK, State.DESTROYED)
+
+
+def outcome_after(state: State, before: str) -> str:
+    """What has come of a tip that is now in this state; nothing while it is looked into."""
+    if state in OUTCOMES:
+        return state.value
+    return before if state in AFTERWARDS else ""
+
+
+def mark_after(state: State, before: str) -> str:
+    """Which letter still marks a tip that is now in this state."""
+    return "" if state in UNMARKED else before
 
 
 def may_follow(state: State) -> tuple[State, ...]:
@@ -221,8 +325,28 @@ def may_follow(state: State) -> tuple[State, ...]:
 
 
 def moves() -> Iterator[tuple[State, State]]:
-    """Every move that the database lets through. What needs two signatures is not among them before there are signatures to check."""
+    """Every move that the database lets through. What needs two signatures is not among them."""
     return ((state, after) for state in State for after in may_follow(state))
+
+
+def moves_of_two() -> Iterator[tuple[State, State]]:
+    """Every move that it lets through where two have signed for it: passing a tip on, and going on without hearing the other side."""
+    yield from referrals()
+    yield State.FACT_FINDING, State.SECOND_REVIEW
+
+
+def referrals() -> Iterator[tuple[State, State]]:
+    """Those of them that pass a tip on."""
+    return _by_two(State.REFERRED)
+
+
+def moves_that_confirm() -> Iterator[tuple[State, State]]:
+    """The same for what two have found, which `decisions/guards.py` looks at."""
+    return _by_two(State.CONFIRMED)
+
+
+def _by_two(to: State) -> Iterator[tuple[State, State]]:
+    return ((state, to) for state, stage in STAGES.items() if to in stage.after_two)
 
 
 def due_day(state: State, received: date, since: date, deadlines: Deadlines) -> date | None:

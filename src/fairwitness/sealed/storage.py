@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BufferedWriter
 from pathlib import Path
@@ -14,6 +15,12 @@ from typing import BinaryIO, cast
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from fairwitness.office.clock import today
+
+log = logging.getLogger("fairwitness.storage")
+
+
+class PartLost(Exception):
+    """A part that was kept is not on the disk any more."""
 
 
 class DayStorage(FileSystemStorage):
@@ -79,8 +86,17 @@ class DayStorage(FileSystemStorage):
             raise
 
     def open_part(self, file_id: str, number: int) -> BinaryIO:
-        """A part to read."""
-        return self.part_path(file_id, number).open("rb")
+        """A part to read. PartLost."""
+        try:
+            return self.part_path(file_id, number).open("rb")
+        except FileNotFoundError:
+            log.error("a part of a file is not on the disk any more")  # noqa: TRY400 - its words name the file
+            raise PartLost from None
+
+    def must_hold(self, file_id: str, parts: int) -> None:
+        """PartLost where not all of them lie there."""
+        for number in range(parts):
+            self.open_part(file_id, number).close()
 
     def destroy(self, file_id: str) -> None:
         """Remove all parts of a file, also those that no row counted; gone for good when it returns."""
@@ -90,13 +106,14 @@ class DayStorage(FileSystemStorage):
         if parts:
             keep_names(parts[0].parent)
 
-    def destroy_parts(self, file_id: str, numbers: Iterable[int]) -> None:
-        """Remove some parts of a file; gone for good when it returns."""
-        paths = [self.part_path(file_id, number) for number in numbers]
-        for path in paths:
+    def destroy_from(self, file_id: str, number: int) -> None:
+        """Remove this part of a file, those after it, and half copies of any; gone for good when it returns."""
+        kept = {self.part_path(file_id, before) for before in range(number)}
+        behind = [path for path in self.parts_of(file_id) if path not in kept]
+        for path in behind:
             path.unlink(missing_ok=True)
-        if paths:
-            keep_names(paths[0].parent)
+        if behind:
+            keep_names(behind[0].parent)
 
     def parts_of(self, file_id: str) -> Iterator[Path]:
         """Every part that lies there."""

@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.sealed.refusals import Why, refused
@@ -29,6 +30,14 @@ WORDS = {
         Why.TOO_LARGE,
         _("What you sent is larger than the line takes, so nothing was kept."),
     ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        Why.BROKEN,
+        _("Something went wrong with the line, and it was not your mistake. Please try once more."),
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        Why.BUSY,
+        _("Too many people write to the line at this moment. Wait a few minutes, and try once more."),
+    ),
 }
 PAGE, JSON = "text/html", "application/json"
 
@@ -46,9 +55,22 @@ class Refusals:
             return response
         if not response.headers.get("Content-Type", "").startswith(PAGE):
             return response
-        if request.get_preferred_type([PAGE, JSON]) == JSON:
-            return _told(response)
-        return _shown(request, response)
+        return _told(response) if _is_a_script(request) else _shown(request, response)
+
+
+def _is_a_script(request: HttpRequest) -> bool:
+    """Whoever asks for JSON; and at an address of the scripts' everybody but a browser that was led there, which asks for a page."""
+    if request.get_preferred_type([PAGE, JSON]) == JSON:
+        return True
+    return _is_for_scripts(request) and "text/html" not in request.headers.get("Accept", "")
+
+
+def _is_for_scripts(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return False
+    return getattr(view, "is_for_scripts", False)
 
 
 def _told(response: HttpResponse) -> HttpResponse:

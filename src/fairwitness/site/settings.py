@@ -31,6 +31,10 @@ INSTALLED_APPS = [
     "fairwitness.intake",
     "fairwitness.mailbox",
     "fairwitness.review",
+    "fairwitness.decisions",
+    "fairwitness.retention",
+    "fairwitness.notifications",
+    "fairwitness.administration",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -48,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fairwitness.site.damaged.DamagedDrafts",
 ]
 
 ROOT_URLCONF = "fairwitness.site.urls"
@@ -66,6 +71,9 @@ TEMPLATES = [
 ]
 
 # SQLite in the office's folder, or what FAIRWITNESS_DATABASE names (postgres://…).
+TIPS_A_MINUTE = int(
+    os.environ.get("FAIRWITNESS_TIPS_A_MINUTE", "300")
+)  # more of them wait, and none is refused
 _database = os.environ.get("FAIRWITNESS_DATABASE", "")
 DATABASES = {
     "default": dict(dj_database_url.parse(_database, conn_max_age=600))

@@ -30,9 +30,9 @@ def leave(request: HttpRequest) -> HttpResponse:
     if _is_ahead(request):
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     key = DraftKey.read(request)
-    draft = key.open() if key else None
+    draft = key.row() if key else None
     if draft is not None:
-        destroy_draft(draft.row, code_shown=False)
+        destroy_draft(draft, code_shown=False)
     response = HttpResponseRedirect(charter.current().exit)
     for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT):
         cookie.forget(request, response)

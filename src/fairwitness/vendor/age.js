@@ -2330,18 +2330,6 @@ class wNAF {
     }
     return p;
   }
-  /**
-   * Creates a wNAF precomputation window. Used for caching.
-   * Default window size is set by `utils.precompute()` and is equal to 8.
-   * Number of precomputed points depends on the curve size:
-   * 2^(𝑊−1) * (Math.ceil(𝑛 / 𝑊) + 1), where:
-   * - 𝑊 is the window size
-   * - 𝑛 is the bitlength of the curve order.
-   * For a 256-bit curve and window size 8, the number of precomputed points is 128 * 33 = 4224.
-   * @param point Point instance
-   * @param W window size
-   * @returns precomputed point tables flattened to a single array
-   */
   precomputeWindow(point, W) {
     const { windows, windowSize } = calcWOpts(W, this.bits);
     const points = [];
@@ -2358,12 +2346,6 @@ class wNAF {
     }
     return points;
   }
-  /**
-   * Implements ec multiplication using precomputed tables and w-ary non-adjacent form.
-   * More compact implementation:
-   * https://github.com/paulmillr/noble-secp256k1/blob/47cb1669b6e506ad66b35fe7d76132ae97465da2/index.ts#L502-L541
-   * @returns real and fake (for const-time) points
-   */
   wNAF(W, precomputes, n) {
     if (!this.Fn.isValid(n))
       throw new Error("invalid scalar");
@@ -2382,11 +2364,6 @@ class wNAF {
     assert0(n);
     return { p, f };
   }
-  /**
-   * Implements ec unsafe (non const-time) multiplication using precomputed tables and w-ary non-adjacent form.
-   * @param acc accumulator point to add result of multiplication
-   * @returns point
-   */
   wNAFUnsafe(W, precomputes, n, acc = this.ZERO) {
     const wo = calcWOpts(W, this.bits);
     for (let window = 0; window < wo.windows; window++) {
@@ -2826,15 +2803,6 @@ function eddsa(Point, cHash, eddsaOpts = {}) {
     randomSecretKey,
     isValidSecretKey,
     isValidPublicKey,
-    /**
-     * Converts ed public key to x public key. Uses formula:
-     * - ed25519:
-     *   - `(u, v) = ((1+y)/(1-y), sqrt(-486664)*u/x)`
-     *   - `(x, y) = (sqrt(-486664)*u/v, (u-1)/(u+1))`
-     * - ed448:
-     *   - `(u, v) = ((y-1)/(y+1), sqrt(156324)*u/x)`
-     *   - `(x, y) = (sqrt(156324)*u/v, (1+u)/(1-u))`
-     */
     toMontgomery(publicKey) {
       const { y } = Point.fromBytes(publicKey);
       const size = lengths.publicKey;
@@ -4069,17 +4037,7 @@ async function read(stream2, n) {
 }
 //! age-encryption/dist/format.js
 class Stanza {
-  /**
-   * All space-separated arguments on the first line of the stanza.
-   * Each argument is a string that does not contain spaces.
-   * The first argument is often a recipient type, which should look like
-   * `example.com/...` to avoid collisions.
-   */
   args;
-  /**
-   * The raw body of the stanza. This is automatically base64-encoded and
-   * split into lines of 48 characters each.
-   */
   body;
   constructor(args, body) {
     this.args = args;
@@ -4483,18 +4441,6 @@ class Encrypter {
   passphrase = null;
   scryptWorkFactor = 18;
   recipients = [];
-  /**
-   * Set the passphrase to encrypt the file(s) with. This method can only be
-   * called once, and can't be called if {@link Encrypter.addRecipient} has
-   * been called.
-   *
-   * The passphrase is passed through the scrypt key derivation function, but
-   * it needs to have enough entropy to resist offline brute-force attacks.
-   * You should use at least 8-10 random alphanumeric characters, or 4-5
-   * random words from a list of at least 2000 words.
-   *
-   * @param s - The passphrase to encrypt the file with.
-   */
   setPassphrase(s) {
     if (this.passphrase !== null) {
       throw new Error("can encrypt to at most one passphrase");
@@ -4504,28 +4450,9 @@ class Encrypter {
     }
     this.passphrase = s;
   }
-  /**
-   * Set the scrypt work factor to use when encrypting the file(s) with a
-   * passphrase. The default is 18. Using a lower value will require stronger
-   * passphrases to resist offline brute-force attacks.
-   *
-   * @param logN - The base-2 logarithm of the scrypt work factor.
-   */
   setScryptWorkFactor(logN) {
     this.scryptWorkFactor = logN;
   }
-  /**
-   * Add a recipient to encrypt the file(s) for. This method can be called
-   * multiple times to encrypt the file(s) for multiple recipients.
-   *
-   * This version supports native X25519 recipients (`age1...`), hybrid
-   * post-quantum recipients (`age1pq1...`), tag recipients (`age1tag1...`),
-   * and hybrid tag recipients (`age1tagpq1...`).
-   *
-   * @param s - The recipient to encrypt the file for. Either a string
-   * beginning with `age1...` or an object implementing the {@link Recipient}
-   * interface.
-   */
   addRecipient(s) {
     if (this.passphrase !== null) {
       throw new Error("can't encrypt to both recipients and passphrases");
@@ -4576,37 +4503,9 @@ class Encrypter {
 }
 class Decrypter {
   identities = [];
-  /**
-   * Add a passphrase to decrypt password-encrypted file(s) with. This method
-   * can be called multiple times to try multiple passphrases.
-   *
-   * @param s - The passphrase to decrypt the file with.
-   */
   addPassphrase(s) {
     this.identities.push(new OtherKind(s));
   }
-  /**
-   * Add an identity to decrypt file(s) with. This method can be called
-   * multiple times to try multiple identities.
-   *
-   * @param s - The identity to decrypt the file with. Either a string
-   * beginning with `AGE-SECRET-KEY-PQ-1...` or `AGE-SECRET-KEY-1...`, an
-   * X25519 private
-   * {@link https://developer.mozilla.org/en-US/docs/Web/API/CryptoKey | CryptoKey}
-   * object, or an object implementing the {@link Identity} interface.
-   *
-   * A CryptoKey object must have
-   * {@link https://developer.mozilla.org/en-US/docs/Web/API/CryptoKey/type | type}
-   * `private`,
-   * {@link https://developer.mozilla.org/en-US/docs/Web/API/CryptoKey/algorithm | algorithm}
-   * `{name: 'X25519'}`, and
-   * {@link https://developer.mozilla.org/en-US/docs/Web/API/CryptoKey/usages | usages}
-   * `["deriveBits"]`. For example:
-   * ```js
-   * const keyPair = await crypto.subtle.generateKey({ name: "X25519" }, false, ["deriveBits"])
-   * decrypter.addIdentity(key.privateKey)
-   * ```
-   */
   addIdentity(s) {
     if (isCryptoKey(s)) {
       this.identities.push(new X25519Identity(s));
@@ -4639,19 +4538,6 @@ class Decrypter {
       return await readAllString(out);
     return await readAll(out);
   }
-  /**
-   * Decrypt the file key from a detached header. This is a low-level
-   * function that can be used to implement delegated decryption logic.
-   * Most users won't need this.
-   *
-   * It is the caller's responsibility to keep track of what file the
-   * returned file key decrypts, and to ensure the file key is not used
-   * for any other purpose.
-   *
-   * @param header - The file's textual header, including the MAC.
-   *
-   * @returns The file key used to encrypt the file.
-   */
   async decryptHeader(header) {
     return (await this.decryptHeaderInternal(stream(header))).fileKey;
   }

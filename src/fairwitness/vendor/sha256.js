@@ -21,9 +21,7 @@ function wipe(array) {
 const DIGEST_LENGTH = 32;
 const BLOCK_SIZE = 64;
 class SHA256 {
-  /** Length of hash output */
   digestLength = DIGEST_LENGTH;
-  /** Block size */
   blockSize = BLOCK_SIZE;
   _state = new Int32Array(8);
   _temp = new Int32Array(64);
@@ -44,10 +42,6 @@ class SHA256 {
     this._state[6] = 528734635;
     this._state[7] = 1541459225;
   }
-  /**
-   * Resets hash state making it possible
-   * to re-use this instance to hash other data.
-   */
   reset() {
     this._initState();
     this._bufferLength = 0;
@@ -55,20 +49,11 @@ class SHA256 {
     this._finished = false;
     return this;
   }
-  /**
-   * Cleans internal buffers and resets hash state.
-   */
   clean() {
     wipe(this._buffer);
     wipe(this._temp);
     this.reset();
   }
-  /**
-   * Updates hash state with the given data.
-   *
-   * Throws error when trying to update already finalized hash:
-   * instance must be reset to update it again.
-   */
   update(data, dataLength = data.length) {
     if (this._finished) {
       throw new Error("SHA256: can't update because hash was finished.");
@@ -95,10 +80,6 @@ class SHA256 {
     }
     return this;
   }
-  /**
-   * Finalizes hash state and puts hash into out.
-   * If hash was already finalized, puts the same value.
-   */
   finish(out) {
     if (!this._finished) {
       const bytesHashed = this._bytesHashed;
@@ -120,20 +101,11 @@ class SHA256 {
     }
     return this;
   }
-  /**
-   * Returns the final hash digest.
-   */
   digest() {
     const out = new Uint8Array(this.digestLength);
     this.finish(out);
     return out;
   }
-  /**
-   * Function useful for HMAC/PBKDF2 optimization.
-   * Returns hash state to be used with restoreState().
-   * Only chain value is saved, not buffers or other
-   * state variables.
-   */
   saveState() {
     if (this._finished) {
       throw new Error("SHA256: cannot save finished state");
@@ -145,11 +117,6 @@ class SHA256 {
       bytesHashed: this._bytesHashed
     };
   }
-  /**
-   * Function useful for HMAC/PBKDF2 optimization.
-   * Restores state saved by saveState() and sets bytesHashed
-   * to the given value.
-   */
   restoreState(savedState) {
     this._state.set(savedState.state);
     this._bufferLength = savedState.bufferLength;
@@ -160,9 +127,6 @@ class SHA256 {
     this._finished = false;
     return this;
   }
-  /**
-   * Cleans state returned by saveState().
-   */
   cleanSavedState(savedState) {
     wipe(savedState.state);
     if (savedState.buffer) {

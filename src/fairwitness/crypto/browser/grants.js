@@ -85,6 +85,7 @@ export function grantToJson(grant) {
     holder: b64(grant.holder),
     identity: grant.identity.reveal(),
     ...(grant.by && { by: b64(grant.by) }),
+    ...(grant.sheet && { sheet: b64(grant.sheet) }),
   });
 }
 
@@ -114,6 +115,7 @@ function readGrant(raw) {
       holder: unb64(of.holder, HASH),
       identity: parseHybridIdentity(of.identity),
       by: optionalBytes(of.by, KEY),
+      sheet: optionalBytes(of.sheet, HASH),
     };
   } catch {
     throw new GrantError("what was opened is no grant");

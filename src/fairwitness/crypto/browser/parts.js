@@ -57,6 +57,9 @@ export function unpackPart(plaintext) {
   if (length > plaintext.length - HEAD || plaintext.length - HEAD > PART) {
     throw new PartError("a part that is not as long as it says");
   }
+  if (flag === 0 && plaintext.length - HEAD < PART) {
+    throw new PartError("a short part before the last");
+  }
   if (!isZero(plaintext.subarray(HEAD + length))) {
     throw new PartError("a pad byte that is not zero");
   }
@@ -194,6 +197,7 @@ export class FileSealer {
 export async function* openFile(entry, identities, fetchPart) {
   const digest = new SHA256();
   let size = 0;
+  let isOver = false; // whether zeros have begun: no content follows them
   for (const [number, hash] of entry.parts.entries()) {
     const sealed = await fetchPart(entry.id, number);
     if (!equal(await digestOf(sealed), hash)) {
@@ -201,6 +205,10 @@ export async function* openFile(entry, identities, fetchPart) {
     }
     const part = unpackPart(await open(sealed, identities));
     refuseElsewhere(entry, number, part);
+    if (isOver && part.content.length > 0) {
+      throw new PartError("content behind the zeros");
+    }
+    isOver = part.content.length < PART;
     digest.update(part.content);
     size += part.content.length;
     yield part.content;

@@ -64,6 +64,17 @@ export class StaffPassphrase {
   }
 }
 
+/**
+ * Both public keys as five groups of four hex digits, to be read out: 80 bits of `H("fairwitness/1/reader", recipient, key)`.
+ * @param {string} recipient
+ * @param {Uint8Array} verifyingKey
+ */
+export function fingerprintOf(recipient, verifyingKey) {
+  const hash = taggedHash("fairwitness/1/reader", utf8(recipient), verifyingKey).subarray(0, 10);
+  const digits = Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return (digits.match(/.{4}/g) ?? []).join(" ");
+}
+
 /** What a staff seed becomes: a key to open grants with and a key to sign with. */
 export class StaffKeys {
   /**

@@ -29,6 +29,7 @@ export interface Grant {
   holder: Uint8Array; // SHA-256 of the holder's recipient
   identity: Identity;
   by?: Uint8Array; // the signer's verifying key
+  sheet?: Uint8Array; // of the sender's own grant to their mailbox: the hash of the key sheet that the tip was sealed to
 }
 
 /** An attachment as its letter lists it: only here stand its name, type and true size. */
@@ -71,6 +72,79 @@ export interface KeySheet {
   recovery?: Recovery;
   hash: Uint8Array; // SHA-256 of its JSON: what the first letter of a tip carries
 }
+
+/** What two readers sign when they do not hear the person reported on yet. */
+export interface Unheard {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  ground: string;
+  asked: string; // a day
+  until: string; // the last one
+  why: Uint8Array; // SHA-256, as stored, of the letter among readers that gives the reason
+}
+
+/** What two readers sign when a tip is passed on. */
+export interface Statement {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  ground: Ground;
+  body: string; // its slug in the charter
+  charter: Uint8Array; // SHA-256 of the charter's file
+  why: Uint8Array; // SHA-256, as stored, of the letter among readers that gives the reason
+  consent?: Uint8Array; // SHA-256, as stored, of the tipster's letter that says yes: with `confirmed`, and only then
+}
+
+/** What a letter says that takes the place of a redacted one: which letter stood there, and why it went. */
+export interface Redacted {
+  hash: Uint8Array; // as stored
+  author: Uint8Array;
+  seq: number;
+  tier: Tier;
+  day: string;
+  why: string; // of a closed list
+  seen?: Uint8Array;
+}
+
+/** What two readers sign before a tip leaves the line. */
+export interface ExportStatement {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  basis: string; // of a closed list
+  along: string[]; // what goes along that otherwise stays here, in order
+  letters: number; // of the tipster's conversation, from the first on
+  why: Uint8Array; // SHA-256, as stored, of the letter among readers that gives the legal basis
+  consent?: Uint8Array; // SHA-256, as stored, of the tipster's letter that says so: with `authority` and `tipster`, and only then
+}
+
+/** How credible one reader finds one wording of one thing alleged. */
+export interface Grade {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  allegation: string; // the same
+  version: number; // how many wordings of it there were, this one included
+  said: Uint8Array; // SHA-256, as stored, of the letter among readers in which this wording stands
+  author: Uint8Array; // the reader's verifying key
+  day: string;
+  credibility: number; // 1 to 6
+  access: string; // how it is known
+  reasons: string;
+}
+
+/** One wording of one thing alleged, as a finding names it. */
+export type Claim = { id: string; version: number };
+
+/** What two readers sign who have graded apart from one another: what they found. */
+export interface Finding {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  verdict: string; // of a closed list
+  claims: Claim[]; // in order of their ids
+  grades: Uint8Array; // over every grade of these claims
+  sheet: Uint8Array; // SHA-256, as stored, of the letter among readers with the rival explanations
+  why: Uint8Array; // the same of the one that gives the reason
+}
+
+export type Ground = "confirmed" | "danger-to-life";
 
 export type Sent = { id: string; secret?: Uint8Array }; // a file; without its secret where it belongs to the draft already
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.turns import LATER, TooMany, turn_of
 from fairwitness.intake.views.told import told
 from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
@@ -39,17 +40,21 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
 
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
     try:
+        if actions.is_complete(draft) and (held := turn_of(here.request)):
+            return held
         actions.send(key, no_answer="without" in here.request.POST)
     except actions.NothingToSend:
         return _page(here, key, draft, status=422)
     except actions.NobodyLeft:
         return _page(here, key, draft, status=422, nobody_left=True)
+    except TooMany:
+        return _page(here, key, draft, status=429, later=LATER)
     response = here.to("sent")
     key.keep(here.request, response)
     return response
 
 
-def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said: bool) -> HttpResponse:
+def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said: object) -> HttpResponse:
     complete = actions.is_complete(draft)
     if complete:
         show_code(draft.row)

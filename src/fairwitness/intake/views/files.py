@@ -12,14 +12,18 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.intake.views.walking import Way, as_it_stands, way
 from fairwitness.office import charter
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
+from fairwitness.sealed.drafting import DraftDamaged
 from fairwitness.sealed.files import plan_for
 from fairwitness.sealed.forms import ArrivedForm
 
 
 def plan(request: HttpRequest) -> Plan:
     """Files are taken up only for the draft that this browser carries, sealed to its conversation key, and kept one by one."""
-    here = way(request, _channel_of(request), "files")
     limits = charter.current().limits
+    try:
+        here = way(request, _channel_of(request), "files")
+    except DraftDamaged:
+        return plan_for(limits, None)  # the view says so, and has the names of what came
     if here.draft is None or here.key is None:
         return plan_for(limits, None)
     each = partial(actions.add_file, here.key, limits)

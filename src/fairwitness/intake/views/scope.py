@@ -26,6 +26,10 @@ ASKED_AGAIN = {
 def scope(request: HttpRequest, channel: str) -> HttpResponse:
     """Ask what it is about."""
     here = way(request, channel, "scope")
+    if here.begins:
+        taking_over = _taking_over(here)
+        shown = here.first_page({"form": ScopeForm(here.promised), **taking_over}, repr(taking_over))
+        return padded(shown, here.promised)
     if not here.is_post:
         return _page(here, _form(here))
     form = ScopeForm(here.promised, request.POST)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fairwitness.crypto.commits import DraftSent
 from fairwitness.crypto.encoding import b64
-from fairwitness.intake.wire import MOST_BYTES, hashes_of, in_words, tip_of, uploads_of
+from fairwitness.intake.turns import turn_of
+from fairwitness.intake.wire import MOST_BYTES, body_of, hashes_of, in_words, tip_of, uploads_of
 from fairwitness.office import charter, reading
 from fairwitness.office.models import Channel
 from fairwitness.sealed.actions.commit_sealed import commit_sealed
@@ -39,7 +40,7 @@ def sheet(request: HttpRequest, channel: str) -> HttpResponse:
 def draft(request: HttpRequest, channel: str) -> HttpResponse:
     """Keep an unsent tip, whose code is on a page; again in the place of what was kept before."""
     found = _open(channel)
-    sent = DraftSent.from_json(request.body)
+    sent = DraftSent.from_json(body_of(request))
     kept = keep_draft(found, hashes_of(sent.code), sent.sealed, uploads_of(sent.uploads))
     return JsonResponse({"until": (last_day(kept)).isoformat()})
 
@@ -49,9 +50,11 @@ def draft(request: HttpRequest, channel: str) -> HttpResponse:
 @takes_bytes(MOST_BYTES)
 @in_words
 def commit(request: HttpRequest, channel: str) -> HttpResponse:
-    """Take up a tip, whole or not at all. The same bytes again get the same answer."""
-    found = _open(channel)
-    conversation = commit_sealed(found, tip_of(request.body))
+    """Take up a tip when its turn has come, whole or not at all. The same bytes again get the same answer."""
+    found, sent = _open(channel), tip_of(body_of(request))
+    if held := turn_of(request):
+        return held
+    conversation = commit_sealed(found, sent)
     received, deadlines = conversation.tip.received, charter.current().deadlines
     return JsonResponse(
         {

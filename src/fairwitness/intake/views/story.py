@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
@@ -23,29 +24,38 @@ def story(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "story")
     if not here.is_post:
         return _first(here)
-    form = _sent(here)
+    form = sent(here)
     if here.is_sent or not form.is_valid():
-        return _page(here, form, status=422)
+        return page(here, form, status=422)
     try:
         return here.keep(form.answers, form.cleaned_data["text"])
     except ChangedMeanwhile as other:
-        kept = told(here.promised, other.opened)
-        return _page(replace(here, draft=other.opened), form, status=422, changed=kept)
+        return changed(here, form, other)
+
+
+def changed(
+    here: Way, form: StoryForm, other: ChangedMeanwhile, carried: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """What another tab has kept, beside what was typed here. What is `carried` was typed on other screens, and comes along."""
+    kept = told(here.promised, other.opened)
+    return page(replace(here, draft=other.opened), form, status=422, changed=kept, carried=carried)
 
 
 def _first(here: Way) -> HttpResponse:
     if here.draft is None:
         return here.lost()
     initial = StoryForm.initial_from(here.draft.answers, here.draft.letter.text)
-    return _page(here, story_form(here.promised, charter.current().limits, initial=initial))
+    return page(here, story_form(here.promised, charter.current().limits, initial=initial))
 
 
-def _sent(here: Way) -> StoryForm:
+def sent(here: Way) -> StoryForm:
+    """The form, as it came."""
     request = here.request
     return story_form(here.promised, charter.current().limits, arrived(request), data=request.POST)
 
 
-def _page(here: Way, form: StoryForm, status: int = 200, **said: object) -> HttpResponse:
+def page(here: Way, form: StoryForm, status: int = 200, **said: object) -> HttpResponse:
+    """The screen."""
     context = {
         "form": form,
         "version": here.version(form.own, text="", seen="changed" in said),
@@ -58,7 +68,7 @@ def _page(here: Way, form: StoryForm, status: int = 200, **said: object) -> Http
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     """The form token is gone, but not what was typed."""
     here = way(request, channel, "story")
-    return _page(here, _sent(here), status=422, expired=True)
+    return page(here, sent(here), status=422, expired=True)
 
 
 story.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

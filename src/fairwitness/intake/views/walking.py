@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -17,6 +17,7 @@ from fairwitness.intake.drafts import DraftKey
 from fairwitness.office import charter, reading
 from fairwitness.office.charter import ChannelCharter
 from fairwitness.office.models import Channel
+from fairwitness.office.still import still_form
 from fairwitness.sealed.actions.commit import DraftGone
 from fairwitness.sealed.arriving import Plan
 from fairwitness.sealed.drafting import OpenDraft
@@ -69,14 +70,29 @@ class Way:
 
     def page(self, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """Show the screen."""
-        shown = {
+        return render(self.request, self._template, self._shown(context), status=status)
+
+    def first_page(self, context: Mapping[str, Any], shows: Hashable) -> HttpResponse:
+        """Show the screen to somebody who begins: it is the same for everybody. `shows` as for `still_form`."""
+        return still_form(self.request, self._template, self._shown(context), shows)
+
+    @property
+    def begins(self) -> bool:
+        """Whether this browser carries nothing, and has asked for the screen itself."""
+        return not self.is_post and not self.request.GET and self.key is None and self.elsewhere is None
+
+    @property
+    def _template(self) -> str:
+        return f"intake/{self.screen}.html"
+
+    def _shown(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        return {
             **about_screen(self.screen, self.promised),
             "back": self._back,
             "then": self.then,
             "carries": "everywhere" if self.screen in CARRIED and not self.is_sent else "",
             **context,
         }
-        return render(self.request, f"intake/{self.screen}.html", shown, status=status)
 
     def keep(self, answers: Mapping[str, str], text: str | None = None) -> HttpResponse:
         """Seal the answers into the draft, and go on. What was answered without a draft begins one: nothing typed is lost.
@@ -92,6 +108,11 @@ class Way:
         response = redirect(self._onward)
         key.keep(self.request, response)
         return response
+
+    def onward_or(self, screen: str) -> HttpResponse:
+        """Where the button leads that was pressed on a screen, or on to this one."""
+        is_pressed = not self.request.POST.keys().isdisjoint({"go", "keep"})
+        return redirect(self._onward) if is_pressed else self.to(screen)
 
     def version(self, questions: Iterable[str], text: str | None = None, *, seen: bool = False) -> str:
         """Names what the draft held for this screen when somebody last saw it, so that another tab's answers are not overwritten unseen.

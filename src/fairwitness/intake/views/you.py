@@ -23,21 +23,27 @@ def you(request: HttpRequest, channel: str) -> HttpResponse:
         return _first(here)
     form = YouForm(here.promised, request.POST)
     if here.is_sent or not form.is_valid():
-        return _page(here, form, status=422)
+        return page(here, form, status=422)
     try:
         return here.keep(form.answers)
     except ChangedMeanwhile as other:
-        kept = told(here.promised, other.opened)
-        return _page(replace(here, draft=other.opened), form, status=422, changed=kept)
+        return changed(here, form, other)
+
+
+def changed(here: Way, form: YouForm, other: ChangedMeanwhile) -> HttpResponse:
+    """What another tab has kept, beside what was typed here."""
+    kept = told(here.promised, other.opened)
+    return page(replace(here, draft=other.opened), form, status=422, changed=kept)
 
 
 def _first(here: Way) -> HttpResponse:
     if here.draft is None:
         return here.lost()
-    return _page(here, YouForm(here.promised, initial=YouForm.initial_from(here.draft.answers)))
+    return page(here, YouForm(here.promised, initial=YouForm.initial_from(here.draft.answers)))
 
 
-def _page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpResponse:
+def page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpResponse:
+    """The screen."""
     outside = charter.current().about.outside
     context = {
         "form": form,
@@ -52,7 +58,7 @@ def _page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpRe
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     """The form token is gone, but not what was typed."""
     here = way(request, channel, "you")
-    return _page(here, YouForm(here.promised, request.POST), status=422, expired=True)
+    return page(here, YouForm(here.promised, request.POST), status=422, expired=True)
 
 
 you.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

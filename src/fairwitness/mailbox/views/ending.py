@@ -16,6 +16,7 @@ from fairwitness.office.reading import line_id
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.models import Mailbox
 from fairwitness.sealed.opening import OpenMailbox
+from fairwitness.sealed.referrals import is_passed_on
 from fairwitness.sealed.showing import code_on_page
 
 
@@ -24,7 +25,8 @@ from fairwitness.sealed.showing import code_on_page
 def withdraw(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     """Ask first; then destroy everything at once."""
     if request.method != "POST":
-        return kept(request, render(request, "mailbox/withdraw.html"))
+        context = {"was_passed_on": is_passed_on(mailbox.conversation.tip)}
+        return kept(request, render(request, "mailbox/withdraw.html", context))
     actions.withdraw(mailbox.conversation.tip, mailbox.tray)
     return back(request)
 

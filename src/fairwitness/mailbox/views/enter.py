@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from fairwitness.mailbox.cookies import COOKIE, NEXT, Inside
 from fairwitness.mailbox.entering import Unsent, glance
 from fairwitness.mailbox.entering import enter as enter_with
 from fairwitness.mailbox.forms import CodeForm, pressed
+from fairwitness.mailbox.views.bringing import bring
 from fairwitness.office import charter
 from fairwitness.office.pace import Pace
 from fairwitness.office.reading import line_id
@@ -22,6 +24,9 @@ from fairwitness.sealed.showing import NUMBERS_FIRST
 
 UNKNOWN = Pace(per_second=5)  # for codes that open nothing; the others never wait
 DIGITS = "1234567890"
+OWN = frozenset(
+    {"csrfmiddlewaretoken", "code", "press", "plain"}
+)  # what else comes was typed elsewhere, and stays with the form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +65,7 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 def _inside(request: HttpRequest, inside: Inside) -> HttpResponse:
     """From now on this browser holds the mailbox, and no longer the code that it was shown when the tip was sent."""
-    response = redirect("mailbox:letters")
+    response = redirect(bring(request, inside))
     inside.keep(request, response)
     drafts.COOKIE.forget(request, response)
     return response
@@ -92,10 +97,12 @@ def _page(request: HttpRequest, form: CodeForm, status: int = 200, *, pad: bool 
     plain = "plain" in (request.POST if request.method == "POST" else request.GET)
     context = {
         "form": form,
+        "here": reverse("mailbox:enter"),
         "takes_over": not plain,
         "plain": plain,
         "digits": DIGITS,
         "pad": pad or get_language() in NUMBERS_FIRST,
         "line": b64(line_id()),
+        "brought": [(name, text) for name, text in request.POST.items() if name not in OWN],
     }
     return render(request, "mailbox/enter.html", context, status=status)

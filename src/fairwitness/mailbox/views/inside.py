@@ -14,6 +14,7 @@ from fairwitness.intake.views.walking import ELSEWHERE
 from fairwitness.mailbox import told
 from fairwitness.mailbox.actions import MailboxMoved
 from fairwitness.mailbox.cookies import Counts, Inside, counting
+from fairwitness.mailbox.reading import OUTCOMES
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.arriving import arrived
 from fairwitness.sealed.models import Tip
@@ -21,7 +22,7 @@ from fairwitness.sealed.opening import OpenMailbox
 
 View = Callable[..., HttpResponseBase]
 UNSEEN = frozenset(
-    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove", "go", "as"}
+    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove", "go", "again", "as", "said", "agree"}
 )  # fields that nobody has typed
 
 
@@ -54,7 +55,9 @@ def inside_only(view: View) -> View:
 
 
 def _dates(request: HttpRequest, tip: Tip) -> HttpResponse:
-    return kept(request, render(request, "mailbox/dates.html", {"left": told.dates(tip)}))
+    outcomes = [(tip.outcome, OUTCOMES[tip.outcome])] if tip.outcome else []
+    context = {"left": told.dates(tip), "outcomes": outcomes}
+    return kept(request, render(request, "mailbox/dates.html", context))
 
 
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:
@@ -80,9 +83,10 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def back(request: HttpRequest, *, sent: bool = False) -> HttpResponse:
-    """To the letters; with `sent`, the page says that a letter was sent."""
-    return kept(request, redirect(reverse("mailbox:letters") + ("?sent" if sent else "")))
+def back(request: HttpRequest, *, sent: bool = False, opened: bool | None = None) -> HttpResponse:
+    """To the letters; with `sent`, the page says that a letter was sent, with `opened`, whether the tip was opened again."""
+    happened = "?sent" if sent else {None: "", True: "?again", False: "?over"}[opened]
+    return kept(request, redirect(reverse("mailbox:letters") + happened))
 
 
 def with_new_code() -> HttpResponse:

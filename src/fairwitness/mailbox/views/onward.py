@@ -13,12 +13,14 @@ from fairwitness.mailbox import actions
 from fairwitness.mailbox.forms import OneLetter
 from fairwitness.mailbox.sayings import SLUGS
 from fairwitness.mailbox.views.enter import signed_out
-from fairwitness.mailbox.views.inside import kept
+from fairwitness.mailbox.views.inside import back, kept
 from fairwitness.sealed.opening import OpenMailbox
 
 PLACES: Mapping[str, str] = {
     **ELSEWHERE,
     "back": "mailbox:letters",
+    "pass-on": "mailbox:pass-on",
+    "written-down": "mailbox:written-down",
     "receipt": "mailbox:receipt",
     "code": "mailbox:code",
     "withdraw": "mailbox:withdraw",
@@ -26,8 +28,10 @@ PLACES: Mapping[str, str] = {
 
 
 def go_on(request: HttpRequest, mailbox: OpenMailbox, form: OneLetter) -> HttpResponse:
-    """Keep what stands in the boxes, and go where the button leads that was pressed."""
+    """Keep what stands in the boxes, and go where the button leads that was pressed; the one beside a day opens the tip again first."""
     actions.keep_words(mailbox, form.typed)
+    if step := request.POST.get("again", ""):
+        return back(request, opened=actions.open_again(mailbox.conversation.tip, step))
     go = request.POST.get("go", "")
     return signed_out(request) if go == "out" else kept(request, redirect(_address(go, request.path)))
 

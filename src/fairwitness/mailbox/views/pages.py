@@ -16,14 +16,16 @@ from django.views.decorators.http import require_safe
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.intake.forms import KNOWN
-from fairwitness.mailbox.forms import PARAGRAPH, AnswerForm, CodeForm, SayForm
-from fairwitness.mailbox.reading import OURS
+from fairwitness.mailbox.forms import PARAGRAPH, AnswerForm, CodeForm, PassOnForm, SayForm, WrittenDownForm
+from fairwitness.mailbox.passing_on import Asked
+from fairwitness.mailbox.reading import OURS, OUTCOMES, SAID, WAYS
 from fairwitness.mailbox.sayings import SLUGS, saying
 from fairwitness.mailbox.views.enter import DIGITS
 from fairwitness.office import charter
 from fairwitness.office.charter import Charter
 from fairwitness.office.reading import current_sheets
-from fairwitness.sealed.answer_words import answer_words
+from fairwitness.sealed.answer_words import Word, answer_words
+from fairwitness.sealed.models import Recorded
 from fairwitness.sealed.reading import Step
 from fairwitness.sealed.showing import blank_code
 
@@ -32,6 +34,9 @@ STANDINGS = [
     {"name": f"{step}-late" if late else str(step), "step": str(step), "late": late}
     for step in (Step.ANSWER, Step.FEEDBACK)
     for late in (False, True)
+] + [
+    {"name": str(step), "step": str(step), "late": False}
+    for step in (Step.REOPEN, Step.OBJECT, Step.ENDED, Step.CLOSED)
 ]
 
 
@@ -53,28 +58,38 @@ def pages(request: HttpRequest) -> HttpResponse:
         "screens": [_rendered(one) for one in _all(promised)],
         "limits": promised.limits,
         "paragraph": PARAGRAPH,
-        "answer_words": answer_words(OURS, KNOWN, promised),
+        "answer_words": [*answer_words(OURS, KNOWN, promised), *_of_what_was_written_down()],
         "telling": list(_telling()),
     }
     return render(request, "mailbox/pages.html", context)
 
 
 def _all(promised: Charter) -> Iterator[Screen]:
-    yield Screen("enter", "enter", "enter", {"form": CodeForm(), "digits": DIGITS})
+    entering = {"form": CodeForm(), "digits": DIGITS, "here": reverse("mailbox:enter")}
+    yield Screen("enter", "enter", "enter", entering)
+    asked = [Asked(body) for body in promised.bodies]
     letters = {
         "form": AnswerForm((), promised.limits, None),
         "limits": promised.limits,
         "standings": STANDINGS,
+        "stage": {"sentence": "{stage}", "turn": "{turn}"},
         "outside": promised.about.outside,
+        "asked": asked,
     }
     yield Screen("letters", "letters", "letters", letters)
     yield from _sayings(promised)
+    yield Screen("pass-on", "pass_on", "pass-on", {"form": PassOnForm(asked), "asked": asked})
+    yield Screen(
+        "written-down",
+        "written_down",
+        "written-down",
+        {"form": WrittenDownForm(promised.limits), "text": "{text}"},
+    )
     yield Screen("code", "code", "code", blank_code(get_language() or ""))
     yield Screen("receipt", "receipt", "receipt")
     yield Screen("withdraw", "withdraw", "withdraw")
     destroyed = {**LEFT, "destroyed": "{destroyed}"}
-    yield Screen("dates-withdrawn", "dates", "letters", {"left": {**destroyed, "outcome": "withdrawn"}})
-    yield Screen("dates-", "dates", "letters", {"left": destroyed})
+    yield Screen("dates", "dates", "letters", {"left": destroyed, "outcomes": list(OUTCOMES.items())})
     yield Screen("dates-no-answer", "dates", "letters", {"left": LEFT})
     yield Screen("closed", "closed", "enter")
 
@@ -86,6 +101,11 @@ def _sayings(promised: Charter) -> Iterator[Screen]:
             asked = saying(slug, channel)
             if asked is not None:
                 yield Screen(f"{slug}-{channel.slug}", "say", slug, {"form": SayForm(asked)})
+
+
+def _of_what_was_written_down() -> Iterator[Word]:
+    yield from (Word(f"recorded-{name}", text) for name, text in {**WAYS, **SAID}.items())
+    yield from (Word(f"consent-{name}", text) for name, text in Recorded.Consent.choices)
 
 
 def _telling() -> Iterator[dict[str, object]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from fairwitness.crypto.not_confirmed import NotConfirmed, read_not_confirmed
 from fairwitness.crypto.receipts import AnotherOffice, NotSigned, Receipt, ReceiptError, read_receipt
 from fairwitness.intake.views.walking import PAGE, filled_up
 from fairwitness.mailbox.forms import ReceiptForm
@@ -22,6 +23,7 @@ from fairwitness.sealed import receipts
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.states import State
 
+TEMPLATE = "mailbox/check_receipt.html"
 FILE = 'attachment; filename="receipt.txt"'
 OF_ANOTHER_LINE = _("This is the receipt of another line of this office. Check it at that line’s own page.")
 WRONG: Mapping[type[ReceiptError], Any] = {
@@ -52,9 +54,24 @@ def check(request: HttpRequest) -> HttpResponse:
     """Say line by line what a receipt says, and whether it holds."""
     only_language = "go" in request.POST and not request.POST.get("text")
     form = ReceiptForm(request.POST if request.method == "POST" and not only_language else None)
-    read = _read(form) if form.is_valid() else None
-    context = {"form": form, "carries": "to the other language", **(_told(read) if read else {})}
-    return render(request, "mailbox/check_receipt.html", context, status=422 if form.errors else 200)
+    letter = _letter(form.cleaned_data["text"]) if form.is_valid() else None
+    read = _read(form) if letter is None and form.is_valid() else None
+    context = shown_of(form, read, receipts.place_of(read) if read else None)
+    return render(request, TEMPLATE, {**context, "letter": letter}, status=422 if form.errors else 200)
+
+
+def shown_of(form: ReceiptForm, read: Receipt | None, place: receipts.Place | None) -> dict[str, object]:
+    """What the page shows of a receipt that the journal has in this place: nothing of it where none was read."""
+    return {"form": form, "carries": "to the other language", **(_told(read, place) if read else {})}
+
+
+def _letter(text: str) -> NotConfirmed | None:
+    """The letter for somebody who was reported on; None for everything else, a receipt among it."""
+    try:
+        letter = read_not_confirmed(text, settings.FOLDER.verifying_key())
+    except ReceiptError:
+        return None
+    return letter if letter.line == line_id() else None
 
 
 def _read(form: ReceiptForm) -> Receipt | None:
@@ -69,11 +86,11 @@ def _read(form: ReceiptForm) -> Receipt | None:
     return read
 
 
-def _told(read: Receipt) -> dict[str, object]:
+def _told(read: Receipt, place: receipts.Place | None) -> dict[str, object]:
     names = dict(State.choices)
     return {
         "receipt": read,
         "sealed": read.sealed.hex(),
         "states": [(day, names.get(state, state)) for state, day in read.states],
-        "place": receipts.place_of(read),
+        "place": place,
     }

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.letters import Answer
-from fairwitness.mailbox import actions
 from fairwitness.mailbox.forms import SayForm
 from fairwitness.mailbox.sayings import saying
 from fairwitness.mailbox.views.inside import back, closed, inside_only, kept
 from fairwitness.mailbox.views.onward import go_on
+from fairwitness.mailbox.views.sending import is_sent
 from fairwitness.office import charter
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.sealing import Words
@@ -21,7 +21,7 @@ from fairwitness.sealed.sealing import Words
 @inside_only
 def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
     """A page of boxes, each of which may stay empty."""
-    channel = charter.current().channel(mailbox.conversation.tip.channel.slug)
+    channel = charter.current().words_of(mailbox.conversation.tip.channel.slug)
     asked = saying(slug, channel)
     if asked is None:
         raise Http404
@@ -32,18 +32,9 @@ def say(request: HttpRequest, mailbox: OpenMailbox, slug: str) -> HttpResponse:
     if form.is_left:
         return go_on(request, mailbox, form)
     answers = [Answer(question, text) for question, text in form.answers.items()]
-    try:
-        actions.answer(mailbox, Words("", answers), form.cleaned_data["letter"], form.boxes)
-    except actions.NoKey:
-        return _refused(request, form, str(form.no_key))
-    except actions.SentBefore:
-        return _refused(request, form, str(form.sent_before))
+    if not is_sent(mailbox, form, Words("", answers)):
+        return _page(request, form, status=422)
     return back(request, sent=True)
-
-
-def _refused(request: HttpRequest, form: SayForm, sentence: str) -> HttpResponse:
-    form.refuse(sentence)
-    return _page(request, form, status=422)
 
 
 def _page(request: HttpRequest, form: SayForm, status: int = 200) -> HttpResponse:

@@ -6,9 +6,9 @@ for, and the front refuses other sites. Whatever opens nothing is one answer, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext
@@ -21,21 +21,25 @@ from fairwitness.mailbox import actions, taking, told
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.forms import CodeForm
 from fairwitness.mailbox.views.enter import UNKNOWN
-from fairwitness.mailbox.wire import Asked, AskedForLetter, AskedForPart, SentCode, SentLetter
+from fairwitness.mailbox.wire import Asked, AskedAgain, AskedForLetter, AskedForPart, SentCode, SentLetter
 from fairwitness.office import charter
 from fairwitness.sealed import receipts
+from fairwitness.sealed.actions.agree import NothingRecorded
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.files import FilesGone
-from fairwitness.sealed.actions.letters import TipDestroyed, mark_seen
+from fairwitness.sealed.actions.letters import CodeWasSeen, TipDestroyed, mark_seen
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Conversation, Mailbox
-from fairwitness.sealed.refusals import Why, refused
+from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
 from fairwitness.sealed.sealing import tray_behind
-from fairwitness.sealed.storage import storage
+from fairwitness.sealed.storage import PartLost, storage
 
 MOST = 4 * 1024 * 1024  # bytes of a request, base64 included
 Body = TypeVar("Body", bound=Asked)
-WRONG: Mapping[type[Exception], tuple[Why, Any]] = {
+LOST = _(
+    "This file cannot be opened: the line no longer has all of it. Tell the readers, and send it again if you still have it."
+)
+WRONG: Refusals = {
     TipDestroyed: (
         Why.DESTROYED,
         _("Everything of this tip was destroyed. Open your mailbox again to see the dates."),
@@ -49,6 +53,11 @@ WRONG: Mapping[type[Exception], tuple[Why, Any]] = {
         Why.CONFLICT,
         _("Not every key of your mailbox came with the new code. Nothing was changed. Please try again."),
     ),
+    NothingRecorded: (Why.CONFLICT, _("There is nothing here to agree to. Nothing was changed.")),
+    CodeWasSeen: (
+        Why.CONFLICT,
+        _("Take a new code first: somebody of the office has seen this one. Nothing was changed."),
+    ),
     FilesGone: (Why.FILES, _("A file of this letter is no longer there. Please choose it again.")),
     LocatorTaken: (Why.TAKEN, _("This code cannot be used. Take another one.")),
 }
@@ -56,8 +65,10 @@ WRONG: Mapping[type[Exception], tuple[Why, Any]] = {
 
 def for_the_owner(
     form: type[Body],
+    party: Conversation.Party = Conversation.Party.TIPSTER,
+    wrong: Refusals = WRONG,
 ) -> Callable[[Callable[[Mailbox, Body], HttpResponseBase]], Callable[[HttpRequest], HttpResponseBase]]:
-    """Call the view with the mailbox and with what was sent; everything that can go wrong becomes an answer."""
+    """Call the view with the mailbox that the request opens, on this side, and with what else it says."""
 
     def decorated(
         view: Callable[[Mailbox, Body], HttpResponseBase],
@@ -71,10 +82,10 @@ def for_the_owner(
                 sent = form.read(request.body)
             except EncodingError:
                 return refused(Why.MALFORMED, gettext("This did not arrive whole. Please send it again."))
-            mailbox = sent.mailbox()
+            mailbox = sent.mailbox(party)
             if mailbox is None:
-                return _in_force() if isinstance(sent, SentCode) and sent.is_in_force else _unknown()
-            return _answered(view, mailbox, sent)
+                return _in_force() if isinstance(sent, SentCode) and sent.is_in_force(party) else unknown()
+            return _answered(view, mailbox, sent, wrong)
 
         return answered
 
@@ -82,79 +93,106 @@ def for_the_owner(
 
 
 def _answered(
-    view: Callable[[Mailbox, Body], HttpResponseBase], mailbox: Mailbox, sent: Body
+    view: Callable[[Mailbox, Body], HttpResponseBase], mailbox: Mailbox, sent: Body, wrong: Refusals
 ) -> HttpResponseBase:
     try:
         return view(mailbox, sent)
     except MailboxMoved:
-        return _unknown()
-    except tuple(WRONG) as wrong:
-        why, sentence = WRONG[type(wrong)]
-        return refused(why, str(sentence))
+        return unknown()
+    except tuple(wrong) as why:
+        return refused_for(why, wrong)
 
 
 @for_the_owner(Asked)
 def opened(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
     """The first page: everything but the letters themselves. Nothing is noted of it."""
-    return _whole(told.opened(mailbox, charter.current()))
+    return whole(told.opened(mailbox, charter.current()))
 
 
-@for_the_owner(AskedForLetter)
-def letter(mailbox: Mailbox, asked: AskedForLetter) -> HttpResponse:
+def one_letter(mailbox: Mailbox, asked: AskedForLetter) -> HttpResponse:
     """One sealed letter, or filler. A reader's letter counts as seen from now on, not before."""
-    conversation = _conversation(mailbox)
+    conversation = conversation_of(mailbox)
     found = told.letter_of(conversation, asked.id)
     if found is not None and found.from_office:
         mark_seen(mailbox, found.position + 1)
     return JsonResponse({"sealed": b64(told.sealed(found))})
 
 
-@for_the_owner(AskedForPart)
-def part(mailbox: Mailbox, asked: AskedForPart) -> HttpResponseBase:
+letter = for_the_owner(AskedForLetter)(one_letter)
+
+
+def one_part(mailbox: Mailbox, asked: AskedForPart) -> HttpResponseBase:
     """One sealed part of a file, as it is stored."""
-    found = _conversation(mailbox).files.filter(pk=asked.file, parts__gt=asked.number).first()
+    found = conversation_of(mailbox).files.filter(pk=asked.file, parts__gt=asked.number).first()
     if found is None:
         return refused(Why.UNKNOWN, gettext("This file is no longer there."))
-    content = storage().open_part(asked.file, asked.number)
+    try:
+        content = storage().open_part(asked.file, asked.number)
+    except PartLost:
+        return refused(Why.GONE, LOST)
     return FileResponse(content, content_type="application/octet-stream")
 
 
-@for_the_owner(SentLetter)
-def answer(mailbox: Mailbox, sent: SentLetter) -> HttpResponse:
+part = for_the_owner(AskedForPart)(one_part)
+
+
+def one_answer(mailbox: Mailbox, sent: SentLetter) -> HttpResponse:
     """A letter in its place. The same letter sent again is the same letter."""
     taking.take_letter(mailbox, sent)
     return JsonResponse({"id": sent.id})
 
 
-@for_the_owner(SentCode)
-def code(mailbox: Mailbox, sent: SentCode) -> HttpResponse:
+answer = for_the_owner(SentLetter)(one_answer)
+
+
+@for_the_owner(SentLetter)
+def agree(mailbox: Mailbox, sent: SentLetter) -> HttpResponse:
+    """The letter that agrees to what was written down. The same again is the same."""
+    taking.take_agreement(mailbox, sent)
+    return JsonResponse({"id": sent.id})
+
+
+def one_code(mailbox: Mailbox, sent: SentCode) -> HttpResponse:
     """Another code in force, from now on."""
     taking.take_code(mailbox, sent)
     return _in_force()
 
 
+code = for_the_owner(SentCode)(one_code)
+
+
 @for_the_owner(Asked)
 def receipt(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
     """A receipt, in an answer of one size. Nothing is noted of it."""
-    return _whole(told.receipt(receipts.signed(_conversation(mailbox).tip)))
+    return whole(told.receipt(receipts.signed(conversation_of(mailbox).tip)))
+
+
+@for_the_owner(AskedAgain)
+def again(mailbox: Mailbox, asked: AskedAgain) -> HttpResponse:
+    """Open the tip again, or object to its lock. Whatever became of it, the answer is the first page as it is now, of one size."""
+    actions.open_again(conversation_of(mailbox).tip, asked.step)
+    found = asked.mailbox()
+    return whole(told.opened(found, charter.current())) if found else unknown()
 
 
 @for_the_owner(Asked)
 def withdraw(mailbox: Mailbox, asked: Asked) -> HttpResponse:
     """Destroy everything at once; what is left are dates."""
-    tip = _conversation(mailbox).tip
+    tip = conversation_of(mailbox).tip
     actions.withdraw(tip, tray_behind(asked.auth))
     tip.refresh_from_db()
-    return _whole(told.whole(told.dates(tip)))
+    return whole(told.whole(told.dates(tip)))
 
 
-def _conversation(mailbox: Mailbox) -> Conversation:
+def conversation_of(mailbox: Mailbox) -> Conversation:
+    """What the mailbox opens; MailboxMoved for a draft's."""
     if mailbox.conversation is None:  # a draft has no letters
         raise MailboxMoved
     return mailbox.conversation
 
 
-def _whole(body: bytes) -> HttpResponse:
+def whole(body: bytes) -> HttpResponse:
+    """What is filled up already."""
     return HttpResponse(body, content_type="application/json")
 
 
@@ -162,7 +200,8 @@ def _in_force() -> HttpResponse:
     return JsonResponse({"in_force": True})
 
 
-def _unknown() -> HttpResponse:
-    answer = refused(Why.UNKNOWN, str(CodeForm.unknown))
+def unknown() -> HttpResponse:
+    """Nothing is opened here: the same for everything that opens nothing, and at the same pace."""
+    answer = refused(Why.UNKNOWN, CodeForm.unknown)
     answer.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
     return answer

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse, JsonResponse
-from django.utils.translation import gettext as _
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fairwitness.crypto.encoding import b64
-from fairwitness.office import charter
 from fairwitness.review import actions, reading
 from fairwitness.review.forms import AnswerForm
-from fairwitness.review.views.door import DeskRequest, desk_page, reviewers_only, show
+from fairwitness.review.signed_first import RECORDED_IT, answer_first
+from fairwitness.review.views.door import (
+    DeskRequest,
+    Locked,
+    NotOpen,
+    desk_page,
+    reviewers_only,
+    show,
+    tip_of,
+)
+from fairwitness.review.views.due import tip_page
+from fairwitness.review.views.queueing import queue_page
+from fairwitness.sealed.actions.among_readers import NotOnSheet, OldKey
 from fairwitness.sealed.actions.files import FilesGone
-from fairwitness.sealed.actions.letters import TipDestroyed
+from fairwitness.sealed.actions.later import NothingWaits
+from fairwitness.sealed.actions.letters import TipDestroyed, TipLocked
+from fairwitness.sealed.actions.move import NoSuchMove, StalePage, WaitsForSecond
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Conversation, Grant, Tip
-from fairwitness.sealed.reading import standing
+from fairwitness.sealed.recorded import own_from
+from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
+from fairwitness.sealed.states import State
 
 LETTER = 4 * 1024 * 1024  # bytes of a letter's request, base64 included
+MOVED = _("Somebody has moved this tip meanwhile, so your letter was not sent. Open it again.")
+NO_KEY = Why.FORBIDDEN, _("You hold no key with this number.")
+NOT_BY_RECORDER = Why.FORBIDDEN, RECORDED_IT
+NOT_ON_SHEET = Why.FORBIDDEN, _("You are not on this channel's key sheet of today, so you cannot write here.")
+NOT_WHOLE = Why.MALFORMED, _("This letter did not arrive whole. Please send it again.")
+ANOTHER_FIRST = Why.CONFLICT, _("Another letter came first. Please send yours again.")
+NOT_WAITING = _("This letter does not wait any more: it was sent, or stopped. Nothing was changed.")
+OLD_KEY = (
+    Why.CONFLICT,
+    _(
+        "A colleague reads this tip no more, so a new key comes first. Nothing was sent, and what you wrote stays: press the button again."
+    ),
+)
+FORMER_KEYS = (
+    Why.FORBIDDEN,
+    _(
+        "This tip is still sealed to your former keys: you can read it, and not write. Seal your keys anew first."
+    ),
+)
+REFUSALS: Refusals = {
+    Grant.DoesNotExist: NO_KEY,
+    NotOnSheet: NOT_ON_SHEET,
+    OldKey: OLD_KEY,
+    actions.FormerKeysAlone: FORMER_KEYS,
+    StalePage: (Why.CONFLICT, MOVED),
+    NoSuchMove: (Why.CONFLICT, MOVED),
+    NothingWaits: (Why.CONFLICT, NOT_WAITING),
+    FilesGone: (Why.FILES, _("A file of this letter is no longer there. Please choose it again.")),
+}
 
 
 @require_safe
 @desk_page
 @reviewers_only
 def tips(request: DeskRequest) -> HttpResponse:
-    """What is overdue, what waits, and what does not; whatever is due first stands first."""
-    deadlines = charter.current().deadlines
-    standings = [standing(tip, deadlines) for tip in reading.tips_for(request.user)]
-    found = sorted(standings, key=lambda one: one.due or date.max)
-    in_time = [one for one in found if not one.is_late]
-    context = {
-        "late": [one for one in found if one.is_late],
-        "waiting": [one for one in in_time if one.waits_for_office],
-        "others": [one for one in in_time if not one.waits_for_office],
-    }
-    return show(request, "review/tips.html", context)
+    """A page of the queue, and on the first what is to be seen before anything else. Whatever is due first stands first."""
+    return show(request, "review/tips.html", queue_page(request))
 
 
 @require_safe
@@ -45,43 +78,36 @@ def tips(request: DeskRequest) -> HttpResponse:
 @reviewers_only
 def tip(request: DeskRequest, tip_id: str) -> HttpResponse:
     """One tip: its letters, still sealed, and a box for the answer."""
-    found = _tip(request, tip_id)
-    conversation = reading.conversation_with_tipster(found)
-    promised = charter.current()
-    context = {
-        "tip": found,
-        "mailbox": conversation.mailbox,
-        "letters": conversation.letters.all(),
-        "stands": standing(found, promised.deadlines),
-        "limits": promised.limits,
-    }
-    return show(request, "review/tip.html", context)
+    return tip_page(request, tip_of(request, tip_id))
 
 
 @require_safe
 @reviewers_only
 def sealed(request: DeskRequest, tip_id: str) -> HttpResponse:
     """The whole conversation as cipher, with this reviewer's grants and the sheets that say who may write."""
-    found = _tip(request, tip_id)
+    found = tip_of(request, tip_id)
     conversation = reading.conversation_with_tipster(found)
     actions.hand_out(found, request.user)
-    return JsonResponse(
-        {
-            "conversation": conversation.id,
-            "channel": found.channel.slug,
-            "office": b64(found.office.verifying_key),
-            "line": b64(found.office.line),
-            "sheets": [b64(published) for published in reading.sheets_of(found)],
-            "grants": [
-                {"n": grant.number, "sealed": b64(grant.sealed)}
-                for grant in reading.grants_for(request.user, conversation)
-            ],
-            "letters": _letters(conversation),
-        }
-    )
+    told, since = letters_of(conversation), own_from(found)
+    handed_out = {
+        "conversation": conversation.id,
+        "channel": found.channel.slug,
+        "office": b64(found.office.verifying_key),
+        "line": b64(found.office.line),
+        "sheets": [b64(published) for published in reading.sheets_of(found)],
+        "grants": [
+            {"n": grant.number, "sealed": b64(grant.sealed)}
+            for grant in reading.grants_for(request.user, conversation)
+        ],
+        "letters": told,
+        "own_from": len(told) if since is None else since,
+    }
+    tip_of(request, tip_id)  # what was locked since the first look is not handed out
+    return JsonResponse(handed_out)
 
 
-def _letters(conversation: Conversation) -> list[dict[str, object]]:
+def letters_of(conversation: Conversation) -> list[dict[str, object]]:
+    """Every letter of a conversation as cipher, in order."""
     return [
         {
             "id": letter.id,
@@ -99,22 +125,32 @@ def _letters(conversation: Conversation) -> list[dict[str, object]]:
 @reviewers_only
 def letters(request: DeskRequest, tip_id: str) -> HttpResponse:
     """Put a sealed answer in its place. The same letter sent again is the same letter."""
-    found = _tip(request, tip_id)
+    found = tip_of(request, tip_id)
     form = AnswerForm.read(request.body)
     if form is None:
-        return _refused(_("This letter did not arrive whole. Please send it again."), 400)
+        return refused(*NOT_WHOLE)
     try:
-        actions.answer(found, request.user, form.number, form.sealed, form.uploads, form.id)
+        actions.answer(
+            found,
+            request.user,
+            form.number,
+            form.sealed,
+            form.uploads,
+            form.id,
+            feedback=State(form.feedback) if form.feedback else None,
+            box=form.box,
+            instead=form.instead,
+        )
     except IntegrityError:
         return _already_there(found, form)
-    except Grant.DoesNotExist:
-        return _refused(_("You hold no key with this number."), 403)
-    except actions.NotOnSheet:
-        return _refused(_("You are not on this channel's key sheet of today, so you cannot write here."), 403)
     except TipDestroyed:
-        raise Http404 from None
-    except FilesGone:
-        return _refused(_("A file of this letter is no longer there. Please choose it again."), 409)
+        raise NotOpen from None
+    except TipLocked:
+        raise Locked from None
+    except WaitsForSecond:
+        return refused(Why.CONFLICT, answer_first(found, request.user) or MOVED)
+    except tuple(REFUSALS) as why:
+        return refused_for(why, REFUSALS)
     return JsonResponse({"id": form.id})
 
 
@@ -123,15 +159,4 @@ def _already_there(tip: Tip, form: AnswerForm) -> HttpResponse:
     conversation = reading.conversation_with_tipster(tip)
     if conversation.letters.filter(pk=form.id, sealed=form.sealed).exists():
         return JsonResponse({"id": form.id})
-    return _refused(_("Another letter came first. Please send yours again."), 409)
-
-
-def _refused(sentence: str, status: int) -> HttpResponse:
-    return JsonResponse({"error": sentence}, status=status)
-
-
-def _tip(request: DeskRequest, tip_id: str) -> Tip:
-    found = reading.tip_for(request.user, tip_id)
-    if found is None:
-        raise Http404
-    return found
+    return refused(*ANOTHER_FIRST)

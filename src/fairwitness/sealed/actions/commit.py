@@ -5,16 +5,19 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
+from fairwitness.office import charter
 from fairwitness.office.clock import day_after, today
-from fairwitness.office.models import Channel
-from fairwitness.office.rows import only
+from fairwitness.office.models import Channel, Office
+from fairwitness.office.rows import Ready, put, ready, ready_of, row_by, write
 from fairwitness.sealed.actions.files import claim_files
+from fairwitness.sealed.arrivals import HOURS
 from fairwitness.sealed.models import (
     Commit,
     Conversation,
@@ -24,10 +27,14 @@ from fairwitness.sealed.models import (
     Letter,
     Mailbox,
     Notice,
+    Recorded,
+    Recording,
     Tier,
     Tip,
 )
+from fairwitness.sealed.promises import promise
 
+RECORDED = "recorded"  # how a tip came that a reader wrote down
 COMMIT_HOURS = 48  # how long the same request gets the same answer
 
 
@@ -71,9 +78,20 @@ class SealedTip:
     no_answer: bool = False
 
 
+@dataclass(frozen=True)
+class CameAnotherWay:
+    """What is known in the clear of a tip that a reader wrote down for somebody."""
+
+    by: str  # the reader's id
+    way: Recorded.Way
+    consent: Recorded.Consent
+    came: date  # from which its deadlines run
+    recordings: Sequence[str] = ()  # ids of files that are recordings of whoever told it
+
+
 def already_committed(key: CommitKey) -> bool:
     """True for the same request again; CommitConflict for another one under the same id."""
-    earlier = only(Commit.objects.filter(commit=key.commit))
+    earlier = row_by(Commit, commit=key.commit)
     if earlier is None:
         return False
     same = hmac.compare_digest(earlier.request_hash, key.request_hash)
@@ -87,62 +105,85 @@ def commit_draft(key: CommitKey, held: Draft, tier: Tier, sealed: SealedTip) -> 
     if already_committed(key):
         return
     waiting = [file.id for file in held.files.all()]
-    conversation = make_tip(key, held.channel, tier, sealed)
+    conversation, rows = tip_rows(key, held.channel, tier, sealed)
+    write(rows)
+    HOURS.note()
     claim_files(conversation, waiting, draft=held)
     held.delete()
     held.mailbox.conversation = conversation
     held.mailbox.save(update_fields=["conversation"])
 
 
-def make_tip(key: CommitKey, channel: Channel, tier: Tier, sealed: SealedTip) -> Conversation:
-    """The rows of a tip and of its commit, in the transaction of the action that calls; its mailbox is not among them."""
+def tip_rows(
+    key: CommitKey,
+    channel: Channel,
+    tier: Tier,
+    sealed: SealedTip,
+    another_way: CameAnotherWay | None = None,
+) -> tuple[Conversation, list[Ready]]:
+    """A tip's conversation, and all rows of it and of its commit in their order, to be written in the transaction of the action that calls; its mailbox is not among them."""
     office = channel.office
-    Commit.objects.create(
-        office=office,
-        commit=key.commit,
-        request_hash=key.request_hash,
-        auth=key.auth,
-        until=day_after(COMMIT_HOURS),
-    )
-    tip = Tip.objects.create(
-        office=office, channel=channel, tier=tier, received=today(), no_answer=sealed.no_answer
-    )
-    Exclusion.objects.bulk_create(
-        Exclusion(office=office, tip=tip, holder=holder) for holder in sealed.excluded
-    )
-    conversation = Conversation.objects.create(
+    tip = _tip(channel, tier, sealed, another_way)
+    conversation = Conversation(
         office=office, id=sealed.conversation, tip=tip, party=Conversation.Party.TIPSTER
     )
-    _fill(conversation, sealed)
-    journal.record(Entry.Kind.TIP_RECEIVED, office, tip=tip.id)
-    journal.count(Entry.Kind.TIP_RECEIVED, office, channel.slug)
-    return conversation
+    of_tip = {"office_id": office.pk, "tip_id": tip.pk}
+    under = "" if sealed.excluded else channel.slug  # the reason stands in `sealed/counting.py`
+    of = RECORDED if another_way else tier
+    return conversation, [
+        _remembered(office, key),
+        ready(tip),
+        *(_marks(tip, another_way) if another_way else ()),
+        *(ready_of(Exclusion, **of_tip, holder=holder) for holder in sealed.excluded),
+        ready(conversation),
+        *_filling(conversation, sealed),
+        journal.entry(Entry.Kind.TIP_RECEIVED, office, tip=tip.id),
+        journal.counted(Entry.Kind.TIP_RECEIVED, office, under, of=of),
+    ]
 
 
-def _fill(conversation: Conversation, sealed: SealedTip) -> None:
-    office = conversation.office
-    Grant.objects.bulk_create(
-        Grant(office=office, conversation=conversation, number=0, holder=grant.holder, sealed=grant.sealed)
-        for grant in sealed.grants
+def _remembered(office: Office, key: CommitKey) -> Ready:
+    told = {"commit": key.commit, "request_hash": key.request_hash, "auth": key.auth}
+    return ready_of(Commit, office_id=office.pk, **told, until=day_after(COMMIT_HOURS))
+
+
+def _tip(channel: Channel, tier: Tier, sealed: SealedTip, another_way: CameAnotherWay | None) -> Tip:
+    came = another_way.came if another_way else today()
+    return Tip(
+        office=channel.office,
+        channel=channel,
+        tier=tier,
+        received=came,
+        no_answer=sealed.no_answer,
+        **promise(came, charter.current()),
     )
-    Letter.objects.create(
-        office=office,
-        conversation=conversation,
-        number=0,
-        position=0,
-        from_office=False,
-        day=today(),
-        sealed=sealed.letter,
-    )
-    Notice.objects.create(
-        office=office, conversation=conversation, template=Notice.Template.RECEIVED, day=today()
-    )
+
+
+def _marks(tip: Tip, told: CameAnotherWay) -> list[Ready]:
+    """Before there is a letter: the database takes no such mark later."""
+    row = Recorded(office=tip.office, tip=tip, by=told.by, way=told.way, consent=told.consent)
+    placed = {"office_id": tip.office_id, "recorded_id": row.pk}
+    return [
+        ready(row),
+        *(ready_of(Recording, **placed, file=one) for one in told.recordings),
+        journal.entry(Entry.Kind.RECORDED, tip.office, tip=tip.id, by=told.by),
+    ]
+
+
+def _filling(conversation: Conversation, sealed: SealedTip) -> list[Ready]:
+    placed = {"office_id": conversation.office_id, "conversation_id": conversation.pk}
+    first = {"number": 0, "position": 0, "from_office": False, "day": today()}
+    return [
+        *(ready_of(Grant, **placed, number=0, holder=one.holder, sealed=one.sealed) for one in sealed.grants),
+        ready_of(Letter, **placed, **first, sealed=sealed.letter),
+        ready_of(Notice, **placed, template=Notice.Template.RECEIVED, day=today()),
+    ]
 
 
 def take_locator(mailbox: Mailbox) -> None:
     """Store a new mailbox; LocatorTaken where its first row finds another, also one of the same moment."""
     try:
         with transaction.atomic():
-            mailbox.save(force_insert=True)
+            put(mailbox)
     except IntegrityError:
         raise LocatorTaken from None

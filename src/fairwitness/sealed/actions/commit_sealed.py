@@ -10,22 +10,29 @@ from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.sheets import KeySheet
 from fairwitness.office.clock import today
-from fairwitness.office.models import Channel
+from fairwitness.office.models import Channel, StaffKey
 from fairwitness.office.reading import current_sheet, holders_of_staff
+from fairwitness.office.rows import Ready, ready, row_by, write
 from fairwitness.sealed.actions.commit import (
+    CameAnotherWay,
     CommitConflict,
     CommitKey,
     SealedTip,
     already_committed,
-    make_tip,
+    tip_rows,
 )
 from fairwitness.sealed.actions.drafts import MailboxHashes, draft_of_code, new_mailbox
-from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
+from fairwitness.sealed.actions.files import FilesGone, Uploads, claim_uploads, destroy_pending_file, let_go
+from fairwitness.sealed.arrivals import HOURS
 from fairwitness.sealed.models import Conversation, Draft, Mailbox, Tier
 
 
 class SheetOutdated(Exception):
     """The grants are not those of today's key sheet, or its last day is over: the client fetches it again."""
+
+
+class NobodyElse(Exception):
+    """Nobody but whoever wrote it down would read it, and they may not sign it."""
 
 
 class NotGranted(Exception):
@@ -40,15 +47,18 @@ class SentTip:
     code: MailboxHashes
     tip: SealedTip
     uploads: Uploads = ()
+    another_way: CameAnotherWay | None = None  # of the desk's road alone: no request of a tipster's says so
 
 
 def commit_sealed(channel: Channel, sent: SentTip) -> Conversation:
     """Make a tip, whole, or change nothing; the draft of the same code, if there is one, becomes it. The same request again changes nothing.
 
     CommitConflict for another request under the same id, LocatorTaken where the first row finds something else, DraftGone where the same
-    code's tip was sent in another request, SheetOutdated, NotGranted, FilesGone where a file that it lists waits for somebody else, or not at all.
+    code's tip was sent in another request, SheetOutdated, NotGranted, FilesGone where a file that it lists waits for somebody else, or not at all, NobodyElse where only whoever recorded it would read it.
     """
     sheet = current_sheet(channel)  # read before the line's one write lock is taken
+    if sent.another_way:
+        _must_be_read_by_another(sent, sent.another_way, sheet)
     try:
         committed = _commit_new(channel, sent, sheet)
     except (IntegrityError, NotGranted, SheetOutdated, _NotNew):
@@ -69,12 +79,13 @@ class _Committed:
 
 
 def _commit_new(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
-    """What nobody has sent before, as most of them: nothing is asked while the write lock is held. What was sent before, the tables refuse."""
+    """What nobody has sent before, as most of them: while the write lock is held nothing is asked or worked out. What was sent before, the tables refuse."""
     must_fit(channel, sent.code, sent.tip, sheet)
-    if Mailbox.objects.filter(locator=sent.code.locator).exists():
+    if row_by(Mailbox, locator=sent.code.locator):
         raise _NotNew
+    made = _made(channel, sent, None)
     with transaction.atomic():
-        return _Committed(_make(channel, sent, None))
+        return _Committed(_store(made, sent, None))
 
 
 def _commit_again(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
@@ -93,17 +104,30 @@ def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
         draft = draft_of_code(channel, sent.code)
         if Conversation.objects.filter(pk=sent.tip.conversation).exists():
             raise CommitConflict
-        conversation = _make(channel, sent, draft)
+        conversation = _store(_made(channel, sent, draft), sent, draft)
         return _Committed(conversation, _end(draft))
 
 
-def _make(channel: Channel, sent: SentTip, draft: Draft | None) -> Conversation:
-    conversation = make_tip(sent.key, channel, Tier.BROWSER, sent.tip)
+def _made(channel: Channel, sent: SentTip, draft: Draft | None) -> tuple[Conversation, list[Ready]]:
+    """The tip, and what has to be written; a draft has its mailbox already."""
+    conversation, rows = tip_rows(sent.key, channel, Tier.BROWSER, sent.tip, sent.another_way)
+    if draft is None:
+        mailbox = new_mailbox(channel.office_id, sent.code)
+        mailbox.conversation = conversation
+        rows.append(ready(mailbox))
+    return conversation, rows
+
+
+def _store(made: tuple[Conversation, list[Ready]], sent: SentTip, draft: Draft | None) -> Conversation:
+    conversation, rows = made
+    write(rows)
+    if sent.another_way is None:
+        HOURS.note()
     if sent.uploads:
         claim_uploads(sent.uploads, conversation, of=draft)
-    mailbox = draft.mailbox if draft else new_mailbox(channel.office_id, sent.code)
-    mailbox.conversation = conversation
-    mailbox.save()
+    if draft is not None:
+        draft.mailbox.conversation = conversation
+        draft.mailbox.save(update_fields=["conversation"])
     return conversation
 
 
@@ -119,8 +143,18 @@ def must_fit(channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySh
         raise NotGranted
     if sheet.until < today() or set(granted) - {mailbox} != on_sheet - excluded:
         raise SheetOutdated
-    if not on_sheet - excluded or not _all_known(channel, excluded - on_sheet):
+    reviewers = {reader.recipient.holder for reader in sheet.reviewers}
+    if not reviewers - excluded or not _all_known(channel, excluded - on_sheet):
         raise NotGranted
+
+
+def _must_be_read_by_another(sent: SentTip, way: CameAnotherWay, sheet: KeySheet) -> None:
+    """And each recording is one of its files."""
+    if not set(way.recordings) <= {file_id for file_id, _ in sent.uploads}:
+        raise FilesGone
+    own = {bytes(one) for one in StaffKey.objects.filter(staff=way.by).values_list("holder", flat=True)}
+    if not {reader.recipient.holder for reader in sheet.reviewers} - own - set(sent.tip.excluded):
+        raise NobodyElse
 
 
 def _all_known(channel: Channel, excluded: Collection[bytes]) -> bool:

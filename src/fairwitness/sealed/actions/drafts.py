@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
+from fairwitness.journal.destroyed import delete_listed, write_list
 from fairwitness.office.clock import day_after, today
 from fairwitness.office.models import Channel
-from fairwitness.office.rows import only
+from fairwitness.office.rows import only, put
 from fairwitness.sealed.actions.commit import DraftGone, LocatorTaken, take_locator
 from fairwitness.sealed.actions.files import Uploads, claim_uploads, destroy_pending_file, let_go
 from fairwitness.sealed.models import Draft, Mailbox
@@ -37,12 +38,9 @@ def begin_draft(channel: Channel, code: MailboxHashes, sealed: Sealed) -> Draft:
     mailbox = new_mailbox(channel.office_id, code)
     with transaction.atomic():
         take_locator(mailbox)
-        return Draft.objects.create(
-            office_id=channel.office_id,
-            mailbox=mailbox,
-            channel=channel,
-            sealed=sealed,
-            until=day_after(COOKIE_HOURS),
+        until = day_after(COOKIE_HOURS)
+        return put(
+            Draft(office_id=channel.office_id, mailbox=mailbox, channel=channel, sealed=sealed, until=until)
         )
 
 
@@ -110,7 +108,7 @@ def _is_of(mailbox: Mailbox, code: MailboxHashes) -> bool:
 
 def _new_draft(channel: Channel, code: MailboxHashes) -> Draft:
     mailbox = new_mailbox(channel.office_id, code)
-    mailbox.save(force_insert=True)
+    put(mailbox)
     return Draft(office_id=channel.office_id, mailbox=mailbox, channel=channel)
 
 
@@ -129,24 +127,31 @@ def last_day(draft: Draft) -> date:
     return draft.until - timedelta(days=1)
 
 
-def destroy_draft(draft: Draft, **still: object) -> None:
-    """Remove a draft and its code, and then its files: whatever cuts that short, no draft lists a file that is gone.
+def destroy_draft(draft: Draft, *, write: bool = True, **still: object) -> None:
+    """Remove a draft and its code, listed as destroyed, and then its files: whatever cuts that short, no draft lists a file that is gone.
 
     With `still`, only where that is true of it at this moment: its code may have been shown since it was read.
+    Whoever destroys many writes the list once, after them, instead of `write`.
     """
     with transaction.atomic():
         found = only(Draft.objects.select_for_update().filter(pk=draft.pk, **still))
         if found is None:
             return
         files = let_go(found.files.all())
-        found.mailbox.delete()
+        delete_listed(Mailbox.objects.filter(pk=found.mailbox_id), write=write)
     for file_id in files:
         destroy_pending_file(file_id)
 
 
 def sweep_drafts() -> int:
-    """Destroy drafts whose time is over. Returns how many."""
+    """Destroy drafts whose time is over. Returns how many.
+
+    The list is written once: where that is cut short, a restored draft is over by its own day, and goes in the first round.
+    """
     over = list(Draft.objects.filter(until__lt=today()))
     for draft in over:
-        destroy_draft(draft, until__lt=today())
+        destroy_draft(draft, write=False, until__lt=today())
+    if over:
+        with transaction.atomic():
+            write_list()
     return len(over)

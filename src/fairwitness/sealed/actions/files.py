@@ -28,8 +28,10 @@ def hash_of_secret(secret: bytes) -> bytes:
     return tagged_hash("fairwitness/1/upload", secret)
 
 
-def claim_files(conversation: Conversation, files: Sequence[str], draft: Draft | None = None) -> None:
-    """From now on these files belong to the conversation; the hour they came at, and the secret, are forgotten.
+def claim_files(
+    conversation: Conversation, files: Sequence[str], draft: Draft | None = None, *, position: int = 0
+) -> None:
+    """From now on these files belong to the letter at this place of the conversation; the hour they came at, and the secret, are forgotten.
 
     Without a draft, files that came by form in this request: one that has a secret is claimed with it alone.
     """
@@ -37,12 +39,15 @@ def claim_files(conversation: Conversation, files: Sequence[str], draft: Draft |
     if draft is None:
         waiting = waiting.filter(secret=None)
     told = {"pending_since": None, "secret": None, "tray": None, "entry": None}
-    if waiting.update(conversation=conversation, draft=None, **told) != len(files):
+    placed = {"conversation": conversation, "position": position, "draft": None}
+    if waiting.update(**placed, **told) != len(files):
         raise FilesGone
 
 
-def claim_uploads(uploads: Uploads, place: Conversation | Draft, *, of: Draft | None = None) -> None:
-    """From now on these files, each with its secret, belong to the conversation or the draft. All of them, or FilesGone and none.
+def claim_uploads(
+    uploads: Uploads, place: Conversation | Draft, *, of: Draft | None = None, position: int = 0
+) -> None:
+    """From now on these files, each with its secret, belong to the draft, or to the letter at that position of the conversation. All of them, or FilesGone and none.
 
     A file that is there already, or in the draft `of` that is becoming a tip, needs no secret again. A wrong secret is the same
     as no such file. A conversation has forgotten the secrets, and takes no file of which nothing has
@@ -54,13 +59,15 @@ def claim_uploads(uploads: Uploads, place: Conversation | Draft, *, of: Draft | 
     with transaction.atomic():
         rows = SealedFile.objects.select_for_update().in_bulk(listed)
         for file_id, secret in uploads:
-            _claim(rows.get(file_id), secret, place, of)
+            _claim(rows.get(file_id), secret, place, of, position)
 
 
-def _claim(row: SealedFile | None, secret: bytes, place: Conversation | Draft, of: Draft | None) -> None:
+def _claim(
+    row: SealedFile | None, secret: bytes, place: Conversation | Draft, of: Draft | None, position: int
+) -> None:
     if row is None:
         raise FilesGone
-    if _lies_in(row, place):
+    if _lies_in(row, place, position):
         return
     if not (row.draft_id is not None and of is not None and row.draft_id == of.pk):
         _must_wait_with(row, secret)
@@ -70,12 +77,14 @@ def _claim(row: SealedFile | None, secret: bytes, place: Conversation | Draft, o
     if isinstance(place, Draft):
         row.draft = place
     else:
-        row.conversation, row.draft, row.secret = place, None, None
-    row.save(update_fields=["conversation", "draft", "pending_since", "secret"])
+        row.conversation, row.position, row.draft, row.secret = place, position, None, None
+    row.save(update_fields=["conversation", "position", "draft", "pending_since", "secret"])
 
 
-def _lies_in(row: SealedFile, place: Conversation | Draft) -> bool:
-    return place.pk in ((row.draft_id,) if isinstance(place, Draft) else (row.conversation_id,))
+def _lies_in(row: SealedFile, place: Conversation | Draft, position: int) -> bool:
+    if isinstance(place, Draft):
+        return place.pk == row.draft_id
+    return place.pk == row.conversation_id and row.position in (None, position)
 
 
 def _must_wait_with(row: SealedFile, secret: bytes) -> None:
@@ -113,10 +122,11 @@ def hold_tray(tray: bytes) -> None:
 
 
 def let_go(files: QuerySet[SealedFile]) -> list[str]:
-    """From now on these files belong nowhere: whoever calls destroys them next, and the sweep does where that is cut short. Returns their ids."""
+    """From now on these files belong nowhere, and nobody adds to them: whoever calls destroys them next, and the sweep does where that is cut short. Returns their ids."""
     found = list(files.values_list("id", flat=True))
+    told = {"position": None, "secret": None, "tray": None, "entry": None}
     belonging = SealedFile.objects.filter(id__in=found)
-    belonging.update(conversation=None, draft=None, pending_since=this_hour(), tray=None, entry=None)
+    belonging.update(conversation=None, draft=None, pending_since=this_hour(), **told)
     return found
 
 
@@ -127,8 +137,14 @@ def sweep(pending_before: datetime) -> int:
 
 
 def sweep_what_was_cut() -> int:
-    """Destroy what was on its way when the line ended, and leave what is whole and waits for a letter. Returns how many files."""
-    return _destroy_all(SealedFile.objects.filter(pending_since__isnull=False, tray=None))
+    """Destroy what cannot go on because the line ended: files that came by form, and parts that never counted. Returns how many files.
+
+    A file that has a secret can go on: its sender was told which parts are here, and has a day for the next. One that waits in
+    a tray is whole.
+    """
+    for file_id, parts in SealedFile.objects.exclude(secret=None).values_list("id", "parts"):
+        storage().destroy_from(file_id, parts)
+    return _destroy_all(SealedFile.objects.filter(pending_since__isnull=False, tray=None, secret=None))
 
 
 def sweep_strays() -> int:

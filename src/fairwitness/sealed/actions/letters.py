@@ -8,16 +8,25 @@ from django.db import transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.journal import actions as journal
-from fairwitness.journal.models import Entry
+from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.files import claim_files, claim_uploads
 from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.models import Conversation, Letter, Mailbox, Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.states import State
 
 
 class TipDestroyed(Exception):
     """Everything of the tip was destroyed, and nothing is added to it any more."""
+
+
+class CodeWasSeen(Exception):
+    """Somebody of the office knows the code: another one comes first."""
+
+
+class TipLocked(Exception):
+    """It is locked as protected conduct, or this reader has locked it: they write no letters in it."""
 
 
 def hold(conversation: Conversation) -> Tip:
@@ -38,14 +47,17 @@ def add_letter(
     files: Sequence[str] = (),
     uploads: Sequence[tuple[str, bytes]] = (),
     letter_id: str = "",
+    moves: bool = False,
 ) -> Letter:
     """Append a letter with its files: those that came by form in this request, or uploads with their secrets.
 
-    With `letter_id` the same letter again is refused by its id (IntegrityError). TipDestroyed where the tip is.
+    With `letter_id` the same letter again is refused by its id (IntegrityError). TipDestroyed where the tip is; TipLocked for a reader where it is.
+    CodeWasSeen for the person reported on while a reader knows their code, but for the letter that `moves` to another.
     """
-    kind = Entry.Kind.LETTER_FROM_REVIEWER if from_office else Entry.Kind.LETTER_FROM_TIPSTER
     with transaction.atomic():
         tip = hold(conversation)
+        if from_office and (tip.state == State.PROTECTED_CONDUCT or tip.locked_by == by != ""):
+            raise TipLocked
         letter = Letter(
             office=conversation.office,
             conversation=conversation,
@@ -58,12 +70,37 @@ def add_letter(
         if letter_id:
             letter.id = letter_id
         letter.save(force_insert=True)
-        claim_files(conversation, files)
-        claim_uploads(uploads, conversation)
-        if from_office and tip.state == State.RECEIVED:
-            move(tip.pk, State.ACKNOWLEDGED, seen=State.RECEIVED, by=by, acknowledged=today())
-        journal.record(kind, conversation.office, tip=conversation.tip_id, by=by)
+        claim_files(conversation, files, position=letter.position)
+        claim_uploads(uploads, conversation, position=letter.position)
+        if conversation.party == Conversation.Party.TIPSTER:
+            _between_tipster_and_readers(tip, from_office=from_office, by=by)
+        elif not from_office and not moves:
+            _from_the_person(conversation)
+        journal.record(_kind(conversation, from_office), conversation.office, tip=conversation.tip_id, by=by)
     return letter
+
+
+def _between_tipster_and_readers(tip: Tip, *, from_office: bool, by: str) -> None:
+    """Who has the last word, for the queue; the readers' first letter acknowledges the tip."""
+    tip.answered, tip.heard = from_office, None if from_office else today()
+    tip.save(update_fields=["answered", "heard"])
+    if from_office and tip.state == State.RECEIVED:
+        move(tip.pk, State.ACKNOWLEDGED, seen=State.RECEIVED, by=by, acknowledged=today())
+
+
+def _from_the_person(conversation: Conversation) -> None:
+    """Reported on: with a code of their own, or it could be a reader's; with it they have answered."""
+    theirs = Hearing.objects.filter(conversation=conversation)
+    if not theirs.filter(own_from__isnull=False).exists():
+        raise CodeWasSeen
+    theirs.filter(answered=None).update(answered=today())
+
+
+def _kind(conversation: Conversation, from_office: bool) -> Kind:  # noqa: FBT001 - of a letter
+    if from_office:
+        return Kind.LETTER_FROM_REVIEWER
+    is_person = conversation.party == Conversation.Party.PERSON
+    return Kind.LETTER_FROM_PERSON if is_person else Kind.LETTER_FROM_TIPSTER
 
 
 def mark_opened_on_server(mailbox: Mailbox) -> None:

@@ -8,13 +8,13 @@ from datetime import datetime
 from fairwitness.crypto.age import Sealed
 from fairwitness.office.clock import this_hour
 from fairwitness.office.fields import random_id
-from fairwitness.office.rows import only
+from fairwitness.office.rows import row_by
 from fairwitness.sealed.models import Unsent
 
 
 def unsent_in(tray: bytes) -> Unsent | None:
     """What is kept for one mailbox."""
-    return only(Unsent.objects.filter(tray=tray))
+    return row_by(Unsent, tray=tray)
 
 
 def keep_unsent(

@@ -92,13 +92,17 @@ def stored_parts(upload: Upload) -> int:
 
 
 def cut_upload(upload: Upload, number: int) -> None:
-    """Destroy this part and those after it: whoever comes back without their hashes sends them anew."""
+    """Destroy this part and those after it: whoever comes back without their hashes sends them anew.
+
+    They are counted no more before the first of them goes: whatever cuts that short, every part that a row counts is there.
+    """
     with transaction.atomic():
         row = _row(upload)
-        behind = range(number, row.parts)
         row.parts = min(row.parts, number)
         _save(row)
-        storage().destroy_parts(row.id, behind)
+    with transaction.atomic():  # nothing is added meanwhile, and what was added in between counts
+        row = _row(upload)
+        storage().destroy_from(row.id, row.parts)
 
 
 def drop_upload(upload: Upload) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,7 +12,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpResponseBase, parse_cookie
 
-from fairwitness.sealed.arriving import ENVIRON, SPOOLED, Plan
+from fairwitness.sealed.arriving import ENVIRON, SPOOLED, WAITED, Plan
 from fairwitness.site.front.answer import Answer, Send, Way
 from fairwitness.site.front.body import Body, Receive
 from fairwitness.site.front.budget import Budget, Share
@@ -69,11 +70,22 @@ class Front:
                 body.ended = True
                 return await self._views.run(self._handler.respond, environ)
             async with self._taken(environ, body) as whole:
-                return await self._views.run(self._handler.respond, whole)
+                return await self._in_turn(whole)
         except Refused as refused:
             return await self._page(refused.status, environ)
         except Answered as answered:
             return answered.response
+
+    async def _in_turn(self, environ: Environ) -> HttpResponseBase:
+        """Call the view; where it says that the turn of this request comes later, hold the request until then and call it with the same bytes. Where memory is short, nobody waits in it."""
+        response = await self._views.run(self._handler.respond, environ)
+        seconds = getattr(response, "turn_in", None)
+        if seconds is None:
+            return response
+        if self._budget.is_tight:
+            return await self._page(HTTPStatus.SERVICE_UNAVAILABLE, environ)
+        await asyncio.sleep(seconds)
+        return await self._views.run(self._handler.respond, {**environ, WAITED: True})
 
     async def _apologise(self, environ: Environ, body: Body, way: Way) -> None:
         """Show the page for our own faults, unless an answer had begun: the server cuts that, and nobody takes it for whole."""

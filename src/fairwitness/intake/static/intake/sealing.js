@@ -1,5 +1,5 @@
 // @ts-check
-/** The secrets of one tip, from the first word to *sent*. They are in this object and nowhere else. */
+/** The secrets of one tip, from the first word to *sent*: in this object and nowhere else. */
 
 import { generateHybridIdentity, holderOf } from "../crypto/browser/age.js";
 import { TipCode } from "../crypto/browser/codes.js";
@@ -7,7 +7,7 @@ import { commitToJson, draftToJson } from "../crypto/browser/commits.js";
 import { b64, newId, randomBytes, unb64 } from "../crypto/browser/encoding.js";
 import { sealGrant } from "../crypto/browser/grants.js";
 import { MailboxKeys } from "../crypto/browser/keys.js";
-import { LetterError, sealLetter } from "../crypto/browser/letters.js";
+import { sealLetter } from "../crypto/browser/letters.js";
 import { holdersOf } from "../crypto/browser/sheets.js";
 
 /** @typedef {import("../crypto/browser/commits.js").Sent} Sent */
@@ -44,13 +44,10 @@ export class Sealing {
    * @param {Uint8Array} line
    * @param {TipCode} code
    * @param {MailboxKeys} keys
-   * @param {import("../crypto/browser/letters.js").Letter} draft
+   * @param {import("../crypto/browser/drafts.js").Draft} draft
    */
   static goingOn(line, code, keys, draft) {
     const sealing = new Sealing(line);
-    if (draft.identity === undefined) {
-      throw new LetterError("this letter is no draft");
-    }
     sealing.#conversation = draft.conversation;
     sealing.#identity = draft.identity;
     sealing.#code = code;
@@ -94,8 +91,9 @@ export class Sealing {
    */
   async commit(told, sheet, excluded, noAnswer) {
     const { keys, shown } = await this.#mailbox();
-    const readers = holdersOf(sheet).filter((one) => !excluded.includes(b64(holderOf(one))));
-    if (readers.length === 0) {
+    const isIn = (/** @type {string} */ one) => !excluded.includes(b64(holderOf(one)));
+    const readers = holdersOf(sheet).filter(isIn);
+    if (!sheet.reviewers.some((one) => isIn(one.recipient))) {
       throw new NobodyLeft();
     }
     const heard = told.answers.filter((one) => !NOT_FOR_READERS.includes(one.question));
@@ -105,24 +103,33 @@ export class Sealing {
       sheet: sheet.hash,
       ...(!noAnswer && { mailbox: address }),
     };
-    const holders = noAnswer ? readers : [...readers, shown.recipient];
+    const grants = readers.map((one) => this.#grant(one));
+    if (!noAnswer) {
+      grants.push(this.#grant(shown.recipient, keys.signing, sheet.hash));
+    }
     return commitToJson({
       commit: randomBytes(16),
       code: shown,
       conversation: this.#conversation,
-      grants: await Promise.all(holders.map((one) => this.#grant(one))),
+      grants: await Promise.all(grants),
       excluded: excluded.map((one) => unb64(one)),
       letter: await sealLetter(letter, keys.signing, await this.recipient()),
-      uploads: told.uploads.filter((one) => told.files.some(({ id }) => id === one.id)), // the others never arrived
+      uploads: told.uploads.filter((one) => told.files.some(({ id }) => id === one.id)), // others never arrived
       noAnswer,
     });
   }
 
-  /** @param {string} recipient */
-  async #grant(recipient) {
+  /**
+   * The own is signed, with the sheet (decision 30).
+   * @param {string} recipient
+   * @param {MailboxKeys["signing"]} [signing]
+   * @param {Uint8Array} [sheet]
+   */
+  async #grant(recipient, signing, sheet) {
     const holder = holderOf(recipient);
-    const grant = { conversation: this.#conversation, n: 0, holder, identity: this.#identity };
-    return { holder, sealed: await sealGrant(grant, recipient) };
+    const key = { conversation: this.#conversation, n: 0, holder, identity: this.#identity };
+    const grant = { ...key, by: signing?.verifyingKey, sheet };
+    return { holder, sealed: await sealGrant(grant, recipient, signing) };
   }
 
   /**

@@ -1,14 +1,11 @@
 // @ts-check
 /**
- * Telling something in this page alone, from the scope guide to *sent*: what the line gets is sealed here.
- *
- * Nothing typed is kept anywhere but in the page's memory. A form is never posted.
+ * Telling something in this page alone: what the line gets is sealed here, and no form is ever posted.
  */
 
 import { unb64 } from "../crypto/browser/encoding.js";
-import { openLetter } from "../crypto/browser/letters.js";
 import { loadWords, showCode } from "../sealed/code.js";
-import { Refused, read, tell } from "../sealed/line.js";
+import { couldGoPlainly, Refused, read, tell } from "../sealed/line.js";
 import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
@@ -18,7 +15,7 @@ import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
 /** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
-/** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
+/** @typedef {import("../crypto/browser/drafts.js").Draft} Draft */
 /** @typedef {import("./sealing.js").Told} Told */
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
 /** @typedef {{body: Uint8Array<ArrayBuffer>, told: string, noAnswer: boolean}} Pending a request whose answer we may not have */
@@ -38,25 +35,25 @@ const CODES_TO_TRY = 8; // a first row is taken once in 17 million million tips
 export async function begin(place, main) {
   const { line, sheet, first, found } = await ready(place);
   const screens = new Screens(main, found);
+  const token = main.querySelector("input[name=csrfmiddlewaretoken]")?.getAttribute("value") ?? "";
   screens.adopt(place.dataset.screen ?? "scope");
-  new Telling(screens, new Sealing(line), first, sheet, place).listen();
+  new Telling(screens, new Sealing(line), first, sheet, place, token).listen();
 }
 
 /**
  * Go on with a draft whose code was typed: to the last look, with everything that it holds. NotReady where this browser cannot
- * seal to this line now; LetterError or AgeError where the draft is damaged.
+ * seal to this line now.
  * @param {HTMLElement} place what the page says of the draft's channel
  * @param {HTMLElement} main
- * @param {{code: TipCode, keys: MailboxKeys, sealed: Uint8Array, until: string}} draft
+ * @param {{code: TipCode, keys: MailboxKeys, draft: Draft, until: string, token: string}} kept `draft` is the mailbox's own
  */
-export async function goOn(place, main, { code, keys, sealed, until }) {
-  const letter = await openLetter(sealed, [keys.identity]);
+export async function goOn(place, main, { code, keys, draft, until, token }) {
   const { line, sheet, first, found } = await ready(place);
   document.body.append(document.importNode(place, true)); // for its sentences
-  const sealing = Sealing.goingOn(line, code, keys, letter);
-  const telling = new Telling(new Screens(main, found), sealing, first, sheet, place);
+  const sealing = Sealing.goingOn(line, code, keys, draft);
+  const telling = new Telling(new Screens(main, found), sealing, first, sheet, place, token);
   telling.listen();
-  await telling.goOn(letter, until);
+  await telling.goOn(draft, until);
 }
 
 /**
@@ -86,6 +83,7 @@ class Telling {
   #sheet;
   #fetchSheet;
   #addresses;
+  #token;
   /** What the line keeps as a draft, as text to compare with. */
   #kept = "";
   #until = "";
@@ -111,8 +109,10 @@ class Telling {
    * @param {KeySheet} sheet
    * @param {() => Promise<KeySheet>} fetchAgain
    * @param {HTMLElement} place
+   * @param {string} token of the forms, for whoever chooses the plain one
    */
-  constructor(screens, sealing, sheet, fetchAgain, place) {
+  constructor(screens, sealing, sheet, fetchAgain, place, token) {
+    this.#token = token;
     this.#screens = screens;
     this.#sealing = sealing;
     this.#sheet = sheet;
@@ -124,7 +124,7 @@ class Telling {
       recipient: () => this.#made().recipient(),
       mostFiles: Number(mostFiles),
       mostBytes: Number(mostMib) * 1024 * 1024,
-      plain: place.dataset.plainForm ?? "",
+      plain: () => this.#once(() => this.#goPlainly("_blank")),
       changed: () => {
         this.#filesMoved = true;
         this.#keepFiles();
@@ -143,15 +143,15 @@ class Telling {
   }
 
   /**
-   * @param {Letter} letter
+   * @param {Draft} draft
    * @param {string} until
    */
-  async goOn(letter, until) {
-    const answered = new Map(letter.answers.map(({ question, text }) => [question, text]));
-    this.#fillIn([...letter.answers, { question: "text", text: letter.text }]);
+  async goOn(draft, until) {
+    const answered = new Map(draft.answers.map(({ question, text }) => [question, text]));
+    this.#fillIn([...draft.answers, { question: "text", text: draft.text }]);
     this.#place = answered.get(PLACE) ?? "";
     this.#until = until;
-    await this.#files.remember(letter.files, JSON.parse(answered.get(BEGUN) ?? "[]"));
+    await this.#files.remember(draft.files, JSON.parse(answered.get(BEGUN) ?? "[]"));
     this.#kept = JSON.stringify(this.#told()); // the code that was typed opens it: it stays in force
     await this.#showCode();
     this.#go("check");
@@ -453,6 +453,7 @@ class Telling {
       const why = error instanceof Refused ? error.message : word("cannot-seal");
       this.#screens.problem(word("not-kept"), [{ sentence: word("not-kept-why") }, { sentence: why }]);
       this.#offer("try-again", () => this.#once(again));
+      await this.#offerPlainForm(error);
       return false;
     } finally {
       busy(button);
@@ -586,7 +587,7 @@ class Telling {
 
   /** @param {unknown} error */
   async #notSent(error) {
-    if (error instanceof Refused && mayHaveArrived(error)) {
+    if (error instanceof Refused && error.mayHaveArrived) {
       this.#unknown.push(/** @type {Pending} */ (this.#pending));
       this.#screens.problem(word("unknown"), [{ sentence: word("unknown-why") }]);
       return;
@@ -602,7 +603,23 @@ class Telling {
     } else {
       const why = error instanceof Refused ? error.message : sentenceOf(error);
       this.#screens.problem(word("not-sent"), [{ sentence: why }]);
+      await this.#offerPlainForm(error);
     }
+  }
+
+  /** @param {unknown} error that kept this browser from sealing */
+  async #offerPlainForm(error) {
+    const load = () => import("./plainly.js").catch(() => undefined); // then it is not offered
+    const plainly = couldGoPlainly(error) ? await load() : undefined;
+    plainly?.offerPlainForm(() => this.#once(() => this.#goPlainly()));
+  }
+
+  /** @param {string} [target] another tab, so that what is on its way here stays */
+  async #goPlainly(target) {
+    const { goPlainly } = await import("./plainly.js");
+    this.#leaving = target === undefined;
+    const forms = ANSWERED.map((screen) => this.#form(screen));
+    goPlainly(this.#addresses.plainForm ?? "", this.#token, forms, this.#screens.shown, target);
   }
 
   /** The code opens a tip already: one that was sent here, whose answer was lost, or in another tab. It is the right code. */
@@ -723,6 +740,7 @@ class Telling {
       await action();
     } catch (error) {
       this.#screens.problem(word("not-sent"), [{ sentence: sentenceOf(error) }]);
+      await this.#offerPlainForm(error);
     } finally {
       this.#running -= 1;
     }
@@ -761,14 +779,6 @@ async function send(url, body, ...days) {
     throw new Refused(word("unreachable"), "unreachable");
   }
   return told;
-}
-
-/**
- * Whether it may have been taken up all the same: there was no answer, or none of the line's own.
- * @param {Refused} refused
- */
-function mayHaveArrived(refused) {
-  return refused.why === "unreachable" || refused.status >= 500;
 }
 
 /**

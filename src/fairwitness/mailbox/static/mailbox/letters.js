@@ -5,6 +5,7 @@ import { letterNodes, Sealed } from "../sealed/letter.js";
 import { word } from "../sealed/words.js";
 
 /** @typedef {import("../sealed/conversation.js").OpenedLetter} OpenedLetter */
+/** @typedef {import("../sealed/letter.js").RowOf} RowOf */
 /** @typedef {import("../sealed/save-file.js").FetchPart} FetchPart */
 
 class SealedLetter extends Sealed {
@@ -15,10 +16,14 @@ class SealedLetter extends Sealed {
    * @param {OpenedLetter} opened
    * @param {string} channel
    * @param {FetchPart} fetchPart
+   * @param {RowOf} [rowOf]
+   * @param {boolean} [isRecorded] by somebody of the office
    */
-  show(opened, channel, fetchPart) {
-    const from = word(opened.fromOffice ? "from-readers" : "from-you");
-    this.#nodes = () => letterNodes(opened, { from, channel, fetchPart });
+  show(opened, channel, fetchPart, rowOf, isRecorded) {
+    const side = opened.fromOffice ? "readers" : "you";
+    const isSigned = opened.letter !== undefined && !opened.warnings.includes("foreign");
+    const from = word(isSigned && isRecorded ? "from-recorded" : `${isSigned ? "from" : "claimed"}-${side}`);
+    this.#nodes = () => letterNodes(opened, { from, channel, fetchPart, rowOf });
   }
 
   connectedCallback() {
@@ -32,12 +37,23 @@ customElements.define("sealed-letter", SealedLetter);
  * @param {OpenedLetter} opened
  * @param {string} channel
  * @param {FetchPart} fetchPart
+ * @param {RowOf} [rowOf]
+ * @param {boolean} [isRecorded]
  */
-export function article(opened, channel, fetchPart) {
+export function article(opened, channel, fetchPart, rowOf, isRecorded) {
   const made = document.createElement("article");
   const letter = new SealedLetter();
   made.className = opened.fromOffice ? "letter ours" : "letter theirs";
-  letter.show(opened, channel, fetchPart);
+  letter.show(opened, channel, fetchPart, rowOf, isRecorded);
   made.append(letter);
   return made;
+}
+
+/**
+ * What shows files: loaded where a letter has any.
+ * @param {readonly OpenedLetter[]} letters
+ */
+export async function rowsFor(letters) {
+  const hasFiles = letters.some(({ letter }) => (letter?.files.length ?? 0) > 0);
+  return hasFiles ? (await import("../sealed/attachments.js")).rowOf : undefined;
 }

@@ -8,8 +8,7 @@
 
 import { TipCode } from "../crypto/browser/codes.js";
 import { b64, newId, unb64 } from "../crypto/browser/encoding.js";
-import { showCode } from "../sealed/code.js";
-import { fetchDocument, Refused } from "../sealed/line.js";
+import { couldGoPlainly, fetchDocument, Refused } from "../sealed/line.js";
 import { Picking } from "../sealed/picking.js";
 import { busy, Screens } from "../sealed/screens.js";
 import { filledIn, say, word } from "../sealed/words.js";
@@ -18,7 +17,6 @@ import { Idle } from "./idle.js";
 import { Code } from "./keys.js";
 import { Wire } from "./wire.js";
 
-/** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
 /** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
 /** @typedef {import("./opening.js").Mailbox} Mailbox */
 /** @typedef {import("./wire.js").Entry} Entry */
@@ -27,8 +25,9 @@ import { Wire } from "./wire.js";
 
 const inside = () => import("./inside.js");
 const SAYINGS = ["questions", "meeting", "retaliation"];
-const HAPPENED = ["sent", "code"]; // what the page says besides, once
-const MAY_BE_EMPTY = "meeting"; // the wish needs no words
+const HAPPENED = ["sent", "late", "code"]; // what the page says besides, once
+const PASS_ON = "pass-on"; // question and screen
+const WRITTEN_DOWN = "written-down";
 
 /**
  * Take the page where a code is typed over. Rejects where this browser cannot.
@@ -59,6 +58,7 @@ class Visit {
   #screens;
   #entering;
   #token;
+  #plainForm;
   #files;
   #idle = new Idle(
     (isSoon) => this.#soon(isSoon),
@@ -73,6 +73,7 @@ class Visit {
   /** @type {Map<string, {told: string, body: string}>} what was sealed on a screen and is still to be taken up */
   #waiting = new Map();
   #running = false;
+  #isLeaving = false; // with what was typed
   #ended = new AbortController();
   #main;
   #pages;
@@ -91,13 +92,14 @@ class Visit {
     this.#addresses = addresses;
     this.#screens = screens;
     this.#token = token;
+    this.#plainForm = action;
     this.#entering = this.#enteringAt(action);
     const { mostFiles, mostMib } = screens.about.dataset;
     this.#files = new Picking(this.#filesBox(), {
       uploads: addresses.uploads ?? "",
       recipient: async () => {
-        const { nextKey } = await inside();
-        return (await nextKey(this.#made().mailbox.conversation)).recipient;
+        const { nextKey } = await import("../sealed/writing.js");
+        return (await nextKey(await this.#keyedLikeFiles())).recipient;
       },
       mostFiles: Number(mostFiles),
       mostBytes: Number(mostMib) * 1024 * 1024,
@@ -109,9 +111,14 @@ class Visit {
     document.addEventListener("submit", (event) => this.#submitted(event), { capture: true, signal });
     document.addEventListener("click", (event) => this.#clicked(event), { signal });
     addEventListener("popstate", (event) => this.#went(event.state?.screen ?? "enter"), { signal });
-    addEventListener("beforeunload", (event) => this.#typed() !== "" && event.preventDefault(), { signal });
+    addEventListener("beforeunload", (event) => this.#warn(event), { signal });
     addEventListener("pagehide", () => this.#forget(), { signal });
     addEventListener("pageshow", (event) => event.persisted && location.reload(), { signal });
+  }
+
+  /** @param {BeforeUnloadEvent} event */
+  #warn(event) {
+    this.#typed() !== "" && !this.#isLeaving && event.preventDefault();
   }
 
   /** @param {SubmitEvent} event */
@@ -129,7 +136,7 @@ class Visit {
         const wrong = await this.#entering.submitted();
         wrong && this.#screens.problem(word("not-opened"), [{ sentence: wrong, box: "id_code" }]);
       } else {
-        await this.#pressed(form);
+        await this.#pressed(form, event.submitter);
       }
     });
   }
@@ -210,6 +217,7 @@ class Visit {
     before.forget();
     this.#screens = new Screens(this.#main, pages);
     takeFrame(page);
+    this.#plainForm = action;
     this.#entering = this.#enteringAt(action).goingOn(this.#entering);
     this.#files.moveTo(this.#filesBox());
     carryOver(before, this.#screens);
@@ -311,11 +319,17 @@ class Visit {
     const isUnknown = known && error.why === "unknown";
     this.#screens.problem(word("not-opened"), [{ sentence, ...(isUnknown && { box: "id_code" }) }]);
     if (!isUnknown) {
+      const isDamaged = known && error.why === "damaged"; // such a line is not to be given the code
       this.#offer([
         ["try-again", () => this.#entering.form.requestSubmit()],
-        ["plain", () => this.#entering.sendPlainly()],
+        ...(isDamaged ? [] : [this.#plainly]),
       ]);
     }
+  }
+
+  /** @returns {[string, () => void]} */
+  get #plainly() {
+    return ["plain", () => this.#entering.sendPlainly()];
   }
 
   /**
@@ -344,13 +358,16 @@ class Visit {
   async #toTheDraft(code, told) {
     try {
       const { toTheDraft } = await import("./drafts.js");
-      await toTheDraft(this.#pages, this.#main, code, told);
+      await toTheDraft(this.#pages, this.#main, code, told, this.#token);
       this.#ended.abort();
     } catch (error) {
-      const why = error instanceof Error && "sentence" in error ? error.sentence : undefined;
-      const sentence = typeof why === "string" ? `${why} ${word("draft")}` : word("draft");
-      this.#screens.problem(word("not-opened"), [{ sentence }]);
-      this.#offer([["plain", () => this.#entering.sendPlainly()]]);
+      const why = error instanceof Error && "sentence" in error ? `${error.sentence ?? ""}` : "";
+      if (error instanceof Error && "isForeign" in error) {
+        this.#screens.problem(word("not-opened"), [{ sentence: why }]); // and no way to give such a line the code
+        return;
+      }
+      this.#screens.problem(word("not-opened"), [{ sentence: `${why} ${word("draft")}`.trim() }]);
+      this.#offer([this.#plainly]);
     }
   }
 
@@ -365,8 +382,9 @@ class Visit {
 
   /** @param {Opened} told */
   #fillInDates({ received, acknowledged, outcome, destroyed }) {
-    const screen = destroyed === "" ? "dates-no-answer" : `dates-${outcome}`;
+    const screen = destroyed === "" ? "dates-no-answer" : "dates";
     this.#screens.fillIn(screen, { received, acknowledged: acknowledged || "–", destroyed });
+    this.#screens.parts(screen, [outcome]);
     return screen;
   }
 
@@ -375,17 +393,19 @@ class Visit {
    * @param {...string} happened what the page says besides
    */
   async #showLetters(...happened) {
-    const { article } = await inside();
+    const { article, rowsFor } = await inside();
     const { mailbox, wire } = this.#made();
     const { told, conversation, problems } = mailbox;
     const opened = new Map(conversation.letters.map((one) => [one.id, one]));
+    const rowOf = await rowsFor(conversation.letters);
     const fetchPart = (/** @type {string} */ id, /** @type {number} */ number) => wire.part(id, number);
     const shown = told.entries.flatMap((entry) => {
       const letter = opened.get(entry.id);
       if (entry.kind === "notice") {
         return [this.#notice(entry)];
       }
-      return letter === undefined ? [] : [article(letter, told.channel, fetchPart)];
+      const isRecorded = letter === conversation.letters[0] && told.written?.by_office;
+      return letter === undefined ? [] : [article(letter, told.channel, fetchPart, rowOf, isRecorded)];
     });
     const warnings = problems.map((name) => {
       const warning = document.createElement("p");
@@ -394,9 +414,28 @@ class Visit {
       warning.textContent = word(name);
       return warning;
     });
-    this.#screens.fillIn("letters", { received: told.standing.received, due: told.standing.due });
+    const { received, due, stage, turn, passed_on: isPassedOn } = told.standing;
+    this.#screens.fillIn("letters", { received, due, stage, turn });
     this.#screens.one("letters", "[data-entries]")?.replaceChildren(...warnings, ...shown);
     this.#screens.parts("letters", this.#parts(...happened));
+    this.#screens.parts(PASS_ON, mailbox.asked);
+    this.#screens.parts(WRITTEN_DOWN, mailbox.writtenParts);
+    this.#showWrittenDown(mailbox.written);
+    this.#screens.parts("withdraw", isPassedOn ? ["passed-on"] : []);
+  }
+
+  /**
+   * The text that counts, above the box and in it, unless something else was typed there.
+   * @param {import("./types.js").WrittenDown | undefined} written
+   */
+  #showWrittenDown(written) {
+    const box = written && this.#screens.one(WRITTEN_DOWN, "textarea");
+    const shown = written && this.#screens.one(WRITTEN_DOWN, "[data-text]");
+    if (written && shown && box instanceof HTMLTextAreaElement) {
+      shown.textContent = written.text || "–";
+      box.value = box.value === "" || box.value === box.defaultValue ? written.text : box.value;
+      box.defaultValue = written.text;
+    }
   }
 
   /** @param {Entry} entry */
@@ -414,33 +453,40 @@ class Visit {
 
   /** @param {...string} happened what the page says besides */
   #parts(...happened) {
-    const { standing } = this.#made().mailbox.told;
-    return [standing.late ? `${standing.step}-late` : standing.step, "questions", ...happened];
+    const { told, asked, writtenParts } = this.#made().mailbox;
+    const { step, late } = told.standing;
+    return [late ? `${step}-late` : step, "questions", ...asked, ...writtenParts, ...happened];
   }
 
   /**
    * A form of the open mailbox.
    * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} button
    */
-  async #pressed(form) {
+  async #pressed(form, button) {
     const screen = this.#screens.shown;
+    const pressed = button ?? this.#button(screen);
     try {
-      busy(this.#button(screen), screen === "receipt" ? "signing" : "working");
+      busy(pressed, screen === "receipt" ? "signing" : "working");
       if (screen === "receipt") {
         const { showReceipt } = await import("./receipt.js");
         const text = await this.#made().wire.receipt();
         this.#inside && showReceipt(this.#screens, text); // and not closed meanwhile
+      } else if (form.matches("[data-again]")) {
+        await this.#made().wire.again(this.#made().mailbox.told.standing.step);
+        await this.#openAgain();
+        this.#screens.show(screen, true);
       } else if (screen === "withdraw") {
         this.#showDates(await this.#made().wire.withdraw());
       } else if (screen === "code") {
         await this.#useNextCode();
       } else {
-        await this.#sayIt(screen, form);
+        await this.#sayIt(screen, form, button);
       }
     } catch (error) {
       await this.#notTaken(screen, error);
     } finally {
-      busy(this.#button(screen));
+      busy(pressed);
     }
   }
 
@@ -448,14 +494,23 @@ class Visit {
    * A letter, or answers: sealed once, and sent as the same bytes until the line has said what became of it.
    * @param {string} screen
    * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} button
    */
-  async #sayIt(screen, form) {
-    const said = screen === "letters" ? this.#letterIn(form) : this.#answersIn(screen, form);
+  async #sayIt(screen, form, button) {
+    const { answersIn, letterIn } = await import("./saying.js");
+    const { about } = this.#screens;
+    const said =
+      screen === "letters"
+        ? letterIn(form, about, this.#files.names.length)
+        : screen === WRITTEN_DOWN
+          ? await this.#saidOfText(form, button)
+          : answersIn(screen, form, about, button);
     const told = JSON.stringify([said, screen === "letters" ? this.#files.names : []]);
     const before = this.#waiting.get(screen);
     const body = before?.told === told ? before.body : await this.#sealed(screen, said);
     this.#waiting.set(screen, { told, body });
-    await this.#made().wire.answer(body);
+    const agrees = screen === WRITTEN_DOWN && button?.getAttribute("name") === "agree";
+    await (agrees ? this.#made().wire.agree(body) : this.#made().wire.answer(body));
     this.#waiting.delete(screen);
     for (const box of form.querySelectorAll("textarea")) {
       box.value = "";
@@ -464,64 +519,62 @@ class Visit {
       this.#files.clear();
     }
     await this.#openAgain();
-    this.#screens.parts("letters", this.#parts("sent"));
+    const isLate = screen === PASS_ON && !this.#made().mailbox.told.standing.can_be_passed_on;
+    this.#screens.parts("letters", this.#parts(isLate ? "late" : "sent"));
     this.#screens.show("letters", screen === "letters");
   }
 
   /**
+   * That the text is right, or how it is right.
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} button
+   */
+  async #saidOfText(form, button) {
+    const { saidOf } = await import("./written-down.js");
+    const limit = Number(this.#screens.about.dataset.mostText);
+    return saidOf(form, button, this.#made().mailbox.written, limit);
+  }
+
+  /**
    * @param {string} screen
-   * @param {{text: string, answers: Answer[]}} said
+   * @param {import("./saying.js").Said} said
    */
   async #sealed(screen, said) {
     await this.#openAgain(); // a letter that came meanwhile, or went out in another tab, comes before this one
     const { code, wire, mailbox } = this.#made();
-    const none = { entries: [], claims: [] };
-    const { entries, claims } = screen === "letters" ? await this.#files.whole() : none;
-    const { sealNext } = await inside();
-    const { number, sealed } = await sealNext(mailbox.conversation, code.keys.signing, {
+    const isLetter = screen === "letters";
+    const { entries, claims } = isLetter ? await this.#files.whole() : { entries: [], claims: [] };
+    const conversation = isLetter ? await this.#keyedOrCleared() : mailbox.conversation;
+    const { sealNext } = await import("../sealed/writing.js");
+    const { number, sealed } = await sealNext(conversation, code.keys.signing, {
       ...said,
       files: entries,
     });
     return wire.body({ id: newId(), number, sealed: b64(sealed), uploads: claims });
   }
 
-  /** @param {HTMLFormElement} form */
-  #letterIn(form) {
-    const text = form.querySelector("textarea")?.value ?? "";
-    this.#mustFit(text, "text-too-long", Number(this.#screens.about.dataset.mostText));
-    if (text.trim() === "" && this.#files.names.length === 0) {
-      throw new Refused(word("nothing-written"), "empty");
+  /** The conversation, its next letter sealed to what the files are sealed to that go with it; the next file too. */
+  async #keyedLikeFiles() {
+    const { conversation } = this.#made().mailbox;
+    const { recipients } = this.#files;
+    if (recipients.length === 0 || conversation.newest === undefined) {
+      return conversation;
     }
-    return { text, answers: [] };
+    const { keyedLike } = await import("./saying.js");
+    const keyed = await keyedLike(conversation, recipients);
+    if (keyed === undefined) {
+      throw new Refused(word("files-outgrown"), "outgrown");
+    }
+    return keyed;
   }
 
-  /**
-   * @param {string} screen
-   * @param {HTMLFormElement} form
-   */
-  #answersIn(screen, form) {
-    const answers = [...form.querySelectorAll("textarea")]
-      .filter((box) => box.value.trim() !== "")
-      .map((box) => ({ question: box.name, text: box.value }));
-    for (const { text } of answers) {
-      this.#mustFit(text, "too-long", Number(this.#screens.about.dataset.mostParagraph));
-    }
-    if (answers.length === 0 && !screen.startsWith(`${MAY_BE_EMPTY}-`)) {
-      throw new Refused(word("one-answer"), "empty");
-    }
-    const wish = [{ question: MAY_BE_EMPTY, text: "yes" }];
-    return { text: "", answers: answers.length > 0 ? answers : wish };
-  }
-
-  /**
-   * @param {string} text
-   * @param {string} name of the sentence
-   * @param {number} limit characters
-   */
-  #mustFit(text, name, limit) {
-    const { length } = [...text];
-    if (length > limit) {
-      throw new Refused(word(name, { length, limit }), "too-long");
+  /** Files that no letter can carry any more are there to be chosen again. */
+  async #keyedOrCleared() {
+    try {
+      return await this.#keyedLikeFiles();
+    } catch (error) {
+      error instanceof Refused && error.why === "outgrown" && this.#files.clear();
+      throw error;
     }
   }
 
@@ -550,6 +603,7 @@ class Visit {
   /** A code that opens nothing yet: the same one again until it is in force. */
   async #showNextCode() {
     this.#next ??= await Code.derived(TipCode.generate(), unb64(this.#addresses.line, 16));
+    const { showCode } = await import("../sealed/code.js");
     await showCode([...this.#screens.all("code", ".entry")], this.#next.code);
   }
 
@@ -587,7 +641,7 @@ class Visit {
       return this.#lookAgain(error.message);
     }
     const why = error instanceof Refused ? error.why : "";
-    if (why !== "unreachable") {
+    if (!(error instanceof Refused && error.mayHaveArrived)) {
       this.#waiting.delete(screen);
     }
     if (why === "taken") {
@@ -602,6 +656,23 @@ class Visit {
       sentences.push({ sentence: word(screen === "code" ? "perhaps-moved" : "perhaps-sent") });
     }
     this.#screens.problem(word(screen === "receipt" ? "not-made" : "not-sent"), sentences);
+    await this.#offerPlainForm(error);
+  }
+
+  /** @param {unknown} error that kept this browser from sealing */
+  async #offerPlainForm(error) {
+    const load = () => import("./plainly.js").catch(() => undefined); // then it is not offered
+    const plainly = couldGoPlainly(error) && this.#unsent.length > 0 ? await load() : undefined;
+    plainly?.offerMailboxOnServer({
+      action: this.#plainForm,
+      token: this.#token,
+      code: this.#made().code.code,
+      screen: this.#screens.shown,
+      boxes: this.#unsent,
+      leaving: () => {
+        this.#isLeaving = true;
+      },
+    });
   }
 
   /**
@@ -650,15 +721,20 @@ class Visit {
     this.#screens.keepOnly("closed");
   }
 
-  /** What was typed and not sent. */
-  #typed() {
+  /** The boxes in which something was typed that is not sent. */
+  get #unsent() {
     const boxes = this.#screens.made.flatMap((screen) =>
       ["enter", "closed"].includes(screen) ? [] : this.#screens.all(screen, "textarea"),
     );
-    return boxes
-      .map((box) => (box instanceof HTMLTextAreaElement ? box.value : ""))
-      .filter((text) => text.trim() !== "")
-      .join("\n\n");
+    return boxes.flatMap((box) =>
+      box instanceof HTMLTextAreaElement && box.value.trim() !== "" && box.value !== box.defaultValue
+        ? [box]
+        : [],
+    );
+  }
+
+  #typed() {
+    return this.#unsent.map(({ value }) => value).join("\n\n");
   }
 
   /** Nothing of the code, the keys or what was opened stays in this page's memory. */

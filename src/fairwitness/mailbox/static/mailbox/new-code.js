@@ -1,5 +1,5 @@
 // @ts-check
-/** Another code for the mailbox: the old one signs a letter that names it, and grants of every key to it (decision 6). */
+/** Another code for the mailbox: the old one signs a letter that names it, and it signs itself the grants of every key (decision 6). */
 
 import { holderOf, recipientOf } from "../crypto/browser/age.js";
 import { b64 } from "../crypto/browser/encoding.js";
@@ -26,9 +26,14 @@ export async function moved(conversation, code, next) {
   });
   const grants = [];
   for (const [n, identity] of conversation.keys) {
-    const by = code.keys.signing.verifyingKey;
-    const grant = { conversation: conversation.id, n, holder: holderOf(recipient), identity, by };
-    grants.push({ n, sealed: b64(await sealGrant(grant, recipient, code.keys.signing)) });
+    const grant = {
+      conversation: conversation.id,
+      n,
+      holder: holderOf(recipient),
+      identity,
+      by: verifyingKey,
+    };
+    grants.push({ n, sealed: b64(await sealGrant(grant, recipient, next.keys.signing)) });
   }
   const made = {
     locator: b64(next.locator),

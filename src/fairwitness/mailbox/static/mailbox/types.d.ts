@@ -10,6 +10,7 @@ export interface Opened {
   line: string;
   office: string;
   standing: Standing;
+  written: Written;
   sheets: string[];
   grants: { n: number; sealed: string }[];
   entries: Entry[];
@@ -22,4 +23,28 @@ export interface Opened {
   destroyed: string;
 }
 
-export type Standing = { received: string; step: string; due: string; late: boolean };
+/** Whether somebody of the office wrote the tip down, and what became of that. */
+export interface Written {
+  by_office: boolean;
+  own_code: boolean; // whether nobody of the office has seen the code
+  recording: boolean; // whether there is one
+  destroyed: boolean; // whether there was one
+}
+
+/** The text that counts now. */
+export interface WrittenDown {
+  text: string;
+  agreement: string; // what a letter says that agrees to it
+  isAgreed: boolean;
+}
+
+export interface Standing {
+  received: string;
+  step: string;
+  due: string;
+  late: boolean;
+  stage: string; // what the state means, in the language of the page
+  turn: string; // who has it in hand, and by when
+  can_be_passed_on: boolean; // whether a yes or a no to it still changes anything
+  passed_on: boolean; // whether a body outside was told something
+}

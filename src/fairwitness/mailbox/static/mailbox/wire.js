@@ -2,7 +2,8 @@
 /** What goes to the line from the mailbox: what finds it and what lets in, and sealed things. Never the code, and never its seed. */
 
 import { b64, unb64 } from "../crypto/browser/encoding.js";
-import { read, tell } from "../sealed/line.js";
+import { Refused, read, tell } from "../sealed/line.js";
+import { word } from "../sealed/words.js";
 
 /** @typedef {import("./keys.js").Code} Code */
 /** @typedef {{kind: "letter" | "notice" | "filler", id: string, n: number, from_office: boolean, day: string, sentence: string}} Entry */
@@ -24,7 +25,11 @@ export class Wire {
 
   /** @returns {Promise<Opened>} */
   async open() {
-    return await read(await this.#ask("open", {}));
+    const told = await read(await this.#ask("open", {}));
+    if (!isWhole(told)) {
+      throw new Refused(word("answer-damaged"), "damaged");
+    }
+    return told;
   }
 
   /**
@@ -60,6 +65,11 @@ export class Wire {
   }
 
   /** @param {string} body */
+  async agree(body) {
+    await read(await tell(this.#addresses.agree ?? "", body));
+  }
+
+  /** @param {string} body */
   async code(body) {
     await read(await tell(this.#addresses.code ?? "", body));
   }
@@ -73,6 +83,11 @@ export class Wire {
     return await read(await this.#ask("withdraw", {}));
   }
 
+  /** @param {string} step what the page offered */
+  async again(step) {
+    await read(await this.#ask("again", { step }));
+  }
+
   /**
    * @param {string} name
    * @param {object} told
@@ -80,6 +95,17 @@ export class Wire {
   #ask(name, told) {
     return tell(this.#addresses[name] ?? "", this.body(told));
   }
+}
+
+/**
+ * Whether that has the form of an answer: of a tip its lists, and what stands in them. What they say is looked at letter by letter.
+ * @param {any} told
+ */
+function isWhole(told) {
+  const lists = [told?.entries, told?.grants, told?.sheets];
+  const isList = (/** @type {unknown} */ one) => Array.isArray(one) && !one.includes(null);
+  const isTip = () => lists.every(isList) && typeof told.standing?.received === "string";
+  return told?.what === "tip" ? isTip() : typeof told?.what === "string";
 }
 
 /**

@@ -1,7 +1,8 @@
 // @ts-check
-/** `<sealed-letter>` and `<sealed-summary>`: show what was opened, by textContent, in a closed shadow root. */
+/** `<sealed-letter>`: shows what was opened, by textContent, in a closed shadow root; and what all such elements of the desk share. */
 
-import { letterNodes, paragraph, Sealed, shown } from "../sealed/letter.js";
+import { rowOf } from "../sealed/attachments.js";
+import { letterNodes, paragraph, Sealed, span, warningNodes } from "../sealed/letter.js";
 import { ask, Refused } from "../sealed/line.js";
 import { say, word } from "../sealed/words.js";
 import { openConversation } from "./conversation.js";
@@ -9,9 +10,8 @@ import { changes, mine } from "./keyring.js";
 import { openTwice } from "./sealed-twice.js";
 import { DeskStops } from "./sheets-seen.js";
 
-/** @typedef {import("../sealed/conversation.js").Conversation} Conversation */
+/** @typedef {import("./types.js").WithTipster} Conversation */
 
-const SUMMARY = 90; // characters
 /** @type {Map<string, Promise<Conversation>>} one fetch for all letters of a page */
 const pages = new Map();
 
@@ -29,7 +29,8 @@ function onThisPage(url) {
 document.addEventListener("htmx:before:swap", () => pages.clear());
 changes.addEventListener("locked", () => pages.clear());
 
-class AtTheDesk extends Sealed {
+/** What is opened for a reviewer: again whenever the keys come or go. */
+export class AtTheDesk extends Sealed {
   #show = () => void this.#open();
 
   connectedCallback() {
@@ -50,14 +51,25 @@ class AtTheDesk extends Sealed {
     }
     this.fill(paragraph("soft", word("opening")));
     try {
-      this.fill(...this.content(await onThisPage(this.dataset.sealed ?? "")));
+      const loaded = await this.load(this.dataset.sealed ?? "");
+      if (this.isConnected && mine() !== undefined) {
+        this.fill(...this.content(loaded)); // whoever has gone on, or locked, is shown nothing
+      }
     } catch (error) {
       const known = error instanceof DeskStops || error instanceof Refused;
-      this.fill(paragraph("error", known ? error.message : word("damaged")));
+      this.fill(...(known ? [paragraph("error", error.message)] : warningNodes(["damaged"])));
       if (error instanceof DeskStops) {
         say(document.querySelector("[data-desk-stops]"), error.message);
       }
     }
+  }
+
+  /**
+   * @param {string} url
+   * @returns {Promise<Conversation>}
+   */
+  load(url) {
+    return onThisPage(url);
   }
 
   /**
@@ -69,20 +81,76 @@ class AtTheDesk extends Sealed {
   }
 }
 
-class SealedLetter extends AtTheDesk {
+/**
+ * What such an element shows, in a style of its own beside the letters'.
+ * @param {string} name of a file that lies here
+ */
+export function styled(name) {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL(name, import.meta.url).href;
+  return link;
+}
+
+export class SealedLetter extends AtTheDesk {
+  /** @type {Node[]} */
+  #shown = [];
+
+  /** @param {...Node} nodes */
+  fill(...nodes) {
+    this.#shown = nodes;
+    super.fill(...nodes);
+  }
+
+  disconnectedCallback() {
+    this.#shown = [];
+    super.disconnectedCallback();
+  }
+
+  /**
+   * Where these words stand in the opened letter, whichever way they are capitalised.
+   * @param {string} wanted
+   */
+  find(wanted) {
+    return this.#shown.flatMap((node) => [...placesIn(node, wanted)]);
+  }
+
   /** @param {Conversation} conversation */
   content(conversation) {
     const opened = conversation.letters.find((one) => one.id === this.dataset.letter);
     if (opened === undefined) {
-      return [paragraph("error", word("damaged"))];
+      return warningNodes(["damaged"]);
     }
-    const from = opened.author === undefined ? word("from-tipster") : word("from", { name: opened.author });
-    return letterNodes(opened, {
-      from,
+    const isSeen = this.dataset.seenCode !== undefined;
+    const nodes = letterNodes(opened, {
+      from: this.dataset.recorded === undefined ? this.#from(opened) : word("from-recorded"),
       channel: conversation.channel,
       fetchPart: (id, number) => this.#part(id, number),
       more: openTwice,
+      rowOf: (entry, ...more) => this.#goneRow(entry) ?? rowOf(entry, ...more),
     });
+    return isSeen ? [...nodes, paragraph("soft", word("seen-code"))] : nodes;
+  }
+
+  /** @param {import("../sealed/conversation.js").OpenedLetter} opened */
+  #from(opened) {
+    const isPerson = this.dataset.person !== undefined && opened.author === undefined;
+    return isPerson && opened.letter !== undefined ? word("from-person") : fromWhom(opened);
+  }
+
+  /**
+   * A recording that was destroyed is no file to be fetched any more; undefined for every other.
+   * @param {import("../crypto/browser/letters.js").FileEntry} entry
+   */
+  #goneRow({ id, name }) {
+    const gone = (this.dataset.gone ?? "").split(" ").find((one) => one.startsWith(`${id}:`));
+    if (gone === undefined) {
+      return undefined;
+    }
+    const row = document.createElement("li");
+    const day = gone.slice(id.length + 1);
+    row.append(span("name", name), span("soft", word("recording-destroyed", { day })));
+    return row;
   }
 
   /**
@@ -97,64 +165,36 @@ class SealedLetter extends AtTheDesk {
   }
 }
 
-class SealedSummary extends AtTheDesk {
-  /** @param {Conversation} conversation */
-  content(conversation) {
-    const first = conversation.letters[0];
-    const letter = first?.letter;
-    if (letter === undefined) {
-      return [paragraph("error", word(first?.warnings[0] ?? "damaged"))];
+/**
+ * @param {Node} node
+ * @param {string} wanted
+ */
+function* placesIn(node, wanted) {
+  const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    for (const { index, 0: found } of (text.nodeValue ?? "").matchAll(anyCase(wanted))) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + found.length);
+      yield range;
     }
-    const wishes = urgent(conversation);
-    if (wishes.length > 0) {
-      putFirst(this);
-    }
-    const line = letter.text.replace(/\s+/g, " ").trim();
-    const cut = [...line].slice(0, SUMMARY).join("");
-    const whole = cut.length === line.length ? cut : `${cut}…`;
-    const kinds = letter.answers.filter((answer) => answer.question === "kind");
-    return [
-      ...kinds.map((answer) => paragraph("kind", shown(answer, conversation.channel))),
-      ...wishes,
-      paragraph("summary", whole || letter.files.map((file) => file.name).join(", ")),
-    ];
   }
 }
 
-/**
- * What has to be seen first, in whichever letter it stands.
- * @param {Conversation} conversation
- */
-function urgent(conversation) {
-  const asked = new Set(
-    conversation.letters.flatMap((one) => one.letter?.answers.map((each) => each.question) ?? []),
-  );
-  return ["retaliation", "meeting"]
-    .filter((question) => asked.has(question))
-    .map((question) => paragraph("urgent", word(`answer-${question}`)));
+/** @param {string} wanted letter by letter: no pattern of anybody's */
+function anyCase(wanted) {
+  return new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), "giu");
 }
 
 /**
- * Move a tip to the front of its list, among others of its kind in the order in which they came. Only here can that be known.
- * @param {Element} summary
+ * Whose key signed it; of a letter that does not open only the line says on whose side it stands.
+ * @param {import("../sealed/conversation.js").OpenedLetter} opened
  */
-function putFirst(summary) {
-  const row = summary.closest("li");
-  if (row === null || row.dataset.first !== undefined) {
-    return;
+function fromWhom({ letter, author, fromOffice }) {
+  if (letter === undefined) {
+    return word(fromOffice ? "claimed-office" : "claimed-tipster");
   }
-  row.dataset.first = "";
-  const rows = /** @type {HTMLElement[]} */ ([...(row.parentElement?.children ?? [])]);
-  const place = Number(row.dataset.place);
-  const next = rows.find((one) => one.dataset.first === undefined || Number(one.dataset.place) > place);
-  const focused = document.activeElement;
-  if (next !== undefined) {
-    next.before(row);
-  }
-  if (focused instanceof HTMLElement && row.contains(focused)) {
-    focused.focus();
-  }
+  return author === undefined ? word("from-tipster") : word("from", { name: author });
 }
 
 customElements.define("sealed-letter", SealedLetter);
-customElements.define("sealed-summary", SealedSummary);

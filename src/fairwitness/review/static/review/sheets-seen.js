@@ -2,21 +2,42 @@
 /**
  * The key sheets that this browser has seen: an older one, or a fork, stops the desk.
  *
- * Kept is, for each channel, the office's verifying key, the serial and the hash: all of it public.
+ * Kept is, for each channel, the office's verifying key, the serial and the hash, and the serial of which its reader has said that they have read
+ * who stands on it: all of it public.
  */
 
 import { b64, unb64 } from "../crypto/browser/encoding.js";
-import { follows, readPublished } from "../crypto/browser/sheets.js";
+import { follows } from "../crypto/browser/later-sheets.js";
+import { readPublished } from "../crypto/browser/sheets.js";
+import { fingerprintOf } from "../crypto/browser/staff.js";
 import { word } from "../sealed/words.js";
 
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
-/** @typedef {{office: string, serial: number, hash: string}} Seen */
+/** @typedef {import("../crypto/browser/types.js").Reader} Reader */
+/** @typedef {{office: string, serial: number, hash: string, read?: number}} Seen */
 
 /** The desk must not go on. */
 export class DeskStops extends Error {}
 
-/** Says `news` with a sentence when a sheet has changed. */
+/** Says `news` when there is something to be read of a sheet, and when it was read. */
 export const news = new EventTarget();
+/** @type {Map<string, {serial: number, sentence: string}>} what nobody has read yet, by where it is kept */
+const unread = new Map();
+
+/** What there is to be read, a sentence a channel. */
+export function toBeRead() {
+  return [...unread.values()].map((one) => one.sentence);
+}
+
+/** Somebody has read it all. */
+export function markRead() {
+  for (const [name, { serial }] of unread) {
+    const seen = recall(name);
+    seen && keep(name, { ...seen, read: serial });
+  }
+  unread.clear();
+  news.dispatchEvent(new Event("news"));
+}
 
 /**
  * Read and verify a channel's sheets, the oldest first, and compare them with what was seen before. DeskStops where they differ.
@@ -37,8 +58,18 @@ export function readSheets(line, channel, office, published) {
   if (newest === undefined || newest.channel !== channel || b64(newest.line) !== line) {
     throw new DeskStops(word("sheet-forged"));
   }
-  compare(sheets, newest, before);
-  localStorage.setItem(name, JSON.stringify({ office, serial: newest.serial, hash: b64(newest.hash) }));
+  if (
+    before !== undefined &&
+    !sheets.some((one) => one.serial === before.serial && b64(one.hash) === before.hash)
+  ) {
+    throw new DeskStops(word("sheet-older"));
+  }
+  const read = before === undefined ? 0 : (before.read ?? before.serial);
+  keep(name, { office, serial: newest.serial, hash: b64(newest.hash), read });
+  if (newest.serial > read) {
+    unread.set(name, { serial: newest.serial, sentence: whatChanged(sheets, newest, read) });
+    news.dispatchEvent(new Event("news"));
+  }
   return sheets;
 }
 
@@ -59,22 +90,47 @@ function verified(published, office) {
 }
 
 /**
+ * Who is new on it, who is gone, and who has other keys, with what is read out; all of them where this browser has read none before.
  * @param {readonly KeySheet[]} sheets
  * @param {KeySheet} newest
- * @param {Seen | undefined} before
+ * @param {number} read serial
  */
-function compare(sheets, newest, before) {
+function whatChanged(sheets, newest, read) {
+  const before = sheets.find((sheet) => sheet.serial === read);
+  const serial = newest.serial;
   if (before === undefined) {
-    return;
+    return word("sheet-first", { serial, readers: named(newest.reviewers) });
   }
-  if (!sheets.some((sheet) => sheet.serial === before.serial && b64(sheet.hash) === before.hash)) {
-    throw new DeskStops(word("sheet-older"));
-  }
-  if (newest.serial > before.serial) {
-    const readers = newest.reviewers.map((reader) => reader.name).join(", ");
-    const sentence = word("sheet-new", { serial: newest.serial, readers });
-    news.dispatchEvent(new CustomEvent("news", { detail: sentence }));
-  }
+  const old = new Map(before.reviewers.map((reader) => [reader.name, digits(reader)]));
+  const others = newest.reviewers.filter((reader) => old.get(reader.name) !== digits(reader));
+  const gone = before.reviewers.filter((one) => newest.reviewers.every((reader) => reader.name !== one.name));
+  const said = {
+    "sheet-new-readers": named(others.filter((reader) => !old.has(reader.name))),
+    "sheet-other-keys": named(others.filter((reader) => old.has(reader.name))),
+    "sheet-gone": gone.map((reader) => reader.name).join(", "),
+  };
+  const parts = Object.entries(said).filter(([, readers]) => readers !== "");
+  return [word("sheet-new", { serial }), ...parts.map(([which, readers]) => word(which, { readers }))].join(
+    " ",
+  );
+}
+
+/** @param {Reader} reader */
+function digits(reader) {
+  return fingerprintOf(reader.recipient, reader.key);
+}
+
+/** @param {readonly Reader[]} readers */
+function named(readers) {
+  return readers.map((reader) => `${reader.name} (${digits(reader)})`).join(", ");
+}
+
+/**
+ * @param {string} name
+ * @param {Seen} seen
+ */
+function keep(name, seen) {
+  localStorage.setItem(name, JSON.stringify(seen));
 }
 
 /**

@@ -2,14 +2,16 @@
 /** A conversation that came as cipher, opened and checked: the same for whoever may read it. */
 
 import { b64, equal, sha256, unb64 } from "../crypto/browser/encoding.js";
+import { laterSheets } from "../crypto/browser/later-sheets.js";
 import { openLetter } from "../crypto/browser/letters.js";
-import { laterSheets } from "../crypto/browser/sheets.js";
+import { redactedIn } from "../crypto/browser/redactions.js";
 import { doubts } from "../crypto/browser/standing.js";
 
 /** @typedef {import("../crypto/browser/age.js").Identity} Identity */
 /** @typedef {import("../crypto/browser/grants.js").Grant} Grant */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("../crypto/browser/sheets.js").KeySheet} KeySheet */
+/** @typedef {import("../crypto/browser/types.js").Redacted} Redacted */
 /** @typedef {import("./types.js").Stored} Stored */
 /** @typedef {import("./types.js").Told} Told */
 /** @typedef {import("./types.js").Reader} Reader */
@@ -24,12 +26,14 @@ import { doubts } from "../crypto/browser/standing.js";
  * @returns {Promise<Conversation>}
  */
 export async function openAll(told, reader) {
-  const grants = await openGrants(told, reader);
+  const grants = await openGrants(told, reader.openGrant);
   const letters = await Promise.all(told.letters.map((one) => letterOf(told.conversation, one, grants)));
-  const owners = ownersOf(letters, reader.own);
-  const sheets = sheetsFor(letters[0], owners[0] ?? "", told.sheets);
+  const given = isGivenBy(reader.own, grants.get(0)) ? grants.get(0) : undefined;
+  const isBound = given !== undefined && given.sheet === undefined;
+  const owners = ownersOf(letters, reader.own, isBound);
+  const sheets = sheetsFor(letters[0], owners[0] ?? "", told.sheets, given?.sheet);
   const names = new Map(sheets.flatMap((sheet) => sheet.reviewers.map((one) => [b64(one.key), one.name])));
-  // The sender's grants of key 0 nobody signs, and a tipster's next mailbox gets them from the one before.
+  // The sender's grants of key 0 nobody signs. A tipster's browser reads with any; what it writes is another question.
   const giving = new Set(reader.own === undefined ? names.keys() : [...names.keys(), ...owners]);
   const isGiven = (/** @type {number} */ n, /** @type {Grant} */ { by }) =>
     by === undefined ? n === 0 : giving.has(b64(by)) || (n === 0 && reader.own !== undefined);
@@ -39,10 +43,10 @@ export async function openAll(told, reader) {
   const opened = letters.map((letter, place) =>
     judged(told.letters[place], letter, { owner: owners[place], names, grants, keys }),
   );
-  const hashes = told.letters.map((one) => b64(sha256(unb64(one.sealed))));
+  const hashes = told.letters.map((one, place) => opened[place].redacted?.hash ?? hashOf(one.sealed));
   const found = doubts(
-    opened.map((one) => one.letter),
-    hashes,
+    opened.map((one) => one.redacted ?? one.letter),
+    hashes.map((one) => (one ? b64(one) : "")),
     new Set([...owners, ...names.keys()]),
   );
   for (const [place, one] of opened.entries()) {
@@ -52,29 +56,48 @@ export async function openAll(told, reader) {
   if (opened[0]?.letter !== undefined && sheets.length === 0) {
     opened[0].warnings.push("unknown-sheet");
   }
-  const last = told.letters.at(-1);
+  // Nothing that this person has signed says who the readers are any more: what they write is sealed to keys of their own giving.
+  const isLoose = reader.own !== undefined && opened[0]?.redacted !== undefined && given?.sheet === undefined;
+  if (isLoose) {
+    opened[0].warnings.push("redacted-first");
+  }
+  const counting = isLoose
+    ? new Map([...keys].filter(([n]) => n === 0 || isGivenBy(reader.own, grants.get(n))))
+    : keys;
   return {
     id: told.conversation,
     channel: told.channel,
-    newest: newestOf(keys, opened, new Set(owners)),
+    newest: newestOf(counting, opened, { own: reader.own, owners, isBound: given !== undefined }),
     keys,
     refused: told.grants.map((one) => one.n).filter((n) => !keys.has(n)),
     letters: opened,
-    last: last && sha256(unb64(last.sealed)),
+    last: hashes.filter((one) => one !== undefined).at(-1),
   };
 }
 
 /**
- * The grants that open, by number; whether their signers may give a key is another question.
- * @param {Told} told
- * @param {Reader} reader
+ * The hash of a letter as stored; none of what is no base64url, which no letter was ever stored as.
+ * @param {string} sealed
  */
-async function openGrants(told, reader) {
+export function hashOf(sealed) {
+  try {
+    return sha256(unb64(sealed));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The grants that open, by number; whether their signers may give a key is another question.
+ * @param {Pick<Told, "conversation" | "grants">} told
+ * @param {Reader["openGrant"]} openGrant
+ */
+export async function openGrants(told, openGrant) {
   /** @type {Map<number, Grant>} */
   const grants = new Map();
   for (const { n, sealed } of told.grants) {
     try {
-      grants.set(n, await reader.openGrant(told.conversation, n, unb64(sealed)));
+      grants.set(n, await openGrant(told.conversation, n, unb64(sealed)));
     } catch {
       // what does not open is no key
     }
@@ -83,12 +106,13 @@ async function openGrants(told, reader) {
 }
 
 /**
+ * A letter that is for this place; undefined for every other.
  * @param {string} conversation
  * @param {Stored} stored
  * @param {Map<number, Grant>} grants
  * @returns {Promise<Letter | undefined>}
  */
-async function letterOf(conversation, stored, grants) {
+export async function letterOf(conversation, stored, grants) {
   const identity = grants.get(stored.n)?.identity;
   try {
     const letter = await openLetter(unb64(stored.sealed), identity ? [identity] : []);
@@ -99,14 +123,26 @@ async function letterOf(conversation, stored, grants) {
 }
 
 /**
+ * Whether the tipster's own mailbox signed its key 0. That binds what was written before the mailbox moved to this code: a line
+ * that made up a past of its own, with a move to this mailbox at its end, could not have signed.
+ * @param {Uint8Array | undefined} own
+ * @param {Grant | undefined} grant
+ */
+function isGivenBy(own, grant) {
+  return own !== undefined && grant?.by !== undefined && equal(grant.by, own);
+}
+
+/**
  * The tipster's key at each letter, and behind the last: the first letter's, until a letter that it has signed names
- * another mailbox. Where the walk does not end at the reader's own key, only that one counts.
+ * another mailbox. Where the walk does not end at the reader's own key, or begins at another and nothing of the reader's own
+ * binds it, only that one counts.
  * @param {(Letter | undefined)[]} letters
  * @param {Uint8Array | undefined} own
+ * @param {boolean} isBound
  */
-function ownersOf(letters, own) {
+function ownersOf(letters, own, isBound) {
   const first = letters[0];
-  let key = first === undefined ? "" : b64(first.mailbox?.key ?? first.author);
+  let key = first === undefined ? "" : b64(first.mailbox?.key ?? redactedIn(first)?.author ?? first.author);
   const walked = [key];
   for (const [place, letter] of letters.entries()) {
     if (place > 0 && letter?.mailbox !== undefined && b64(letter.author) === key) {
@@ -115,16 +151,25 @@ function ownersOf(letters, own) {
     walked.push(key);
   }
   const mine = own === undefined ? key : b64(own);
-  return key === mine ? walked : walked.map(() => mine);
+  return key === mine && (isBound || own === undefined || walked[0] === mine)
+    ? walked
+    : walked.map(() => mine);
 }
 
 /**
- * The sheet that the tipster's first letter names, and the later ones.
+ * The sheet that the tipster's first letter names, and the later ones. Where that letter is redacted: the sheet that the tipster has signed in
+ * their mailbox's grant, or else the one that the letter in its place names, if it is by a reader who stands on it.
  * @param {Letter | undefined} first
  * @param {string} owner
  * @param {KeySheet[]} sheets
+ * @param {Uint8Array | undefined} anchor
  */
-function sheetsFor(first, owner, sheets) {
+function sheetsFor(first, owner, sheets, anchor) {
+  const before = redactedIn(first);
+  if (first?.sheet && before !== undefined && b64(before.author) === owner) {
+    const chain = laterSheets(sheets, anchor ?? first.sheet);
+    return chain.some((sheet) => sheet.reviewers.some(({ key }) => equal(key, first.author))) ? chain : [];
+  }
   const isTheirs = first?.sheet !== undefined && b64(first.author) === owner;
   return isTheirs && first.sheet ? laterSheets(sheets, first.sheet) : [];
 }
@@ -136,7 +181,7 @@ function sheetsFor(first, owner, sheets) {
  * @returns {OpenedLetter}
  */
 function judged(stored, letter, { owner, names, grants, keys }) {
-  const kept = { id: stored.id, day: stored.day, fromOffice: stored.from_office };
+  const kept = asTold(stored);
   const identity = keys.get(stored.n);
   if (identity === undefined) {
     return { ...kept, warnings: [grants.has(stored.n) ? "bad-grant" : "no-key"] };
@@ -144,32 +189,72 @@ function judged(stored, letter, { owner, names, grants, keys }) {
   if (letter === undefined) {
     return { ...kept, warnings: ["damaged"] };
   }
-  const author = b64(letter.author);
+  const redacted = redactedBy(letter, names);
+  const author = b64(redacted?.author ?? letter.author);
   const isOwner = author === owner;
   const warnings = isOwner === stored.from_office ? ["foreign"] : [];
-  return { ...kept, letter, identity, warnings, author: isOwner ? undefined : (names.get(author) ?? "?") };
+  const name = isOwner ? undefined : (names.get(author) ?? "?");
+  const told = { ...kept, day: redacted?.day ?? letter.day, letter, identity, author: name };
+  if (redacted === undefined && redactedIn(letter) !== undefined) {
+    warnings.push("redacted-not"); // a line that redacts by itself
+  }
+  return redacted === undefined
+    ? { ...told, warnings }
+    : { ...told, warnings: [...warnings, "redacted"], redacted };
 }
 
 /**
- * The newest key that somebody who may give one has signed. Key 0 counts where a letter of the tipster's opens under it.
+ * Which letter stood in the place of this one, where a reader says so who may: nobody else redacts.
+ * @param {Letter} letter
+ * @param {ReadonlyMap<string, string>} names of the readers, by their keys
+ * @returns {(Redacted & {by: string, on: string}) | undefined}
+ */
+export function redactedBy(letter, names) {
+  const by = names.get(b64(letter.author));
+  const redacted = by === undefined ? undefined : redactedIn(letter);
+  return redacted && { ...redacted, by: by ?? "?", on: letter.day };
+}
+
+/**
+ * What the line alone tells of a letter.
+ * @param {Stored} stored
+ */
+export function asTold({ id, day, from_office: fromOffice }) {
+  return { id, day, toldDay: day, fromOffice };
+}
+
+/**
+ * The newest key that somebody who may give one has signed. Key 0 counts where a letter of the tipster's opens under it, or at the desk what is left of one, or the
+ * tipster's own mailbox signed it; and in the mailbox no key counts where key 0 does not.
  * @param {Map<number, Identity>} keys
  * @param {OpenedLetter[]} opened
- * @param {Set<string>} owners
+ * @param {{own: Uint8Array | undefined, owners: string[], isBound: boolean}} whose
  */
-function newestOf(keys, opened, owners) {
-  const signed = [...keys.keys()].filter((n) => n > 0);
-  const isTheirs = opened.some(({ letter }) => letter?.n === 0 && owners.has(b64(letter.author)));
-  const n = Math.max(...signed, 0);
-  const identity = signed.length > 0 || isTheirs ? keys.get(n) : undefined;
+function newestOf(keys, opened, { own, owners, isBound }) {
+  const theirs = own === undefined ? owners : [b64(own)];
+  const holds = isBound || opened.some((one) => one.letter?.n === 0 && theirs.includes(signerOf(one, own)));
+  const n = Math.max(...keys.keys(), 0);
+  const identity = holds || (own === undefined && n > 0) ? keys.get(n) : undefined;
   return identity && { n, identity };
 }
 
 /**
+ * Whose letter bears out a key. At the desk that of a redacted letter still does: a colleague says so. The mailbox takes nobody's word for what it wrote itself.
+ * @param {OpenedLetter} opened
+ * @param {Uint8Array | undefined} own
+ */
+function signerOf({ letter, redacted }, own) {
+  const signed = own === undefined ? (redacted ?? letter) : letter;
+  return signed === undefined ? "" : b64(signed.author);
+}
+
+/**
  * The author's own next number; a damaged letter between two others leaves a gap, and no number is used twice.
- * @param {Conversation} conversation
+ * @param {Pick<Conversation, "letters">} conversation
  * @param {Uint8Array} author
  */
 export function nextNumber(conversation, author) {
-  const mine = conversation.letters.filter((one) => one.letter && equal(one.letter.author, author));
-  return Math.max(-1, ...mine.map((one) => one.letter?.seq ?? -1)) + 1;
+  const signed = conversation.letters.map((one) => one.redacted ?? one.letter);
+  const mine = signed.filter((one) => one && equal(one.author, author));
+  return Math.max(-1, ...mine.map((one) => one?.seq ?? -1)) + 1;
 }

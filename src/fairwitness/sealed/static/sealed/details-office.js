@@ -1,5 +1,8 @@
 // @ts-check
-/** Office documents: ZIP files (PKWARE APPNOTE) with small lists of who wrote them, with what, when and for whom. */
+/**
+ * Office documents: ZIP files (PKWARE APPNOTE) with small lists of who wrote them, with what, when and for whom, and with the
+ * names of those who changed them and commented on them (ECMA-376, OpenDocument 1.3). Names that are left are said to be so.
+ */
 
 import { crc32 } from "./crc32.js";
 import { once, remade } from "./details.js";
@@ -21,6 +24,7 @@ const EMPTY = {
   "docProps/core.xml": `${XML}<cp:coreProperties xmlns:cp="${TYPES}package/2006/metadata/core-properties"/>`,
   "docProps/app.xml": `${XML}<Properties xmlns="${TYPES}officeDocument/2006/extended-properties"/>`,
   "docProps/custom.xml": `${XML}<Properties xmlns="${TYPES}officeDocument/2006/custom-properties"/>`,
+  "word/people.xml": `${XML}<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"/>`,
   "meta.xml": `${XML}<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:meta/></office:document-meta>`,
 };
 /** @type {[import("./details.js").Kind, RegExp][]} */
@@ -31,7 +35,40 @@ const TOLD = [
   ["software", /<(?:Application|meta:generator)[^>]*>([^<]+)</g],
   ["other", /<(?:Template|dc:description|cp:keywords)[^>]*>([^<]+)</g],
 ];
-const BY_NAME = /(?:^|\/)(?:comments|people|commentAuthors|persons?)[^/]*(?:\.xml|\/)/i; // who commented on it, and stays
+/** @type {[entries: RegExp, names: RegExp][]} who changed it, and commented on it */
+const NAMES = [
+  [/^word\/.*\.xml$/, /\s[\w.-]+:(?:author|initials)\s*=\s*(?:"([^"]+)"|'([^']+)')/g],
+  [
+    /(?:^|\/)(?:content|styles)\.xml$/,
+    /<(?:dc:creator|meta:creator-initials|loext:sender-initials)(?:\s[^>]*)?>([^<]+)/g,
+  ],
+  [
+    /^(?:xl\/(?:comments|persons\/|revisions\/)|ppt\/(?:commentAuthors|authors)).*\.xml$/,
+    /<(?:\w+:)?author>([^<]+)|\s(?:displayName|userName|name|initials)\s*=\s*(?:"([^"]+)"|'([^']+)')/g,
+  ],
+];
+const LONG_AGO = "1970-01-01T00:00:00"; // a change has to have a time in some formats
+const TAG = /<[\w.-]+:[\w.-]+(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>/g; // words of a text that look like it stay
+/** @type {[entries: RegExp, bare: (xml: string) => string][]} what takes the names out, where a program opens it afterwards as before */
+const BARE = [
+  [
+    NAMES[0][0],
+    (xml) =>
+      xml.replace(TAG, (tag) =>
+        tag
+          .replace(/(\s[\w.-]+:(?:author|initials)\s*=\s*)(?:"[^"]*"|'[^']*')/g, '$1""')
+          .replace(/(\s[\w.-]+:date(?:Utc)?\s*=\s*)(?:"[^"]*"|'[^']*')/g, `$1"${LONG_AGO}Z"`),
+      ),
+  ],
+  [
+    NAMES[1][0],
+    (xml) => xml.replace(NAMES[1][1], withoutText).replace(/(<dc:date(?:\s[^>]*)?>)[^<]+/g, `$1${LONG_AGO}`),
+  ],
+  [/^xl\/comments.*\.xml$/, (xml) => xml.replace(/<(?:\w+:)?author>([^<]+)/g, withoutText)],
+];
+const BY_NAME = /(?:^|\/)(?:comments|people|commentAuthors|persons?)[^/]*(?:\.xml|\/)/i; // may have names
+const UNREAD = "\0"; // no XML has it, but for one whose letters have two bytes
+const MOST_READ = 64 * 1024 * 1024; // bytes of one entry
 const PICTURE = /(?:^|\/)(?:media|Pictures)\//;
 
 /**
@@ -45,24 +82,73 @@ export async function readOffice(file) {
   if (!names.has("[Content_Types].xml") && !names.has("mimetype")) {
     return { found: [], stays: [], removed: undefined };
   }
-  /** @type {Found[]} */
-  const found = [];
-  for (const entry of entries.filter(({ name }) => EMPTY[name] !== undefined)) {
-    found.push(...toldIn(await contentOf(bytes, entry), entry.name));
+  /** @type {{name: string, found: Found[], stays: Found[], bare: string | undefined}[]} */
+  const read = [];
+  for (const entry of entries) {
+    read.push(await lookedInto(bytes, entry)); // one at a time: each is in memory as a whole
   }
-  const stays = [
-    ...(entries.some(({ name }) => BY_NAME.test(name))
-      ? [{ kind: /** @type {const} */ ("comments"), text: "" }]
-      : []),
-    ...(entries.some(({ name }) => PICTURE.test(name))
-      ? [{ kind: /** @type {const} */ ("pictures"), text: "" }]
-      : []),
-  ];
+  const found = once(read.flatMap((one) => one.found));
+  const left = once(read.flatMap((one) => one.stays));
+  if (found.length === 0) {
+    return { found: left, stays: [], removed: undefined };
+  }
+  const hasPictures = entries.some(({ name }) => PICTURE.test(name));
   return {
-    found: once(found),
-    stays: found.length > 0 ? stays : [],
-    removed: async () => remade(file, without(bytes, entries)),
+    found,
+    stays: [...left, ...(hasPictures ? [{ kind: /** @type {const} */ ("pictures"), text: "" }] : [])],
+    removed: async () =>
+      remade(file, without(bytes, entries, new Map(read.map(({ name, bare }) => [name, bare])))),
   };
+}
+
+/**
+ * What an entry tells, and what it is without that: `bare` is undefined where nothing of it changes. What cannot be read
+ * and may have names is said to have some.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {Entry} entry
+ * @returns {Promise<{name: string, found: Found[], stays: Found[], bare: string | undefined}>}
+ */
+async function lookedInto(bytes, entry) {
+  const { name } = entry;
+  const mayTell = EMPTY[name] !== undefined || NAMES.some(([entries]) => entries.test(name));
+  const isRead = mayTell && sizeOf(entry) <= MOST_READ;
+  const xml = isRead ? await contentOf(bytes, entry).catch(() => UNREAD) : UNREAD;
+  if (xml.includes(UNREAD)) {
+    const stays = EMPTY[name] === undefined && (mayTell || BY_NAME.test(name));
+    return { name, found: [], stays: stays ? [{ kind: "comments", text: "" }] : [], bare: EMPTY[name] };
+  }
+  const bare = EMPTY[name] ?? BARE.find(([entries]) => entries.test(name))?.[1](xml) ?? xml;
+  const [told, stays] = [namesIn(xml, name), namesIn(bare, name)];
+  const left = new Set(stays.map(({ text }) => text));
+  const found = [...toldIn(xml, name), ...told.filter(({ text }) => !left.has(text))];
+  return { name, found, stays, bare: bare === xml ? undefined : bare };
+}
+
+/** @param {Entry} entry */
+function sizeOf({ listed }) {
+  return new DataView(listed.buffer, listed.byteOffset).getUint32(24, true);
+}
+
+/**
+ * Those who changed it and commented on it.
+ * @param {string} xml
+ * @param {string} name
+ * @returns {Found[]}
+ */
+function namesIn(xml, name) {
+  return NAMES.filter(([entries]) => entries.test(name))
+    .flatMap(([, names]) => [...xml.matchAll(names)])
+    .map((match) => shown(unescaped(match.slice(1).find((text) => text !== undefined) ?? "")))
+    .filter((text) => text !== "")
+    .map((text) => ({ kind: /** @type {const} */ ("comments"), text }));
+}
+
+/**
+ * @param {string} element from its beginning to the end of its text
+ * @param {string} text
+ */
+function withoutText(element, text) {
+  return element.slice(0, element.length - text.length);
 }
 
 /**
@@ -71,6 +157,9 @@ export async function readOffice(file) {
  * @returns {Found[]}
  */
 function toldIn(xml, name) {
+  if (EMPTY[name] === undefined) {
+    return [];
+  }
   const told = TOLD.flatMap(([kind, value]) =>
     [...xml.matchAll(value)].map(([, text]) => ({ kind, text: shown(unescaped(text)) })),
   ).filter((one) => one.text !== "");
@@ -157,11 +246,13 @@ async function contentOf(bytes, entry) {
  * The same entries in the same order, with emptied lists and without anybody's clock.
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {Entry[]} entries
+ * @param {Map<string, string | undefined>} bare what stands in their place
  */
-function without(bytes, entries) {
+function without(bytes, entries, bare) {
   let offset = 0;
   const written = entries.map((entry) => {
-    const content = EMPTY[entry.name] === undefined ? undefined : new TextEncoder().encode(EMPTY[entry.name]);
+    const changed = bare.get(entry.name);
+    const content = changed === undefined ? undefined : new TextEncoder().encode(changed);
     const pieces = [
       head(bytes, entry, content),
       content ?? bytes.subarray(entry.end - entry.packed, entry.end),

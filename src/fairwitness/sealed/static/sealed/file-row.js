@@ -103,19 +103,14 @@ export class FileRow {
 
   /**
    * Say that this browser is slow, and offer another way.
-   * @param {string} address of the plain form
+   * @param {() => void} plain what leads to the plain form
    * @param {() => void} begin all the same
    */
-  offerPlainForm(address, begin) {
+  offerPlainForm(plain, begin) {
     const box = document.createElement("div");
-    const plain = document.createElement("a");
-    plain.href = address;
-    plain.target = "_blank"; // what was written here stays
-    plain.rel = "noreferrer";
-    plain.textContent = word("file-plain");
     const told = document.createElement("p");
     told.textContent = word("file-slow");
-    box.append(told, plain, this.#button("file-all-the-same", begin));
+    box.append(told, this.#button("file-plain", plain), this.#button("file-all-the-same", begin));
     box.className = "note";
     this.#question = box;
     this.element.append(box);

@@ -25,6 +25,9 @@ export class Files {
   #how;
   #list = document.createElement("ul");
   #live = document.createElement("p");
+  #tooMany = document.createElement("p");
+  /** @type {string[]} names of those that did not fit */
+  #leftOut = [];
   /** @type {One[]} */
   #all = [];
   /** @type {Map<One, HTMLElement>} what was taken out, and stands there to be put back */
@@ -44,7 +47,13 @@ export class Files {
     this.#list.className = "arrived";
     this.#live.className = "unseen";
     this.#live.setAttribute("role", "status");
+    this.#tooMany.setAttribute("role", "alert");
     this.moveTo(input);
+    addEventListener("refused", (event) => {
+      if (event instanceof CustomEvent && event.detail === "files") {
+        void this.#lookForLost();
+      }
+    });
   }
 
   /**
@@ -61,12 +70,18 @@ export class Files {
     }
     this.#showBegun();
     this.#place();
-    (input.parentElement ?? input).append(this.#list, this.#live);
+    this.#leaveOut(this.#leftOut);
+    (input.parentElement ?? input).append(this.#list, this.#tooMany, this.#live);
   }
 
   /** Those that have arrived, as a letter lists them, in their order. */
   get entries() {
     return this.#all.flatMap(({ entry }) => entry ?? []);
+  }
+
+  /** To whom those that have begun are sealed, each once. */
+  get recipients() {
+    return [...new Set(this.#all.flatMap(({ recipient }) => recipient ?? []))];
   }
 
   /** How a draft claims them, whole or not. @returns {Claim[]} */
@@ -153,13 +168,22 @@ export class Files {
   /** @param {readonly File[]} files */
   add(files) {
     const room = Math.max(0, this.#how.mostFiles - this.#all.length);
-    if (files.length > room) {
-      this.#tell(word("files-too-many", { limit: this.#how.mostFiles }));
-    }
+    this.#leaveOut(files.slice(room).map(({ name }) => name));
     for (const file of files.slice(0, room)) {
       void this.#addOne(file);
     }
     this.#changed();
+  }
+
+  /**
+   * Say which did not fit, until others are picked.
+   * @param {string[]} names
+   */
+  #leaveOut(names) {
+    this.#leftOut = names;
+    const told = { limit: this.#how.mostFiles, names: names.join(" · ") };
+    this.#tooMany.className = names.length > 0 ? "error" : ""; // an empty one is no warning
+    this.#tooMany.textContent = names.length > 0 ? word("files-too-many", told) : "";
   }
 
   /** Nobody is here to be asked any more: every question is taken as it stands, and what is not looked through yet asks none. */
@@ -202,6 +226,35 @@ export class Files {
     }
   }
 
+  /**
+   * The line has refused a letter or a draft, for it has some file no more. Whatever was picked here goes once more by
+   * itself; what lay in a draft, and cannot be asked after, has to be chosen again.
+   */
+  async #lookForLost() {
+    const arrived = this.#all.filter(({ state }) => state === "there");
+    const asked = arrived.map(async (one) => ((await one.upload?.isGone().catch(() => false)) ? [one] : []));
+    const lost = (await Promise.all(asked)).flat();
+    for (const one of lost) {
+      this.#sendAgain(one);
+    }
+    for (const one of lost.length > 0 ? [] : arrived.filter(({ upload }) => upload === undefined)) {
+      one.isLost = true;
+      one.entry = undefined;
+      this.#stop(one, word("file-gone"));
+    }
+    void this.#sendNext();
+    this.#changed();
+  }
+
+  /** @param {One} one */
+  #sendAgain(one) {
+    const { element } = one.row;
+    one.upload = one.entry = one.before = undefined;
+    one.state = "ready";
+    this.#show(one);
+    element.replaceWith(one.row.element);
+  }
+
   /** Let go of all of them, and of what is on its way. */
   forget() {
     for (const one of this.#all) {
@@ -217,6 +270,7 @@ export class Files {
     this.#begun = [];
     this.#out.clear();
     this.#list.replaceChildren();
+    this.#leaveOut([]);
     this.#tell("");
     this.#changed();
   }
@@ -275,7 +329,10 @@ export class Files {
   /** @param {One} one */
   #offerPlainForm(one) {
     one.row.say("");
-    one.row.offerPlainForm(this.#how.plain ?? "", () => this.#begin(one));
+    one.row.offerPlainForm(
+      () => this.#how.plain?.(),
+      () => this.#begin(one),
+    );
   }
 
   /**
@@ -326,7 +383,7 @@ export class Files {
     } else if (one.state === "asked") {
       this.#ask(one);
     } else if (one.state === "stopped") {
-      one.row.say(word("file-refused"), true);
+      one.row.say(word(one.isLost ? "file-gone" : "file-refused"), true);
     } else if (one.upload !== undefined) {
       one.row.show(one.upload.progress);
     } else {
@@ -364,10 +421,16 @@ export class Files {
   /** @param {One} one */
   async #send(one) {
     try {
-      one.upload ??= await this.#uploadOf(one);
-      one.entry = await one.upload.run(one.gone.signal, (progress) => {
+      const upload = await (one.upload ?? this.#uploadOf(one));
+      one.upload = upload;
+      let told = upload.arrived;
+      one.entry = await upload.run(one.gone.signal, (progress) => {
         one.row.show(progress);
         this.#how.goesOn?.();
+        if (upload.arrived > told && isPowerOfTwo(upload.arrived)) {
+          told = upload.arrived;
+          this.#changed(); // what goes on on another day is worth keeping from the first part on
+        }
       });
       one.state = "there";
       one.row.done(one.entry);
@@ -386,6 +449,7 @@ export class Files {
     one.bare = removed !== undefined;
     this.#sayWhatBecame(one);
     const recipient = await this.#how.recipient();
+    one.recipient = recipient;
     one.toPowerOfTwo = one.before?.toPowerOfTwo ?? this.#how.toPowerOfTwo?.() ?? false;
     const how = { uploads: this.#how.uploads, toPowerOfTwo: one.toPowerOfTwo };
     return one.before === undefined
@@ -418,6 +482,10 @@ export class Files {
     one.gone.abort();
     one.upload?.cancel();
     this.#all = this.#all.filter((other) => other !== one);
+    if (one.isLost) {
+      one.row.element.remove(); // there is nothing to put back
+      return this.#changed();
+    }
     const { element, back } = this.#showOut(one);
     one.row.element.replaceWith(element);
     this.#tell(word("file-is-out", { name: one.file.name }));
@@ -439,7 +507,7 @@ export class Files {
    */
   #putBack(one, place) {
     if (this.#all.length >= this.#how.mostFiles) {
-      return this.#tell(word("files-too-many", { limit: this.#how.mostFiles }));
+      return this.#leaveOut([one.file.name]);
     }
     this.#out.delete(one);
     if (one.entry !== undefined && one.upload === undefined) {
@@ -494,6 +562,11 @@ export class Files {
   #tell(sentence) {
     say(this.#live, sentence);
   }
+}
+
+/** @param {number} count */
+function isPowerOfTwo(count) {
+  return count === 2 ** Math.floor(Math.log2(count));
 }
 
 /** @param {One | undefined} one */

@@ -1,15 +1,18 @@
 // @ts-check
 /** What a page shows of an opened letter: nodes with text in them, for a closed shadow root. */
 
-import { rowOf } from "./attachments.js";
+import { QUESTION as REDACTED } from "../crypto/browser/redactions.js";
+import { ofNoBody, QUESTION } from "./passing-on.js";
 import { word, wordOr } from "./words.js";
 
 /** @typedef {import("../crypto/browser/letters.js").Answer} Answer */
 /** @typedef {import("../crypto/browser/letters.js").Letter} Letter */
 /** @typedef {import("./conversation.js").OpenedLetter} OpenedLetter */
+/** @typedef {typeof import("./attachments.js").rowOf} RowOf */
 /** @typedef {import("./attachments.js").MoreButtons} MoreButtons */
 /** @typedef {import("./save-file.js").FetchPart} FetchPart */
 
+const NAMED = ["kind", "recorded", "consent"]; // questions whose answers are names of a closed list
 const STYLE = new URL("letter.css", import.meta.url).href;
 
 /** An element whose content no other script of the page can read. */
@@ -32,15 +35,14 @@ export class Sealed extends HTMLElement {
 /**
  * The whole of a letter, with what is wrong with it in front.
  * @param {OpenedLetter} opened
- * @param {{from: string, channel: string, fetchPart: FetchPart, more?: MoreButtons}} shown
+ * @param {{from: string, channel: string, fetchPart: FetchPart, more?: MoreButtons, rowOf?: RowOf}} shown `rowOf` where it has files
  * @returns {Node[]}
  */
-export function letterNodes(opened, { from, channel, fetchPart, more }) {
+export function letterNodes(opened, { from, channel, fetchPart, more, rowOf }) {
   const { letter } = opened;
-  const warnings = opened.warnings.map((name) => paragraph("error", word(name)));
+  const warnings = warningNodes(opened.warnings.filter((name) => name !== "redacted"));
   const head = document.createElement("header");
-  const tier = letter ? ` · ${word(`tier-${letter.tier}`)}` : "";
-  head.append(heading(from), span("soft", `${opened.day}${tier}`));
+  head.append(heading(from), span("soft", whenAndHow(opened)));
   if (letter === undefined) {
     return [head, ...warnings];
   }
@@ -49,11 +51,56 @@ export function letterNodes(opened, { from, channel, fetchPart, more }) {
   return [
     head,
     ...warnings,
+    ...redactedNodes(opened),
+    ...otherDay(opened),
     ...moved,
     ...text,
     ...answers(letter, channel),
-    ...files(opened, fetchPart, more),
+    ...(rowOf === undefined ? [] : files(opened, fetchPart, rowOf, more)),
   ];
+}
+
+/**
+ * What is wrong, and where the page has words for it, what to do and who can help.
+ * @param {readonly string[]} warnings
+ */
+export function warningNodes(warnings) {
+  return warnings.flatMap((name) => {
+    const help = wordOr([`help-${name}`], "");
+    return [paragraph("error", word(name)), ...(help === "" ? [] : [paragraph("soft", help)])];
+  });
+}
+
+/**
+ * Who has put this in the place of what stood here, when and why: whoever wrote it has not signed what is left.
+ * @param {OpenedLetter} opened
+ */
+export function redactedNodes({ redacted }) {
+  return redacted === undefined
+    ? []
+    : [
+        paragraph("redacted", word("redacted-by", { name: redacted.by, day: redacted.on })),
+        paragraph("soft", word(`redacted-${redacted.why}`)),
+      ];
+}
+
+/**
+ * The day and the protection that were signed; where nothing is known to be signed, the day that the line tells, as that.
+ * @param {OpenedLetter} opened
+ */
+function whenAndHow({ letter, day, toldDay, redacted }) {
+  return letter === undefined
+    ? word("told-day", { day: toldDay })
+    : `${day} · ${word(`tier-${redacted?.tier ?? letter.tier}`)}`;
+}
+
+/**
+ * What to say where the line tells another day than was signed; it may be a clock, and so it is no warning.
+ * @param {OpenedLetter} opened
+ */
+export function otherDay({ letter, day, toldDay }) {
+  const differs = letter !== undefined && day !== toldDay;
+  return differs ? [paragraph("soft", word("other-day", { day: toldDay }))] : [];
 }
 
 /** @param {string} text */
@@ -67,9 +114,10 @@ function heading(text) {
 /**
  * @param {OpenedLetter} opened
  * @param {FetchPart} fetchPart
+ * @param {RowOf} rowOf
  * @param {MoreButtons} [more]
  */
-function files(opened, fetchPart, more) {
+function files(opened, fetchPart, rowOf, more) {
   const list = document.createElement("ul");
   list.append(...(opened.letter?.files ?? []).map((entry) => rowOf(entry, opened.identity, fetchPart, more)));
   return list.children.length > 0 ? [paragraph("soft", word("files-of-strangers")), list] : [];
@@ -82,7 +130,7 @@ function files(opened, fetchPart, more) {
  */
 function answers(letter, channel) {
   const list = document.createElement("dl");
-  for (const answer of letter.answers) {
+  for (const answer of letter.answers.filter(({ question }) => question !== REDACTED)) {
     const name = answer.question;
     const question = document.createElement("dt");
     const told = document.createElement("dd");
@@ -100,8 +148,12 @@ function answers(letter, channel) {
  * @param {string} channel
  */
 export function shown({ question, text }, channel) {
-  if (question === "kind") {
-    return wordOr([`kind-${text}`], text);
+  if (question === QUESTION) {
+    const other = ofNoBody(text);
+    return wordOr([`${question}-${text}`], other ? word(`${question}-other-${other.said}`, other) : text);
+  }
+  if (NAMED.includes(question)) {
+    return wordOr([`${question}-${text.split(" ")[0]}`], text);
   }
   if (question === "known") {
     return text

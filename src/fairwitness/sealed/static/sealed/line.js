@@ -3,7 +3,7 @@
 
 import { word } from "./words.js";
 
-/** Something that the line did not do, in words for the person who reads them. */
+/** What the line did not do, in words for who reads them. */
 export class Refused extends Error {
   /**
    * @param {string} sentence
@@ -15,9 +15,22 @@ export class Refused extends Error {
     this.why = why;
     this.status = status;
   }
+
+  /** Whether it may have been taken up all the same: there was no answer, or none of the line's own. */
+  get mayHaveArrived() {
+    return this.why === "unreachable" || this.status >= 500;
+  }
 }
 
-/** The newest form token; signing in changes it, and the pages that come after carry it themselves. */
+/**
+ * Whether it went wrong in this browser, and the server's own form could do it: the line was reached, and has not said why it does not take it.
+ * @param {any} error
+ */
+export function couldGoPlainly(error) {
+  return error instanceof Refused ? error.why === "malformed" : error?.word !== "unreachable";
+}
+
+/** The newest form token; signing in changes it. Later pages carry it. */
 let token = "";
 
 /** @param {string} newest */
@@ -75,6 +88,7 @@ export async function read(answer) {
 async function refusalOf(answer) {
   try {
     const { error, why } = await answer.json();
+    dispatchEvent(new CustomEvent("refused", { detail: why }));
     return new Refused(typeof error === "string" ? error : word("refused"), String(why ?? ""), answer.status);
   } catch {
     return new Refused(word("refused"), "", answer.status);

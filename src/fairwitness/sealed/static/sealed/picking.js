@@ -1,8 +1,5 @@
 // @ts-check
-/**
- * The box in which files are picked: by its button, by dropping them there, by pasting. What looks through them, seals and
- * sends them is loaded when there is the first one: files.js, of which the rest here is the front.
- */
+/** The box in which files are picked: by its button, dropping, pasting. The rest is the front of files.js, loaded with the first. */
 
 import { Refused } from "./line.js";
 import { say, word } from "./words.js";
@@ -33,6 +30,11 @@ export class Picking {
     this.#toPowerOfTwo.type = "checkbox";
     this.#status.setAttribute("role", "status");
     this.moveTo(input);
+  }
+
+  /** @param {HTMLInputElement} input */
+  isBeside(input) {
+    return this.#input === input;
   }
 
   /**
@@ -79,12 +81,16 @@ export class Picking {
   async remember(entries, begun) {
     if (entries.length + begun.length > 0) {
       await this.add([]);
-      this.#list?.remember(entries, begun);
+      /** @type {Files} */ (this.#list).remember(entries, begun); // or an error: none is forgotten unseen
     }
   }
 
   get entries() {
     return this.#list?.entries ?? [];
+  }
+
+  get recipients() {
+    return this.#list?.recipients ?? [];
   }
 
   get claims() {
@@ -95,7 +101,6 @@ export class Picking {
     return this.#list?.kept ?? [];
   }
 
-  /** Names and sizes of all that were picked, for whoever wants to know whether anything has changed. */
   get names() {
     return [
       ...(this.#list?.names ?? []),
@@ -107,7 +112,6 @@ export class Picking {
     return [...(this.#list?.said ?? []), ...this.#coming.map(({ name }) => name)];
   }
 
-  /** Names of those that were begun on another day and not chosen again. */
   get unfinished() {
     return this.#list?.unfinished ?? [];
   }
@@ -116,7 +120,6 @@ export class Picking {
     this.#list?.leaveUnfinishedOut();
   }
 
-  /** Whoever goes on leaves no question open. */
   async takeAsTheyStand() {
     await this.#loading;
     this.#list?.takeAsTheyStand();
@@ -127,9 +130,10 @@ export class Picking {
   }
 
   async whole() {
+    const { length } = this.#coming;
     await this.#loading;
-    if (this.#coming.length > 0) {
-      throw new Refused(word("files-not-loaded"));
+    if (length > 0 && this.#list === undefined) {
+      throw new Refused(this.#status.innerText); // once
     }
     return (await this.#list?.whole()) ?? { entries: [], claims: [] };
   }
@@ -147,7 +151,10 @@ export class Picking {
   async #load() {
     const loaded = await import("./files.js").catch(() => undefined);
     if (loaded === undefined) {
-      return say(this.#status, word("files-not-loaded"));
+      const names = this.said.join(" · ");
+      this.#coming = [];
+      this.#how.changed?.();
+      return say(this.#status, word("files-not-loaded", { names }));
     }
     say(this.#status, "");
     this.#list ??= new loaded.Files(this.#input, this.#how);

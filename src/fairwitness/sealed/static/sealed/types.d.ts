@@ -4,6 +4,7 @@ import type { Identity } from "../crypto/browser/age.js";
 import type { Grant } from "../crypto/browser/grants.js";
 import type { FileEntry, Letter } from "../crypto/browser/letters.js";
 import type { KeySheet } from "../crypto/browser/sheets.js";
+import type { Redacted } from "../crypto/browser/types.js";
 import type { Found } from "./details.js";
 import type { FileRow } from "./file-row.js";
 import type { Kept, Upload } from "./upload.js";
@@ -25,12 +26,14 @@ export interface Reader {
 
 export interface OpenedLetter {
   id: string;
-  day: string;
+  day: string; // that was signed; of what does not open, the one that the line tells
+  toldDay: string; // that the line tells
   fromOffice: boolean; // as the line says
   letter?: Letter; // absent where it could not be opened
   warnings: string[]; // names of sentences, to be shown with the letter
   author?: string; // a reviewer's name; absent for the tipster
   identity?: Identity; // opens its files
+  redacted?: Redacted & { by: string; on: string }; // which letter stood here before a reader redacted it, and that reader's name
   movesMailbox?: boolean; // whether the tipster names another mailbox in it, signed by the one before
 }
 
@@ -74,7 +77,7 @@ export interface How {
   mostFiles: number;
   mostBytes: number; // of one file
   toPowerOfTwo?: () => boolean; // whether files are filled up further; asked when one begins
-  plain?: string; // the address of the plain form, for browsers that seal slowly
+  plain?: () => void; // goes on with the plain form, for browsers that seal slowly
   changed?: () => void; // a file was added, removed, or has arrived
   goesOn?: () => void; // more of one has arrived
 }
@@ -89,8 +92,10 @@ export interface One {
   details?: import("./details.js").Details;
   upload?: Upload;
   entry?: FileEntry; // once it is whole
+  recipient?: string; // to whom it is sealed, once that is known
   before?: KeptFile;
   bare?: boolean; // whether its hidden details were really removed; once that is known
+  isLost?: boolean; // it lay in the draft, and the line has it no more
   isTakenAsItStands?: boolean; // nothing is asked about it any more
   offersPlainForm?: boolean;
   toPowerOfTwo?: boolean; // what it is filled up to

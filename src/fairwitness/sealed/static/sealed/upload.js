@@ -23,6 +23,7 @@ import { send } from "./sending.js";
 const WAITS = [1, 2, 4, 8, 15, 30, 60]; // seconds before the next try; the last one again and again
 const HASH = 32; // bytes
 const GONE = new Set(["unknown", "order"]); // the line has lost it: it begins anew
+const PASSES = new Set(["broken", "busy"]); // it is asked again, like a line that does not answer
 const BEGINNINGS = 3;
 const TRIES = 5; // of an answer that is neither the line's own nor worth waiting for
 
@@ -101,6 +102,11 @@ export class Upload {
     return { id: this.id, secret: this.secret, parts };
   }
 
+  /** How many parts the line has. */
+  get arrived() {
+    return this.#finished.length;
+  }
+
   /** @returns {Progress} */
   get progress() {
     const total = this.#sealer?.size ?? this.#size;
@@ -159,6 +165,12 @@ export class Upload {
     this.#paused = false;
     this.#wake.abort();
     this.#say();
+  }
+
+  /** Whether the line says that it has it no more. */
+  async isGone() {
+    const { status, told } = await this.#how.ask({ method: "GET", url: this.#url, headers: this.#right });
+    return status === 404 && told.why === "unknown";
   }
 
   /** Let the line forget what it has of it. Nothing is waited for: what cannot be forgotten now is so a day later. */
@@ -337,7 +349,7 @@ export class Upload {
       if (answer.status >= 200 && answer.status < 300) {
         return answer.told;
       }
-      const isOurs = typeof answer.told.why === "string";
+      const isOurs = typeof answer.told.why === "string" && !PASSES.has(answer.told.why);
       if (isOurs || (answer.status >= 400 && answer.status < 500 && tries >= TRIES)) {
         throw new UploadStopped(isOurs ? answer.told.why : "refused", answer.told.error);
       }

@@ -50,6 +50,6 @@ export function wordOr(names, otherwise) {
 export function say(place, sentence) {
   if (place instanceof HTMLElement) {
     place.textContent = sentence;
-    place.hidden = sentence === "" && place.matches("[data-problem], [data-desk-stops], [data-sheet-news]");
+    place.hidden = sentence === "" && place.matches("[data-problem], [data-desk-stops]");
   }
 }

@@ -12,7 +12,7 @@ import { word } from "./words.js";
 
 /**
  * What the next letter is sealed to; Refused where no key counts.
- * @param {Conversation} conversation
+ * @param {Pick<Conversation, "newest">} conversation
  */
 export async function nextKey(conversation) {
   if (conversation.newest === undefined) {
@@ -24,9 +24,9 @@ export async function nextKey(conversation) {
 
 /**
  * Seal what somebody says, behind all letters that are there.
- * @param {Conversation} conversation
+ * @param {Pick<Conversation, "id" | "newest" | "letters" | "last">} conversation
  * @param {import("../crypto/browser/keys.js").SigningKey} signing the author's
- * @param {Pick<Letter, "text" | "answers" | "files" | "mailbox">} said
+ * @param {Pick<Letter, "text" | "answers" | "files" | "mailbox" | "sheet"> & {day?: string}} said `day` where it goes on another than this one
  */
 export async function sealNext(conversation, signing, said) {
   const { n, recipient } = await nextKey(conversation);

@@ -1,0 +1,1 @@
+"""The administrator's pages: each change is shown before it is made."""

@@ -1,0 +1,1 @@
+"""What readers decide, a file a verb. Each action is one transaction."""

@@ -1,0 +1,85 @@
+"""Whether every tip that is called confirmed was confirmed by two: asked by `fairwitness verify findings`, of what the database holds.
+
+It needs no key of anybody's, so it sees no grade: that they bear it out, browsers have checked before they signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from fairwitness.crypto.findings import KIND, FindingError, hash_of_grades
+from fairwitness.crypto.findings import Finding as Statement
+from fairwitness.crypto.keys import verify
+from fairwitness.decisions.models import Finding, Grade
+from fairwitness.office.models import FormerKey, StaffKey
+from fairwitness.office.reading import known_sheets
+from fairwitness.office.rows import only
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.recorded import recorded_by
+
+
+def confirmed() -> Iterator[tuple[str, list[str]]]:
+    """The id of each tip that is called confirmed and is still here, and what is wrong about it; nothing where it holds."""
+    tips = Tip.objects.filter(outcome=Tip.Outcome.CONFIRMED).exclude(state=Tip.State.DESTROYED)
+    for tip in tips.select_related("office", "channel").order_by("id"):
+        yield tip.id, list(_wrong(tip))
+
+
+def _wrong(tip: Tip) -> Iterator[str]:
+    finding = only(Finding.objects.filter(tip=tip))
+    if finding is None or finding.second in ("", finding.first):
+        yield "no two people have signed it"
+        return
+    if recorded_by(tip) in (finding.first, finding.second):
+        yield "whoever recorded it has signed it"
+    for who, staff, signature in (
+        ("first", finding.first, finding.first_signature),
+        ("second", finding.second, finding.second_signature),
+    ):
+        if not _is_signed(tip, staff, bytes(finding.statement), bytes(signature)):
+            yield f"the {who} signature is of nobody whom a signed key sheet names"
+    yield from _wrong_with_grades(tip, finding)
+
+
+def _hashes(tip: Tip, rows: Sequence[Grade]) -> Iterator[bytes]:
+    """With the grades of those whom the tip concerns and without: nobody knows any more who of them said so before it was signed."""
+    away = set(tip.recusals.values_list("staff", flat=True))
+    perhaps = [one for one in rows if one.by in away]
+    always = [one for one in rows if one.by not in away]
+    for number in range(len(perhaps) + 1):
+        for some in combinations(perhaps, number):
+            yield hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in (*always, *some))
+
+
+def _is_signed(tip: Tip, staff: str, statement: bytes, signature: bytes) -> bool:
+    """With a key that was this person's, and that a sheet of the office's has named."""
+    theirs = [
+        bytes(key)
+        for kind in (StaffKey, FormerKey)
+        for key in kind.objects.filter(staff=staff).values_list("verifying_key", flat=True)
+    ]
+    named = {reader.key for sheet in known_sheets(tip.channel) for reader in sheet.reviewers}
+    return any(key in named and verify(key, KIND, statement, signature) for key in theirs)
+
+
+def _wrong_with_grades(tip: Tip, finding: Finding) -> Iterator[str]:
+    try:
+        told = Statement.from_json(bytes(finding.statement))
+    except FindingError:
+        yield "what was signed is no statement of a finding"
+        return
+    if (told.tip, told.line) != (tip.id, bytes(tip.office.line)):
+        yield "what was signed is about another tip or line"
+    claims = {(one.id, one.version) for one in told.claims}
+    rows = [
+        one
+        for one in Grade.objects.filter(tip=tip, round=finding.round)
+        if (one.allegation, one.version) in claims
+    ]
+    for staff in (finding.first, finding.second):
+        if {(one.allegation, one.version) for one in rows if one.by == staff} != claims:
+            yield "somebody who signed has not graded all of it"
+    if told.grades not in _hashes(tip, rows):
+        yield "the grades are not those that were signed for"

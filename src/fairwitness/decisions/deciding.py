@@ -1,0 +1,34 @@
+"""What a reader does here, with the keys of today: each is an action of `actions/`, and says what that says."""
+
+from __future__ import annotations
+
+from fairwitness.decisions.actions import confirm
+from fairwitness.decisions.actions.grade import grade as keep
+from fairwitness.decisions.forms import GradeForm
+from fairwitness.office.models import Staff
+from fairwitness.review.actions import NotTheirs
+from fairwitness.review.forms import AgreementForm, ProposalForm
+from fairwitness.review.reading import key_of
+from fairwitness.sealed.actions.signed_by_two import Signer
+from fairwitness.sealed.models import Tip
+
+
+def grade(tip: Tip, by: Staff, sent: GradeForm) -> None:
+    """Keep a grade. NotTheirs."""
+    key = key_of(by)
+    if not sent.is_signed_by(key.verifying_key, tip.id):
+        raise NotTheirs
+    keep(tip, by, key.holder, sent.sent)
+
+
+def propose(tip: Tip, by: Staff, sent: ProposalForm) -> None:
+    """Ask a colleague who has graded to sign as well. NotTheirs."""
+    key = key_of(by)
+    if not sent.reason.is_signed_by(key.verifying_key, tip.id):
+        raise NotTheirs
+    confirm.propose(tip, Signer.of(key), sent.reason.note, sent.statement, sent.signature)
+
+
+def agree(tip: Tip, by: Staff, sent: AgreementForm) -> None:
+    """Sign as the second: with that the tip is confirmed."""
+    confirm.agree(tip, sent.asked, Signer.of(key_of(by)), sent.signature)

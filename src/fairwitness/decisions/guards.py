@@ -1,0 +1,148 @@
+"""What the database itself refuses about what readers decide: a grade of whoever may not grade, a grade that is changed, and a tip that one person confirms.
+
+Whether a signature holds, and what a grade says, it does not see: the program looks at the first, and browsers at both.
+"""
+
+from __future__ import annotations
+
+from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.sealed.guards_of_leaving import reads
+from fairwitness.sealed.guards_of_recorded import wrote
+
+TIP, GRADE, FINDING = "sealed_tip", "decisions_grade", "decisions_finding"
+NOT_THEIRS = "whoever grades reads the tip, has not recorded it, and does it in its second review"
+STANDS = "a grade stays as it was written"
+UNSIGNED = "one person alone confirms nothing, and nobody who has not graded"
+STAYS = "by whom a tip was confirmed stays as long as the tip"
+GRADED, GRADE_BELOW, CHANGED, GRADE_KEPT, GRADE_WHOLE = (
+    "decisions_grade_written",
+    "decisions_grade_below",
+    "decisions_grade_changed",
+    "decisions_grade_kept",
+    "decisions_grade_kept_whole",
+)
+ASKED, BELOW, SIGNED, FINDING_KEPT, FINDING_WHOLE = (
+    "decisions_finding_asked",
+    "decisions_finding_below",
+    "decisions_finding_signed",
+    "decisions_finding_kept",
+    "decisions_finding_kept_whole",
+)
+CONFIRMS = "sealed_tip_confirmed"
+
+_REVIEWED = f"""EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = NEW.tip_id
+AND {TIP}.state = 'second-review' AND {TIP}.since = NEW.round)"""  # noqa: S608 - our own words
+_WRONG_GRADER = f"""(NOT {reads('"by"')} OR {wrote("NEW.tip_id", 'NEW."by"')} OR NOT {_REVIEWED}
+OR EXISTS (SELECT 1 FROM sealed_recusal WHERE sealed_recusal.tip_id = NEW.tip_id AND sealed_recusal.staff = NEW."by"))"""  # noqa: S608 - our own words
+# INSERT OR REPLACE would write a grade anew, or take away what somebody has signed.
+_GRADE_OVER = f"""EXISTS (SELECT 1 FROM {GRADE} WHERE id = NEW.id OR (rowid = NEW.rowid AND rowid >= 0)
+OR (tip_id = NEW.tip_id AND allegation = NEW.allegation AND version = NEW.version AND round = NEW.round AND "by" = NEW."by"))"""  # noqa: S608 - our own words
+_FINDING_OVER = f"EXISTS (SELECT 1 FROM {FINDING} WHERE id = NEW.id OR tip_id = NEW.tip_id OR (rowid = NEW.rowid AND rowid >= 0))"  # noqa: S608 - our own words
+_TIP_STANDS = f"EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = OLD.tip_id AND {TIP}.state <> 'destroyed')"  # noqa: S608 - our own words
+
+
+def _graded(column: str) -> str:
+    return f"""EXISTS (SELECT 1 FROM {GRADE} WHERE {GRADE}.tip_id = NEW.tip_id
+AND {GRADE}.round = NEW.round AND {GRADE}."by" = NEW.{column})"""  # noqa: S608 - our own words
+
+
+def _may_sign(column: str) -> str:
+    return f"({reads(column)} AND {_graded(column)} AND NOT {wrote('NEW.tip_id', f'NEW.{column}')})"
+
+
+_NOT_BY_ONE = (
+    f"(NEW.second <> '' OR length(NEW.second_signature) > 0 OR NOT {_may_sign('first')} OR NOT {_REVIEWED})"
+)
+_ANOTHER = " OR ".join(
+    f"NEW.{one} <> OLD.{one}"
+    for one in ("id", "office_id", "tip_id", "verdict", "round", "statement", "first", "first_signature")
+)
+# Who has let both of them in could have signed twice: docs/decisions/0034.
+_BY_ONE_INVITER = """EXISTS (SELECT 1 FROM office_staffkey AS one JOIN office_staffkey AS other ON other.invited_by = one.invited_by
+WHERE one.staff_id = NEW.first AND other.staff_id = NEW.second AND COALESCE(one.invited_by, '') <> '')"""
+_NO_SECOND = (
+    f"(OLD.second <> '' OR NEW.second = '' OR NEW.second = NEW.first OR {_ANOTHER} OR NOT {_may_sign('first')}"
+    f" OR NOT {_may_sign('second')} OR {_BY_ONE_INVITER} OR NOT {_REVIEWED})"
+)
+_NO_BYTES = " OR ".join(
+    f"typeof(NEW.{one}) <> 'blob'" for one in ("statement", "first_signature", "second_signature")
+)
+_NOT_BY_TWO = f"""(NEW.state = 'confirmed' AND OLD.state <> NEW.state AND NOT EXISTS (SELECT 1 FROM {FINDING}
+WHERE {FINDING}.tip_id = NEW.id AND {FINDING}.second <> '' AND {FINDING}.verdict = 'confirmed' AND {FINDING}.round = OLD.since))"""  # noqa: S608 - our own words
+_DONE = f"(OLD.second <> '' AND {_TIP_STANDS})"
+
+
+def _unless(refused: str, said: str, row: str = "NEW") -> str:
+    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN {row}; END "
+
+
+def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
+    made = f"CREATE TRIGGER {name} {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
+    return {(table, name): made}
+
+
+GRADES = Guards(
+    sqlite={
+        **_sqlite(
+            GRADE,
+            GRADED,
+            "BEFORE INSERT",
+            f"{_WRONG_GRADER} OR {_GRADE_OVER} OR typeof(NEW.sealed) <> 'blob'",
+            NOT_THEIRS,
+        ),
+        **_sqlite(GRADE, GRADE_BELOW, "AFTER INSERT", "NEW.rowid < 0", NOT_THEIRS),
+        **_sqlite(GRADE, CHANGED, "BEFORE UPDATE", "TRUE", STANDS),
+    },
+    triggers=(
+        Trigger(GRADE, GRADED, "INSERT", "ROW", 7, GRADED),
+        Trigger(GRADE, CHANGED, "UPDATE", "ROW", 19, CHANGED),
+    ),
+    functions={GRADED: _unless(_WRONG_GRADER, NOT_THEIRS), CHANGED: _unless("TRUE", STANDS)},
+)
+FINDINGS = Guards(
+    sqlite={
+        **_sqlite(
+            FINDING, ASKED, "BEFORE INSERT", f"{_NOT_BY_ONE} OR {_FINDING_OVER} OR {_NO_BYTES}", UNSIGNED
+        ),
+        **_sqlite(FINDING, BELOW, "AFTER INSERT", "NEW.rowid < 0", UNSIGNED),
+        **_sqlite(
+            FINDING,
+            SIGNED,
+            "BEFORE UPDATE",
+            f"{_NO_SECOND} OR NEW.rowid <> OLD.rowid OR {_NO_BYTES}",
+            UNSIGNED,
+        ),
+    },
+    triggers=(
+        Trigger(FINDING, ASKED, "INSERT", "ROW", 7, ASKED),
+        Trigger(FINDING, SIGNED, "UPDATE", "ROW", 19, SIGNED),
+    ),
+    functions={ASKED: _unless(_NOT_BY_ONE, UNSIGNED), SIGNED: _unless(_NO_SECOND, UNSIGNED)},
+)
+CONFIRMED = Guards(
+    sqlite=_sqlite(TIP, CONFIRMS, "BEFORE UPDATE", _NOT_BY_TWO, UNSIGNED),
+    triggers=(Trigger(TIP, CONFIRMS, "UPDATE", "ROW", 19, CONFIRMS),),
+    functions={CONFIRMS: _unless(_NOT_BY_TWO, UNSIGNED)},
+)
+
+
+# What was graded, and by whom a tip was confirmed, stays for as long as the tip does.
+DECIDED = Guards(
+    sqlite={
+        **_sqlite(GRADE, GRADE_KEPT, "BEFORE DELETE", _TIP_STANDS, STANDS),
+        **_sqlite(FINDING, FINDING_KEPT, "BEFORE DELETE", _DONE, STAYS),
+    },
+    triggers=(
+        Trigger(GRADE, GRADE_KEPT, "DELETE", "ROW", 11, GRADE_KEPT),
+        Trigger(GRADE, GRADE_WHOLE, "TRUNCATE", "STATEMENT", 34, GRADE_WHOLE),
+        Trigger(FINDING, FINDING_KEPT, "DELETE", "ROW", 11, FINDING_KEPT),
+        Trigger(FINDING, FINDING_WHOLE, "TRUNCATE", "STATEMENT", 34, FINDING_WHOLE),
+    ),
+    functions={
+        GRADE_KEPT: _unless(_TIP_STANDS, STANDS, "OLD"),
+        GRADE_WHOLE: f" BEGIN {postgresql_refuses(STANDS)}; END ",
+        FINDING_KEPT: _unless(_DONE, STAYS, "OLD"),
+        FINDING_WHOLE: f" BEGIN {postgresql_refuses(STAYS)}; END ",
+    },
+)
+EVERY = (GRADES, FINDINGS, CONFIRMED, DECIDED)

@@ -1,0 +1,9 @@
+// @ts-check
+/** What two people decide: loaded once with the desk, for its pages are swapped in one document. */
+
+import "./find.js";
+import "./grade.js";
+import "./sealed-finding.js";
+import "./sealed-grading.js";
+import "./sealed-rivals.js";
+import "./weigh.js";

@@ -1,0 +1,197 @@
+"""What two people decide: grades apart from one another, rival explanations, and what both sign. All that is written here is cipher on the line."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from fairwitness.crypto.encoding import b64
+from fairwitness.decisions import deciding, heard, reading
+from fairwitness.decisions.actions import confirm, go_on
+from fairwitness.decisions.actions.grade import GradedBefore, MayNotGrade
+from fairwitness.decisions.forms import GradeForm
+from fairwitness.decisions.models import Finding
+from fairwitness.decisions.words import STEPS
+from fairwitness.office import charter
+from fairwitness.office.models import Staff
+from fairwitness.review.alleged import WAYS
+from fairwitness.review.forms import AgreementForm, ProposalForm
+from fairwitness.review.signed_first import RECORDED_IT
+from fairwitness.review.views import LETTER, NOT_WHOLE
+from fairwitness.review.views.door import (
+    DeskRequest,
+    desk_page,
+    form_of,
+    onward,
+    reviewers_only,
+    show,
+    still_there,
+    tip_of,
+)
+from fairwitness.review.views.passing_on import WRONG as WRONG_ON
+from fairwitness.review.views.two_signatures import signing
+from fairwitness.sealed.actions import signed_by_two
+from fairwitness.sealed.actions.letters import TipDestroyed
+from fairwitness.sealed.actions.move import NoSuchMove, NotMarked, StalePage, WaitsForSecond
+from fairwitness.sealed.arriving import takes_bytes
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.recorded import RecordedIt, recorded_by
+from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
+from fairwitness.sealed.states import State
+
+ELSEWHERE = _("This tip stands elsewhere by now. Nothing was changed.")
+GONE = _("This was taken back or signed meanwhile. Nothing was changed: load the page again.")
+ANSWER_FIRST = _(
+    "A colleague has signed that it is confirmed. That is answered first, by whoever has graded."
+)
+NOT_BY_RECORDER = _("You have recorded this tip. So you neither grade it nor sign what was found.")
+ALONE = _("You have signed it first. A colleague who has graded has to sign too.")
+WRONG: Refusals = {
+    RecordedIt: (Why.FORBIDDEN, NOT_BY_RECORDER),
+    TipDestroyed: (Why.GONE, _("This tip was taken back or destroyed meanwhile. Nothing was kept.")),
+    StalePage: (
+        Why.CONFLICT,
+        _("This tip is not in its second review any more. What you wrote stays here: load the page again."),
+    ),
+    GradedBefore: (
+        Why.CONFLICT,
+        _("You have graded this claim already. A grade stands as it was written."),
+    ),
+    MayNotGrade: (Why.FORBIDDEN, _("Only whoever reads this tip with the keys of today can grade it.")),
+    confirm.NotHeard: (Why.CONFLICT, heard.NOT_ASKED),
+    confirm.NotGraded: (
+        Why.CONFLICT,
+        _(
+            "Two readers have to grade each claim, and both who sign are among them. Load the page again: perhaps a grade has come."
+        ),
+    ),
+    confirm.SameInviter: (
+        Why.CONFLICT,
+        _(
+            "Both of you were invited by the same person. Somebody whom another person has invited has to sign."
+        ),
+    ),
+    signed_by_two.NothingAsked: (Why.CONFLICT, GONE),
+    signed_by_two.Alone: (Why.CONFLICT, ALONE),
+    signed_by_two.SignedElsewhere: (
+        Why.CONFLICT,
+        _("A second name stands there that confirmed nothing. Take it back, and begin anew."),
+    ),
+    **{kind: said for kind, said in WRONG_ON.items() if kind not in (RecordedIt, TipDestroyed, StalePage)},
+}
+
+
+@require_safe
+@desk_page
+@reviewers_only
+def page(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """What is graded, weighed and signed of a tip."""
+    return _page(request, tip_of(request, tip_id))
+
+
+@require_safe
+@reviewers_only
+def grades(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """The grades that stand beside one of this reader's own, as cipher, without a name. Of the others not even how many there are."""
+    found = tip_of(request, tip_id)
+    told = [
+        {
+            "allegation": one.allegation,
+            "version": one.version,
+            "n": one.number,
+            "sealed": b64(one.sealed),
+        }
+        for one in reading.grades_for(request.user, found)
+    ]
+    return JsonResponse({"grades": told})
+
+
+@require_POST
+@takes_bytes(LETTER)
+@reviewers_only
+def grade(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """Keep a grade. The same sent again is the same; the answer says nothing of any other."""
+    try:
+        found = still_there(request, tip_id)
+        form = GradeForm.read(request.body)
+        if form is None:
+            return refused(*NOT_WHOLE)
+        deciding.grade(found, request.user, form)
+    except tuple(WRONG) as why:
+        return refused_for(why, WRONG)
+    return JsonResponse({"id": form.sent.allegation})
+
+
+propose = signing(ProposalForm, deciding.propose, WRONG)
+agree = signing(AgreementForm, deciding.agree, WRONG)  # with that the tip is confirmed
+
+
+@form_of("decisions:page")
+@desk_page
+@reviewers_only
+def take_back(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """Let what waits for a second signature come to nothing."""
+    found = tip_of(request, tip_id)
+    try:
+        confirm.take_back(found, request.POST.get("asked", ""), request.user.id)
+    except TipDestroyed:
+        raise Http404 from None
+    except signed_by_two.NothingAsked:
+        return _page(request, found, str(GONE), 409)
+    return onward("decisions:page", tip_id=found.id)
+
+
+@form_of("decisions:page")
+@desk_page
+@reviewers_only
+def step(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """Bring it on or back, where one reader may."""
+    found = tip_of(request, tip_id)
+    to, seen = request.POST.get("to", ""), request.POST.get("seen", "")
+    if to not in State.values or seen not in State.values:
+        return _page(request, found, str(ELSEWHERE), 409)
+    try:
+        go_on.go_on(found, State(to), seen=State(seen), by=request.user.id)
+    except TipDestroyed:
+        raise Http404 from None
+    except RecordedIt:
+        return _page(request, found, str(RECORDED_IT), 409)
+    except WaitsForSecond:
+        return _page(request, found, str(ANSWER_FIRST), 409)
+    except (StalePage, NoSuchMove, NotMarked):
+        return _page(request, found, str(ELSEWHERE), 409)
+    return onward("decisions:page", tip_id=found.id)
+
+
+def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) -> HttpResponse:
+    finding = reading.finding_for(request.user, tip)
+    recorded_it = recorded_by(tip) == request.user.id
+    context = {
+        "tip": tip,
+        "recorded_it": recorded_it,
+        "steps": [] if recorded_it else go_on.steps_from(State(tip.state)).items(),
+        "in_review": tip.state == State.SECOND_REVIEW,
+        "may_grade": reading.may_grade(request.user, tip),
+        "ways": WAYS.items(),
+        "credible": STEPS.items(),
+        "heard": " ".join(heard.evidence(tip)),
+        "not_yet": heard.why_not_yet(tip),
+        "finding": _signed(request.user, finding, tip),
+        "limits": charter.current().limits,
+        "problem": problem,
+    }
+    return show(request, "decisions/decision.html", context, status)
+
+
+def _signed(staff: Staff, finding: Finding | None, tip: Tip) -> dict[str, object] | None:
+    """What was signed, for the scripts to look at."""
+    if finding is None:
+        return None
+    return {
+        "id": finding.id,
+        "statement": b64(finding.statement),
+        "signatures": f"{b64(finding.first_signature)} {b64(finding.second_signature)}".strip(),
+        "is_done": finding.second != "" and tip.state != State.SECOND_REVIEW,
+        "is_mine": finding.first == staff.id,
+    }

@@ -1,0 +1,167 @@
+"""The public page of numbers, and the same as files: for everybody, without asking who asks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from fairwitness.journal.measures import GROUPS, MEASURES, NOT_COUNTED, RECEIVED, TIMED
+from fairwitness.journal.publishing import HALF_OF, RETALIATION, Period, Year, years
+from fairwitness.journal.quarters import OF_A_YEAR, Quarter
+from fairwitness.journal.steps import STEP
+from fairwitness.office import charter
+from fairwitness.office.clock import today
+from fairwitness.office.texts import HTML_LANGUAGE
+
+LICENCE = "CC0-1.0"
+OFFICE = (
+    (RETALIATION, _("Reports of retaliation"), _("As the office counts them. What is told of it is sealed.")),
+)
+MONEY = {
+    "damage": (_("Damage found"), _("In confirmed tips, as the office estimates it.")),
+    "recovered": (_("Money recovered"), _("What came back because of them, as the office says.")),
+}
+HALF = (_("Half of them within so many days"), _("From receipt. Told where at least ten are told of."))
+BY_CHANNEL = _("Tips received, by way in")
+NO_CHANNEL = _("Without a way in")
+
+
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Tables first, each year's quarters beside one another."""
+    found = years()
+    context = {
+        "years": [_table(year) for year in found],
+        "most": max((year.whole.counts[RECEIVED.slug] for year in found), default=0),
+        "last": _last_day(),
+        "definitions": list(_definitions()),
+        "not_counted": NOT_COUNTED,
+        "step": STEP,
+        "half_of": HALF_OF,
+    }
+    return render(request, "journal/numbers.html", context)
+
+
+@require_safe
+def numbers_csv(request: HttpRequest) -> HttpResponse:
+    """One number a line, with what it means in each language."""
+    del request
+    told = io.StringIO()
+    rows = csv.writer(told)
+    languages = list(HTML_LANGUAGE.items())
+    rows.writerow(
+        ["period", "measure", "way_in", "number", "unit", *(f"means_{lang}" for _, lang in languages)]
+    )
+    meanings = _meanings()
+    for row in _rows(years()):
+        rows.writerow([*row, *(meanings[row[1]][lang] for _, lang in languages)])
+    return HttpResponse(told.getvalue(), content_type="text/csv; charset=utf-8; header=present")
+
+
+@require_safe
+def numbers_json(request: HttpRequest) -> HttpResponse:
+    """The same as one object."""
+    del request
+    keys = ("period", "measure", "way_in", "number", "unit")
+    told = {
+        "format": "fairwitness/1/numbers",
+        "licence": LICENCE,
+        "until": _last_day().isoformat(),
+        "step": STEP,
+        "office": charter.current().name.of,
+        "definitions": _meanings(),
+        "numbers": [dict(zip(keys, row, strict=True)) for row in _rows(years())],
+    }
+    content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return HttpResponse(content, content_type="application/json")
+
+
+def _last_day() -> Any:
+    """Of the last quarter that is over."""
+    now = Quarter.of(today())
+    before = Quarter(now.year - 1, OF_A_YEAR) if now.number == 1 else Quarter(now.year, now.number - 1)
+    return before.last
+
+
+def _rows(found: Sequence[Year]) -> Iterator[tuple[str, str, str, int, str]]:
+    for year in found:
+        for period in (*year.quarters, year.whole):
+            yield from _of_period(period)
+        for sums in year.money:
+            for slug in MONEY:
+                yield year.whole.name, slug, "", asdict(sums)[slug], sums.currency
+
+
+def _of_period(period: Period) -> Iterator[tuple[str, str, str, int, str]]:
+    for slug in (*(one.slug for one in MEASURES), RETALIATION):
+        yield period.name, slug, "", period.counts[slug], "steps-of-5"
+    for channel, number in sorted(period.by_channel.items()):
+        yield period.name, "received-by-way-in", channel or "-", number, "steps-of-5"
+    for slug, days in period.half_within.items():
+        yield period.name, f"{slug}-half-within", "", days, "days"
+
+
+def _definitions() -> Iterator[tuple[str, Any, Any]]:
+    """Slug, name and meaning of every number."""
+    for measure in MEASURES:
+        yield measure.slug, measure.name, measure.means
+    yield from OFFICE
+    yield "received-by-way-in", BY_CHANNEL, _("Tips that leave somebody out are counted without a way in.")
+    for measure in TIMED:
+        yield f"{measure.slug}-half-within", f"{measure.name}: {HALF[0]}", HALF[1]
+    yield from ((slug, *said) for slug, said in MONEY.items())
+
+
+def _meanings() -> dict[str, dict[str, str]]:
+    """Of each slug, in each language."""
+    found: dict[str, dict[str, str]] = {}
+    for code, lang in HTML_LANGUAGE.items():
+        with override(code):
+            for slug, name, means in _definitions():
+                found.setdefault(slug, {})[lang] = f"{name}. {means}"
+    return found
+
+
+def _table(year: Year) -> dict[str, Any]:
+    """One year as the page shows it: a row a number, a column a quarter, and the year."""
+    periods = (*year.quarters, year.whole)
+    names = charter.current()
+    channels = {one.slug: one.name_here for one in names.channels}
+    groups = [
+        {"name": group.name, "rows": [_row(one.name, one.slug, periods) for one in group.measures]}
+        for group in GROUPS
+    ]
+    groups[0]["rows"].append(_row(OFFICE[0][1], RETALIATION, periods))
+    return {
+        "year": year.whole.name,
+        "received": year.whole.counts[RECEIVED.slug],
+        "columns": [f"Q{period.name[-1]}" for period in year.quarters],
+        "groups": groups,
+        "half": [
+            {"name": one.name, "cells": [period.half_within.get(one.slug) for period in periods]}
+            for one in TIMED
+        ],
+        "channels": [
+            {
+                "name": channels.get(slug, slug) if slug else NO_CHANNEL,
+                "cells": [period.by_channel.get(slug, 0) for period in periods],
+            }
+            for slug in sorted(year.whole.by_channel)
+        ],
+        "money": year.money,
+        "is_over": year.is_over,
+    }
+
+
+def _row(name: Any, slug: str, periods: Sequence[Period]) -> dict[str, Any]:
+    return {"name": name, "cells": [period.counts[slug] for period in periods]}

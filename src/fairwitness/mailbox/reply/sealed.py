@@ -1,0 +1,65 @@
+"""The same mailbox for a browser that opens and seals by itself: the requests of a tipster's, for the person reported on alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from fairwitness.mailbox.reply import told
+from fairwitness.mailbox.told import receipt
+from fairwitness.mailbox.views.sealed import (
+    WRONG,
+    conversation_of,
+    for_the_owner,
+    one_answer,
+    one_code,
+    one_letter,
+    one_part,
+    unknown,
+    whole,
+)
+from fairwitness.mailbox.wire import Asked, AskedAgain, AskedForLetter, AskedForPart, SentCode, SentLetter
+from fairwitness.sealed.actions.hear import NoMoreTime, ask_for_more
+from fairwitness.sealed.actions.letters import TipDestroyed
+from fairwitness.sealed.models import Conversation, Mailbox
+from fairwitness.sealed.not_confirmed import NotThat, signed
+from fairwitness.sealed.refusals import Refusals, Why
+
+PERSON = Conversation.Party.PERSON
+OURS: Mapping[type[Exception], tuple[Why, object]] = {
+    TipDestroyed: (Why.DESTROYED, _("Everything that was kept here is destroyed. Nothing was sent.")),
+    NotThat: (Why.CONFLICT, _("There is no such letter: something else came of it, or nothing yet.")),
+    NoMoreTime: (
+        Why.CONFLICT,
+        _("More time is given once, and in time. Nothing was changed: open your mailbox again."),
+    ),
+}
+REFUSALS: Refusals = {**WRONG, **OURS}
+
+
+@for_the_owner(Asked, PERSON, REFUSALS)
+def opened(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
+    """The first page: everything but the letters themselves."""
+    return whole(told.opened(mailbox, conversation_of(mailbox)))
+
+
+@for_the_owner(AskedAgain, PERSON, REFUSALS)
+def more(mailbox: Mailbox, asked: AskedAgain) -> HttpResponse:
+    """Fourteen days more, once; then the first page as it is now."""
+    ask_for_more(conversation_of(mailbox))
+    found = asked.mailbox(PERSON)
+    return whole(told.opened(found, conversation_of(found))) if found else unknown()
+
+
+@for_the_owner(Asked, PERSON, REFUSALS)
+def not_confirmed(mailbox: Mailbox, _asked: Asked) -> HttpResponse:
+    """A signed letter that says so, in an answer of one size. Nothing is noted of it."""
+    return whole(receipt(signed(conversation_of(mailbox))))
+
+
+letter = for_the_owner(AskedForLetter, PERSON, REFUSALS)(one_letter)
+part = for_the_owner(AskedForPart, PERSON, REFUSALS)(one_part)
+answer = for_the_owner(SentLetter, PERSON, REFUSALS)(one_answer)
+code = for_the_owner(SentCode, PERSON, REFUSALS)(one_code)

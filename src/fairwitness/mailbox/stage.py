@@ -1,0 +1,53 @@
+"""What the tipster is told of the state that a tip is in: a sentence, who has it in hand, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+
+from fairwitness.office.charter import Deadlines
+from fairwitness.sealed.hearing import heard_until
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.promises import deadlines_of
+from fairwitness.sealed.resting import RESTING, rests_until
+from fairwitness.sealed.states import STAGES, Owner, State, due_day
+
+ROOM = 512  # bytes of a page: more than any state's sentences take, in any language
+IN_HAND: Mapping[Owner, Any] = {
+    Owner.READERS: _("The readers have it in hand. Due: %(day)s."),
+    Owner.SECOND: _("A second reader has it in hand. Due: %(day)s."),
+    Owner.PERSON: _("The person reported on can answer. Due: %(day)s."),
+    Owner.TIPSTER: _("It is in your hands. Due: %(day)s."),
+}
+NOBODY_S = _("Nobody has to do anything now.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """Two sentences, in the language of the page."""
+
+    sentence: str
+    turn: str
+
+    @property
+    def fill(self) -> str:
+        """Spaces behind them, so that no state makes a page longer than another: a browser shows none of them."""
+        return " " * (ROOM - len(escape(self.sentence + self.turn).encode()))
+
+
+def said(tip: Tip, deadlines: Deadlines) -> Said:
+    """Of a tip that is not destroyed."""
+    state = State(tip.state)
+    stage = STAGES[state]
+    due = (
+        rests_until(tip)
+        if state in RESTING
+        else due_day(state, tip.received, tip.since, deadlines_of(tip, deadlines))
+    )
+    due = heard_until(tip) or due if state is State.REPLY else due
+    turn = NOBODY_S if due is None else IN_HAND.get(stage.owner, NOBODY_S)
+    return Said(str(stage.tipster), str(turn) % {"day": due})

@@ -1,0 +1,1 @@
+"""Telling a reader that something waits at the desk, and never what."""

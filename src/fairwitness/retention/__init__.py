@@ -1,0 +1,1 @@
+"""The clocks: what was told is destroyed when its time is over."""

@@ -1,0 +1,71 @@
+"""Leaving out to hear the person reported on: one reader signs with a reason and an end, another looks at it and signs too."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from fairwitness.review import actions
+from fairwitness.review.forms import AgreementForm, ProposalForm
+from fairwitness.review.views import ANOTHER_FIRST, NO_KEY, NOT_BY_RECORDER, NOT_ON_SHEET, OLD_KEY
+from fairwitness.review.views.door import DeskRequest, desk_page, form_of, onward, reviewers_only, tip_of
+from fairwitness.review.views.hearing import MOVED, hearing_page
+from fairwitness.review.views.marking import WRONG as WRONG_NOTES
+from fairwitness.review.views.passing_on import WRONG as WRONG_SIGNATURES
+from fairwitness.review.views.two_signatures import signing
+from fairwitness.sealed.actions import leave_out, signed_by_two
+from fairwitness.sealed.actions.among_readers import (
+    BegunMeanwhile,
+    NoSuchKey,
+    NotOnSheet,
+    OldKey,
+    OtherLetter,
+)
+from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
+from fairwitness.sealed.actions.letters import TipDestroyed
+from fairwitness.sealed.actions.move import StalePage
+from fairwitness.sealed.recorded import RecordedIt
+from fairwitness.sealed.refusals import Refusals, Why
+
+GONE = _("This was taken back or signed meanwhile. Nothing was changed: load the page again.")
+WRONG: Refusals = {
+    TipDestroyed: (Why.GONE, _("This tip was taken back or destroyed meanwhile. Nothing was signed.")),
+    StalePage: (Why.CONFLICT, MOVED),
+    leave_out.NoSuchEnd: (
+        Why.CONFLICT,
+        _("Choose a last day: behind today, and at most ninety days ahead. Nothing was signed."),
+    ),
+    signed_by_two.AskedBefore: WRONG_SIGNATURES[signed_by_two.AskedBefore],
+    signed_by_two.NothingAsked: (Why.CONFLICT, GONE),
+    signed_by_two.FirstHasLeft: WRONG_SIGNATURES[signed_by_two.FirstHasLeft],
+    signed_by_two.Alone: WRONG_SIGNATURES[signed_by_two.Alone],
+    signed_by_two.NotSigned: WRONG_SIGNATURES[signed_by_two.NotSigned],
+    actions.NotTheirs: WRONG_SIGNATURES[actions.NotTheirs],
+    RecordedIt: NOT_BY_RECORDER,
+    BegunMeanwhile: WRONG_NOTES[BegunMeanwhile],
+    NotGranted: WRONG_NOTES[NotGranted],
+    SheetOutdated: WRONG_NOTES[SheetOutdated],
+    OtherLetter: ANOTHER_FIRST,
+    IntegrityError: ANOTHER_FIRST,
+    NoSuchKey: NO_KEY,
+    OldKey: OLD_KEY,
+    NotOnSheet: NOT_ON_SHEET,
+}
+propose = signing(ProposalForm, actions.propose_leaving_out, WRONG)
+agree = signing(AgreementForm, actions.agree_to_leave_out, WRONG)
+
+
+@form_of("review:hearing")
+@desk_page
+@reviewers_only
+def take_back(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """Let it come to nothing: by whoever signed, or by the colleague who says no."""
+    found = tip_of(request, tip_id)
+    try:
+        leave_out.take_back(found, request.POST.get("asked", ""), request.user.id)
+    except TipDestroyed:
+        raise Http404 from None
+    except signed_by_two.NothingAsked:
+        return hearing_page(request, found, str(GONE), 409)
+    return onward("review:hearing", tip_id=found.id)

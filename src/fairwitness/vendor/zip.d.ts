@@ -1,0 +1,2 @@
+// What stands in zip.js.
+export { makeZip } from "client-zip";

@@ -1,0 +1,288 @@
+"""Each promise of the line, broken on purpose by whoever runs it, one at a time, and told by `verify office`."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from builders import told
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import path
+from unguarded import check_now, unguarded
+
+from fairwitness.cli import main
+from fairwitness.cli.outside.limit import LIMIT
+from fairwitness.cli.promises import found
+from fairwitness.cli.promises.checks import KEPT_BY, broken
+from fairwitness.cli.promises.names import PROMISES
+from fairwitness.intake import actions
+from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.forms import YouForm
+from fairwitness.intake.views.walking import Way
+from fairwitness.office import caps, guards_of_the_charter, terms, versions
+from fairwitness.office.caps import Caps
+from fairwitness.office.clock import today
+from fairwitness.office.folder import OfficeFolder
+from fairwitness.office.guards_of_the_charter import CHARTER
+from fairwitness.office.kinds import KINDS
+from fairwitness.office.models import CharterVersion
+from fairwitness.sealed import states
+from fairwitness.sealed.guards import GUARDS, REFERRALS
+from fairwitness.sealed.guards import PROMISES as PROMISED
+from fairwitness.sealed.guards_of_leaving import LEAVING
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.states import STAGES, State
+from fairwitness.site.urls import urlpatterns
+
+pytestmark = pytest.mark.usefixtures("guarded")
+Breaks = Callable[[pytest.FixtureRequest], None]
+
+
+def kept(promise: str) -> list[str]:
+    """What is wrong with one of them."""
+    return list(KEPT_BY[promise]())
+
+
+def statement(sql: str) -> Breaks:
+    """A shell of the database."""
+
+    def run(request: pytest.FixtureRequest) -> None:
+        del request
+        check_now()
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    return run
+
+
+def address(route: str) -> Breaks:
+    """One more, of somebody's own."""
+
+    def add(request: pytest.FixtureRequest) -> None:
+        urlpatterns.append(path(route, lambda _: HttpResponse()))
+        request.addfinalizer(urlpatterns.pop)
+
+    return add
+
+
+def source(file: str, line: str) -> Breaks:
+    """A line more in the program, read from a copy of it."""
+
+    def write(request: pytest.FixtureRequest) -> None:
+        copied: Path = request.getfixturevalue("tmp_path") / "fairwitness"
+        shutil.copytree(
+            found.PACKAGE, copied, ignore=shutil.ignore_patterns("static", "locale", "__pycache__")
+        )
+        with (copied / file).open("a") as program:
+            program.write(f"\n{line}\n")
+        request.getfixturevalue("monkeypatch").setattr(found, "PACKAGE", copied)
+
+    return write
+
+
+def charter(old: str, new: str) -> Breaks:
+    """Another file where the line reads its charter, as no command would lay it down."""
+
+    def lay(request: pytest.FixtureRequest) -> None:
+        office: OfficeFolder = request.getfixturevalue("office")
+        laid = office.data / "charter.toml"
+        text = office.charter.read_text("utf-8")
+        assert old in text
+        laid.write_text(text.replace(old, new, 1), "utf-8")
+        request.addfinalizer(laid.unlink)
+
+    return lay
+
+
+def without(guard: Any) -> Breaks:
+    """Whoever owns the tables takes it away."""
+
+    def take(request: pytest.FixtureRequest) -> None:
+        del request
+        check_now()
+        guard.take_away(connection)
+
+    return take
+
+
+def constraint(table: str, name: str) -> Breaks:
+    """The same for what rows are held against."""
+
+    def drop(request: pytest.FixtureRequest) -> None:
+        del request
+        check_now()
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+                return
+            cursor.execute("PRAGMA writable_schema = ON")
+            cursor.execute(
+                "UPDATE sqlite_master SET sql = replace(sql, %s, 'nothing') WHERE name = %s", [name, table]
+            )
+            cursor.execute("PRAGMA writable_schema = OFF")
+
+    return drop
+
+
+def patched(change: Callable[[pytest.MonkeyPatch], object]) -> Breaks:
+    """The program with something else in it."""
+
+    def patch(request: pytest.FixtureRequest) -> None:
+        change(request.getfixturevalue("monkeypatch"))
+
+    return patch
+
+
+def _keeps_it(here: Way, form: Any) -> HttpResponse:
+    """A guide that begins a draft whatever is chosen."""
+    actions.begin(DraftKey.new(), here.channel, form.answers)
+    return here.to("aside")
+
+
+def _logs_it(here: Way, form: Any) -> HttpResponse:
+    logging.getLogger("fairwitness.intake").error("%s", form.cleaned_data["about"])
+    return here.to("aside")
+
+
+def _an_old_one(request: pytest.FixtureRequest) -> None:
+    """A tip whose time is over, and which no clock has destroyed."""
+    del request
+    tip = told().tip
+    check_now()
+    with unguarded(GUARDS, PROMISED):
+        Tip.objects.filter(pk=tip.pk).update(state=State.CLOSED, outcome="insufficient", since=today() - timedelta(days=400))  # fmt: skip
+
+
+def _too_early(request: pytest.FixtureRequest) -> None:
+    """A change that counts today, written by somebody who has taken the guard away and put it back."""
+    office: OfficeFolder = request.getfixturevalue("office")
+    versions.take_up_file(office)
+    request.addfinalizer(lambda: (office.data / "charter.toml").unlink(missing_ok=True))
+    first = CharterVersion.objects.get()
+    with unguarded(CHARTER):
+        CharterVersion.objects.create(
+            office=first.office, number=2, changes="[]", published=today(), starts=today(), at_once=False
+        )
+
+
+OWN = "fairwitness.intake.views.scope._go"
+FURTHER = replace(STAGES[State.PROTECTED_CONDUCT], after=(State.SCOPE_CHECK, State.TRIAGE))
+BROKEN: tuple[tuple[str, Breaks], ...] = (
+    ("closed-list", patched(lambda with_: with_.setitem(KINDS, "other", "Other"))),
+    ("closed-list", charter('"retaliation"', '"rumour"')),
+    ("no-name-needed", patched(lambda with_: with_.setattr(YouForm.base_fields["name"], "required", True))),
+    ("no-name-needed", statement("ALTER TABLE sealed_tip ADD COLUMN name text")),
+    ("guide-first", patched(lambda with_: with_.setattr(OWN, _keeps_it))),
+    ("guide-first", patched(lambda with_: with_.setattr(OWN, _logs_it))),
+    ("guide-first", patched(lambda with_: with_.setattr(OWN, lambda here, _: here.to("story")))),
+    ("not-asked", patched(lambda with_: with_.setattr(terms, "lists", tuple))),
+    ("not-asked", charter("Tell us what is dangerous at work.", "Tell us their religion.")),
+    ("no-dossiers", statement("CREATE TABLE sealed_person (id text)")),
+    ("no-dossiers", statement("ALTER TABLE sealed_tip ADD COLUMN score integer")),
+    ("no-dossiers", statement("ALTER TABLE sealed_conversation ADD COLUMN phone text")),
+    ("same-tables", statement("CREATE TABLE memo (id text)")),
+    ("same-tables", statement("CREATE VIEW everybody AS SELECT holder FROM sealed_grant")),
+    ("same-tables", statement("ALTER TABLE sealed_letter ADD COLUMN opened text")),
+    ("no-search", address("en/desk/search/")),
+    ("no-search", source("review/reading.py", "found = 'text__icontains'")),
+    ("no-counts-of-people", statement("ALTER TABLE journal_count ADD COLUMN place text")),
+    ("no-matching", source("sealed/files.py", "import face_recognition")),
+    ("no-informers", statement("CREATE TABLE sealed_points (id text)")),
+    ("no-informers", address("en/mailbox/assignments/")),
+    ("volume", statement("ALTER TABLE sealed_tip ADD COLUMN priority integer")),
+    ("volume", patched(lambda with_: with_.setattr(states, "due_day", lambda state, tips: (state, tips)))),
+    ("volume", source("review/queue.py", "order = models.Count('tips')")),
+    ("out-means-gone", patched(lambda with_: with_.setitem(caps.PRESETS, "ngo", Caps(14, 60, 99_999)))),
+    ("out-means-gone", constraint("sealed_tip", "tip_is_never_kept_for_ever")),
+    ("out-means-gone", _an_old_one),
+    ("protected-conduct", patched(lambda with_: with_.setitem(STAGES, State.PROTECTED_CONDUCT, FURTHER))),
+    ("protected-conduct", constraint("sealed_tip", "a_locked_tip_says_who_locked_it")),
+    ("two-export", without(LEAVING)),
+    ("two-export", constraint("sealed_export", "export_needs_two_people")),
+    ("two-export", address("en/desk/export/")),
+    ("two-pass-on", without(REFERRALS)),
+    ("two-pass-on", constraint("sealed_referral", "referral_needs_two_people")),
+    ("rewards", statement("CREATE TABLE rewards_payment (id text)")),
+    ("rewards", address("en/mailbox/reward/")),
+    ("thirty-days", without(CHARTER)),
+    ("thirty-days", patched(lambda with_: with_.setattr(guards_of_the_charter, "WAITS", 5))),
+    ("thirty-days", _too_early),
+    ("layers", source("retention/actions.py", "from fairwitness.sealed import opening")),
+    ("layers", source("review/actions.py", "from fairwitness.crypto.age import open_sealed")),
+)
+
+
+def test_an_office_of_this_release_keeps_every_promise() -> None:
+    assert {name: wrong for name, wrong in broken().items() if wrong} == {}
+    assert KEPT_BY.keys() == PROMISES.keys()
+
+
+@pytest.mark.parametrize(("promise", "breaks"), BROKEN, ids=lambda one: one if isinstance(one, str) else "")
+def test_a_promise_that_is_broken_is_told(
+    promise: str, breaks: Breaks, request: pytest.FixtureRequest
+) -> None:
+    assert kept(promise) == []
+
+    breaks(request)
+
+    assert kept(promise) != []
+
+
+def test_every_promise_is_broken_by_one_of_these() -> None:
+    assert {promise for promise, _ in BROKEN} | {"database-guards"} == PROMISES.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "guard"), found.guards(), ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_each_guard_of_the_database_that_is_gone_is_told(name: str, guard: Any) -> None:
+    check_now()
+    guard.take_away(connection)
+
+    assert any(one.startswith(f"{name}: ") for one in kept("database-guards"))
+
+
+def test_a_guard_of_the_same_name_that_does_nothing_is_told() -> None:
+    (table, name), _ = next(iter(LEAVING.sqlite.items()))
+    check_now()
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            body = "BEGIN RETURN NEW; END"
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+            )
+        else:
+            cursor.execute(f"DROP TRIGGER {name}")
+            cursor.execute(f"CREATE TRIGGER {name} BEFORE INSERT ON {table} BEGIN SELECT 1; END")
+
+    assert any(name in one for one in kept("database-guards"))
+
+
+def test_the_command_says_apart_what_holds_and_what_does_not(
+    office: OfficeFolder, capsys: pytest.CaptureFixture[str], own_address: None
+) -> None:
+    del own_address
+    assert main(["verify", "office", str(office.path)]) == 1
+
+    text = capsys.readouterr().out
+
+    holds, _, wrong = text.partition("Not so:")
+    assert PROMISES["no-search"] in wrong
+    assert "the address en/desk/search/ speaks of search" in wrong
+    assert holds.count("\n  ") == len(PROMISES) - 1
+    assert text.splitlines()[-1] == LIMIT
+
+
+@pytest.fixture
+def own_address() -> Iterator[None]:
+    """A search of the operator's own."""
+    urlpatterns.append(path("en/desk/search/", lambda _: HttpResponse()))
+    yield
+    urlpatterns.pop()
