@@ -114,6 +114,7 @@ PARTS = {
     "asked",
     "to_the_answer",
     "signed",
+    "signed_step",
     "make",
     "next",
     "brief",
