@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -19,3 +19,7 @@ class Clock:
     def passes(self, **time: float) -> None:
         """Let hours or minutes go by."""
         self.at += timedelta(**time)
+
+    def goes_to(self, day: date) -> None:
+        """The morning of that day."""
+        self.at = self.at.replace(year=day.year, month=day.month, day=day.day)

@@ -17,9 +17,8 @@ from tipster import Tipster
 
 from fairwitness.crypto.letters import Answer
 from fairwitness.intake.actions import tell
-from fairwitness.journal.entering import NotOver, Sums, enter
+from fairwitness.journal.entering import NotNow, Sums, TooFine, enter, two_digits
 from fairwitness.journal.models import Count, Entered, Entry, Kind
-from fairwitness.journal.publishing import years
 from fairwitness.journal.quarters import Quarter
 from fairwitness.office.reading import current_office
 from fairwitness.sealed.actions.destroy import destroy
@@ -91,7 +90,7 @@ def test_what_is_done_in_a_quarter_is_told_once_it_is_over(clock: Clock) -> None
 
     clock.passes(days=38)  # January
 
-    assert "No quarter is over" in during
+    assert "No step of five is complete yet" in during
     assert file()["2026-Q4", "received", ""] == 5
 
 
@@ -125,16 +124,42 @@ def test_the_totals_are_the_same_when_all_of_it_is_destroyed_and_gone(clock: Clo
     assert before[1]["2026-Q4", "received-by-way-in", "public"] == 10
 
 
-def test_whoever_is_left_out_finds_no_more_tips_in_their_channel_than_they_see(clock: Clock) -> None:
-    for _ in range(4):
-        told()
-    leaves_noor_out()  # who reads four of the five
-    clock.passes(days=38)
+def test_the_first_tip_of_a_line_changes_no_word_of_its_numbers() -> None:
+    empty = (numbers(), Client().get("/numbers.json").content, Client().get("/numbers.csv").content)
 
-    assert {way for (_, measure, way) in file() if measure == "received-by-way-in"} == set()
-    assert (
-        list(Count.objects.filter(channel="public").values_list("kind", flat=True)) == [Kind.TIP_RECEIVED] * 4
-    )
+    counted(4, month=date(2026, 2, 1))
+
+    assert (numbers(), Client().get("/numbers.json").content, Client().get("/numbers.csv").content) == empty
+
+
+def test_a_year_begins_with_its_first_quarter_and_has_each_way_in_that_is_open() -> None:
+    counted(5)
+    anybody = Client().get("/numbers.json").content
+
+    counted(4, month=date(2026, 2, 1))
+    counted(4, channel="workers")
+
+    assert Client().get("/numbers.json").content == anybody
+    assert {one["way_in"] for one in json.loads(anybody)["numbers"]} >= {"", "public", "workers"}
+
+
+def test_of_tips_that_leave_somebody_out_no_number_tells(clock: Clock) -> None:
+    for _ in range(5):
+        told()
+    clock.passes(days=38)
+    before = (numbers(), file())
+
+    counted(50, month=HERE, channel="")  # as they are counted that leave somebody out
+
+    assert (numbers(), file()) == before
+    assert "Tips that leave a reader out" in before[0]
+
+
+def test_a_tip_that_leaves_somebody_out_is_counted_under_no_way_in() -> None:
+    told()
+    leaves_noor_out()
+
+    assert sorted(Count.objects.values_list("channel", flat=True)) == ["", "public"]
 
 
 def test_what_is_done_later_with_such_a_tip_names_no_channel_either() -> None:
@@ -146,41 +171,83 @@ def test_what_is_done_later_with_such_a_tip_names_no_channel_either() -> None:
     assert set(Count.objects.values_list("channel", flat=True)) == {""}
 
 
-def test_half_of_them_within_so_many_days_is_told_of_ten_at_least() -> None:
-    counted(10)
-    counted(4, Kind.ACKNOWLEDGED, days=3)
-    counted(5, Kind.ACKNOWLEDGED, days=7)
+def test_half_of_them_within_so_many_days_is_told_wherever_ten_are_told_of() -> None:
+    counted(20, month=date(2026, 5, 1))
+    counted(4, Kind.ACKNOWLEDGED, month=date(2026, 5, 1), days=30)
+    counted(5, Kind.ACKNOWLEDGED, days=3)
     few = file()
-    counted(1, Kind.ACKNOWLEDGED, days=7)
+    counted(1, Kind.ACKNOWLEDGED, days=7)  # ten so far, and six of them in this quarter
 
     half = {key: number for key, number in file().items() if key[1].endswith("half-within")}
 
     assert not [key for key in few if key[1].endswith("half-within")]
-    assert half == {("2026-Q3", "acknowledged-half-within", ""): 7}
+    assert half == {("2026-Q3", "acknowledged-half-within", ""): 3}
 
 
-def test_a_sum_of_money_is_told_of_a_year_in_which_five_were_confirmed() -> None:
-    for quarter in (Quarter(2025, 1), Quarter(2025, 4)):
-        enter(current_office(), quarter, Sums(3, 61_728, 1_000, "EUR"), by=staff("amara").id)
-    counted(9, month=date(2025, 2, 1))
-    counted(4, Kind.CONFIRMED, month=date(2025, 2, 1))
+def entered(quarter: Quarter, sums: Sums, clock: Clock) -> None:
+    """As the office does in the quarter behind it."""
+    clock.goes_to(quarter.next.first)
+    enter(current_office(), quarter, sums, by=staff("amara").id)
+
+
+def test_a_sum_of_money_waits_until_ten_more_are_told_of_as_confirmed(clock: Clock) -> None:
+    counted(30, month=date(2026, 12, 1))
+    counted(9, Kind.CONFIRMED, month=date(2026, 12, 1))
+    entered(Quarter(2026, 4), Sums(5, 61_000, 1_000, "EUR"), clock)
+    counted(1, Kind.CONFIRMED, month=date(2027, 2, 1))
+    entered(Quarter(2027, 1), Sums(0, 63_000, 0, "EUR"), clock)
+    clock.goes_to(date(2027, 12, 31))
     before = file()
-    counted(1, Kind.CONFIRMED, month=date(2025, 11, 1))
+    clock.goes_to(date(2028, 4, 1))
 
     after = file()
 
-    assert ("2025", "damage", "") not in before
-    assert (after["2025", "damage", ""], after["2025", "recovered", ""]) == (120_000, 2_000)
-    assert (after["2025-Q4", "retaliation", ""], after["2025", "retaliation", ""]) == (5, 5)
-    assert [one.is_over for one in years()] == [False, True]
+    assert not [key for key in before if key[1] == "damage"]
+    assert {key: number for key, number in after.items() if key[1] in {"damage", "recovered"}} == {
+        ("2026/2027", "damage", ""): 124_000,
+        ("2026/2027", "recovered", ""): 1_000,
+    }
+    assert (after["2026-Q4", "retaliation", ""], after["2026", "retaliation", ""]) == (5, 5)
 
 
-def test_nothing_is_entered_of_a_quarter_before_it_is_over() -> None:
-    with pytest.raises(NotOver):
-        enter(current_office(), Quarter(2026, 4), Sums(0, 0, 0, "EUR"), by="")
+def test_the_sum_of_one_tip_is_told_by_no_year(clock: Clock) -> None:
+    counted(30, month=date(2026, 12, 1))
+    counted(14, Kind.CONFIRMED, month=date(2026, 12, 1))
+    entered(Quarter(2026, 4), Sums(0, 140_000, 0, "EUR"), clock)
+    counted(1, Kind.CONFIRMED, month=date(2027, 11, 1))
+    entered(Quarter(2027, 4), Sums(0, 9_000, 0, "EUR"), clock)
+    clock.goes_to(date(2028, 4, 1))
+
+    told_of = {key: number for key, number in file().items() if key[1] in {"confirmed", "damage"}}
+
+    assert told_of["2027", "confirmed", ""] == 5
+    assert [(key, number) for key, number in told_of.items() if key[1] == "damage"] == [
+        (("2026", "damage", ""), 140_000)
+    ]
+
+
+@pytest.mark.parametrize("quarter", [Quarter(2026, 4), Quarter(2026, 2)])
+def test_only_the_last_quarter_that_is_over_is_entered(quarter: Quarter) -> None:
+    with pytest.raises(NotNow):
+        enter(current_office(), quarter, Sums(0, 0, 0, "EUR"), by="")
 
     assert not Entered.objects.exists()
     assert not Entry.objects.filter(kind=Kind.NUMBERS_ENTERED).exists()
+
+
+@pytest.mark.parametrize("sums", [(1, 0, 0), (0, 123, 0), (0, 0, 55)])
+def test_no_number_is_kept_that_is_finer_than_what_is_told(sums: tuple[int, int, int]) -> None:
+    with pytest.raises(TooFine):
+        enter(current_office(), Quarter(2026, 3), Sums(*sums, "EUR"), by="")
+
+    assert not Entered.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "kept"), [(0, 0), (9, 0), (97, 90), (100, 100), (999, 990), (48_217, 48_000)]
+)
+def test_a_sum_has_two_digits_and_is_never_told_to_the_last(number: int, kept: int) -> None:
+    assert two_digits(number) == kept
 
 
 def test_both_files_say_the_same_and_what_each_number_means() -> None:

@@ -1,68 +1,106 @@
-"""What the office says of a quarter that is over, as a form."""
+"""What the office says of the quarter that is over, as a form."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from fairwitness.journal.entering import Sums
-from fairwitness.journal.quarters import Quarter
-from fairwitness.office.clock import today
+from fairwitness.journal.entering import Sums, currency_so_far, of_quarter, open_quarter, two_digits
+from fairwitness.journal.steps import STEP
+from fairwitness.office.currencies import CURRENCIES
 
-BACK = 8  # quarters that can still be entered, or put right
-MOST = 10**15
-WRONG = _("Write a whole number, without signs between its digits.")
+DIGITS = 15
+WRONG = _("Write digits alone: no point, no comma, no sign.")
+NO_STEP = _("Write a multiple of five, and keep what is left over for the next quarter.")
+NO_CURRENCY = _("Write the three letters of a currency, like EUR.")
+MEANWHILE = _("Another quarter has ended since you opened this page. Look which one these numbers are of.")
+ANOTHER = _("The earlier sums are in %(currency)s. Convert these, so that all can be added.")
 
 
-def quarters_that_are_over() -> list[Quarter]:
-    """The newest first."""
-    now = Quarter.of(today())
-    begin = Quarter(now.year - BACK // 4, now.number)
-    return list(begin.until(now))[::-1]
+class WholeNumber(forms.CharField):
+    """Digits and nothing else: `500.000` is half a million to one reader and 500 to another."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        errors = dict.fromkeys(("required", "invalid", "max_length"), WRONG)
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(
+            max_length=DIGITS,
+            error_messages=errors,
+            widget=widget,
+            validators=[RegexValidator(r"\A[0-9]+\Z", WRONG)],
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> int:
+        """As a number."""
+        return int(super().clean(value))
 
 
 class PublishedForm(forms.Form):
-    """Reports of retaliation, damage found, money recovered."""
+    """Reports of retaliation, damage found, money recovered: of the last quarter that is over."""
 
-    retaliation = forms.IntegerField(
+    quarter = forms.CharField(widget=forms.HiddenInput)
+    retaliation = WholeNumber(
         label=_("Reports of retaliation"),
-        help_text=_("How many the readers say they were told of. Published in steps of five."),
-        min_value=0,
-        max_value=100_000,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WRONG),
-    )
-    damage = forms.IntegerField(
-        label=_("Damage found"),
-        help_text=_("In tips that were confirmed. Published for a whole year, with two digits."),
-        min_value=0,
-        max_value=MOST,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WRONG),
-    )
-    recovered = forms.IntegerField(
-        label=_("Money recovered"),
-        min_value=0,
-        max_value=MOST,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), WRONG),
-    )
-    currency = forms.RegexField(
-        r"^[A-Z]{3}$",
-        label=_("Currency, in three letters"),
-        max_length=3,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "max_length"), _("Write three capital letters, like EUR.")
+        help_text=_(
+            "Of which the readers have told you, in steps of five. Keep what is left over for later."
         ),
     )
+    damage = WholeNumber(
+        label=_("Damage found"),
+        help_text=_("In confirmed tips. Only two digits are kept: 48217 becomes 48000."),
+    )
+    recovered = WholeNumber(label=_("Money recovered"), help_text=_("The same."))
+    currency = forms.CharField(
+        label=_("Currency, in three letters"),
+        max_length=3,
+        error_messages=dict.fromkeys(("required", "max_length"), NO_CURRENCY),
+    )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.over = {str(one): one for one in quarters_that_are_over()}
-        choices = [(name, name) for name in self.over]
-        self.fields["quarter"] = forms.ChoiceField(label=_("Quarter"), choices=choices)
-        self.order_fields(["quarter"])
+    def __init__(self, data: Any = None) -> None:
+        self.of = open_quarter()
+        super().__init__(data, initial=self._there())
 
-    def entered(self) -> tuple[Quarter, Sums]:
-        """What was typed, of which quarter."""
-        said = dict(self.cleaned_data)
-        return self.over[said.pop("quarter")], Sums(**said)
+    def _there(self) -> dict[str, Any]:
+        """What was entered of it before, to be put right; else noughts, and the currency of the others."""
+        row = of_quarter(self.of)
+        numbers = {name: getattr(row, name, 0) for name in ("retaliation", "damage", "recovered")}
+        currency = row.currency if row else currency_so_far(self.of)
+        return {"quarter": str(self.of), **numbers, "currency": currency}
+
+    def clean_quarter(self) -> str:
+        """The one that the page was about: another may have ended since."""
+        if self.cleaned_data["quarter"] != str(self.of):
+            raise forms.ValidationError(MEANWHILE)
+        return str(self.of)
+
+    def clean_retaliation(self) -> int:
+        """One report alone would otherwise stand in the database."""
+        number: int = self.cleaned_data["retaliation"]
+        if number % STEP:
+            raise forms.ValidationError(NO_STEP)
+        return number
+
+    def clean_damage(self) -> int:
+        """What is kept of it."""
+        return two_digits(self.cleaned_data["damage"])
+
+    def clean_recovered(self) -> int:
+        """What is kept of it."""
+        return two_digits(self.cleaned_data["recovered"])
+
+    def clean_currency(self) -> str:
+        """The one of the other quarters."""
+        currency = str(self.cleaned_data["currency"]).upper()
+        if currency not in CURRENCIES:
+            raise forms.ValidationError(NO_CURRENCY)
+        if (so_far := currency_so_far(self.of)) not in {"", currency}:
+            raise forms.ValidationError(ANOTHER % {"currency": so_far})
+        return currency
+
+    def sums(self) -> Sums:
+        """What was typed, as it is kept."""
+        return Sums(**{name: said for name, said in self.cleaned_data.items() if name != "quarter"})

@@ -47,6 +47,7 @@ ACKNOWLEDGED = Measure(
     _("A reader has answered for the first time, or the line itself has confirmed receipt."),
     Kind.ACKNOWLEDGED,
 )
+CONFIRMED = Measure("confirmed", _("Confirmed"), _("Two readers have signed it."), Kind.CONFIRMED)
 FEEDBACK = Measure(
     "feedback",
     _("Told what was done"),
@@ -98,7 +99,7 @@ GROUPS = (
     Group(
         _("What came of it"),
         (
-            Measure("confirmed", _("Confirmed"), _("Two readers have signed it."), Kind.CONFIRMED),
+            CONFIRMED,
             Measure(
                 "not-confirmed",
                 _("Not confirmed"),
@@ -191,6 +192,10 @@ BOUND = (
 )
 TIMED = (ACKNOWLEDGED, FEEDBACK)  # of which half were done within so many days
 NOT_COUNTED = (
+    (
+        _("Tips that leave a reader out"),
+        _("A reader who knows how many tips they see would find by the sums that there are others."),
+    ),
     (_("By kind of harm"), _("Which kind it is stands in the sealed tip, and the line does not know it.")),
     (
         _("How many gave no name"),

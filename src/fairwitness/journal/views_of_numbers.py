@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from fairwitness.journal.entering import open_quarter
 from fairwitness.journal.measures import GROUPS, MEASURES, NOT_COUNTED, RECEIVED, TIMED
-from fairwitness.journal.publishing import HALF_OF, RETALIATION, Period, Year, years
-from fairwitness.journal.quarters import OF_A_YEAR, Quarter
+from fairwitness.journal.publishing import HALF_OF, RETALIATION, Money, Period, Year, years
 from fairwitness.journal.steps import STEP
 from fairwitness.office import charter
-from fairwitness.office.clock import today
 from fairwitness.office.texts import HTML_LANGUAGE
 
 LICENCE = "CC0-1.0"
@@ -28,12 +27,14 @@ OFFICE = (
     (RETALIATION, _("Reports of retaliation"), _("As the office counts them. What is told of it is sealed.")),
 )
 MONEY = {
-    "damage": (_("Damage found"), _("In confirmed tips, as the office estimates it.")),
-    "recovered": (_("Money recovered"), _("What came back because of them, as the office says.")),
+    "damage": (_("Damage found"), _("In confirmed tips, as the office estimates it, to two digits.")),
+    "recovered": (
+        _("Money recovered"),
+        _("What came back because of them, as the office says, to two digits."),
+    ),
 }
 HALF = (_("Half of them within so many days"), _("From receipt. Told where at least ten are told of."))
 BY_CHANNEL = _("Tips received, by way in")
-NO_CHANNEL = _("Without a way in")
 
 
 @require_safe
@@ -88,9 +89,7 @@ def numbers_json(request: HttpRequest) -> HttpResponse:
 
 def _last_day() -> Any:
     """Of the last quarter that is over."""
-    now = Quarter.of(today())
-    before = Quarter(now.year - 1, OF_A_YEAR) if now.number == 1 else Quarter(now.year, now.number - 1)
-    return before.last
+    return open_quarter().last
 
 
 def _rows(found: Sequence[Year]) -> Iterator[tuple[str, str, str, int, str]]:
@@ -99,14 +98,19 @@ def _rows(found: Sequence[Year]) -> Iterator[tuple[str, str, str, int, str]]:
             yield from _of_period(period)
         for sums in year.money:
             for slug in MONEY:
-                yield year.whole.name, slug, "", asdict(sums)[slug], sums.currency
+                yield _of_years(sums), slug, "", asdict(sums)[slug], sums.currency
+
+
+def _of_years(sums: Money) -> str:
+    """2026, or 2025/2026 where a sum is of several years."""
+    return str(sums.until) if sums.since == sums.until else f"{sums.since}/{sums.until}"
 
 
 def _of_period(period: Period) -> Iterator[tuple[str, str, str, int, str]]:
     for slug in (*(one.slug for one in MEASURES), RETALIATION):
         yield period.name, slug, "", period.counts[slug], "steps-of-5"
     for channel, number in sorted(period.by_channel.items()):
-        yield period.name, "received-by-way-in", channel or "-", number, "steps-of-5"
+        yield period.name, "received-by-way-in", channel, number, "steps-of-5"
     for slug, days in period.half_within.items():
         yield period.name, f"{slug}-half-within", "", days, "days"
 
@@ -116,7 +120,11 @@ def _definitions() -> Iterator[tuple[str, Any, Any]]:
     for measure in MEASURES:
         yield measure.slug, measure.name, measure.means
     yield from OFFICE
-    yield "received-by-way-in", BY_CHANNEL, _("Tips that leave somebody out are counted without a way in.")
+    yield (
+        "received-by-way-in",
+        BY_CHANNEL,
+        _("Every way in that is open, and every closed one of which a step was complete."),
+    )
     for measure in TIMED:
         yield f"{measure.slug}-half-within", f"{measure.name}: {HALF[0]}", HALF[1]
     yield from ((slug, *said) for slug, said in MONEY.items())
@@ -153,12 +161,12 @@ def _table(year: Year) -> dict[str, Any]:
         ],
         "channels": [
             {
-                "name": channels.get(slug, slug) if slug else NO_CHANNEL,
+                "name": channels.get(slug, slug),
                 "cells": [period.by_channel.get(slug, 0) for period in periods],
             }
             for slug in sorted(year.whole.by_channel)
         ],
-        "money": year.money,
+        "money": [{"years": _of_years(sums), **asdict(sums)} for sums in year.money],
         "is_over": year.is_over,
     }
 
