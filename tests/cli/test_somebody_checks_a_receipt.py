@@ -62,6 +62,7 @@ def test_a_receipt_holds_with_the_office_s_public_key_alone(
         f"It was made on {day}.",
         f"The tip was received on {day}.",
         f"It was in the state “acknowledged” on {day}.",
+        "The last of these is where it stood when the receipt was made.",
         f"The SHA-256 of the sealed tip is {sealed}.",
     ]
 

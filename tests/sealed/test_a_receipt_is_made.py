@@ -59,7 +59,9 @@ def test_it_says_which_states_there_were_and_on_which_days(office: OfficeFolder,
         ("acknowledged", first),
         ("scope-check", second),
         ("out-of-scope", second),
+        ("scope-check", second),  # where it stands
     )
+    assert place_of(receipt) is Place.CHAINED
 
 
 def test_a_receipt_of_the_first_day_still_holds_when_the_chain_has_moved_on(

@@ -97,6 +97,7 @@ def _said_by(receipt: Receipt) -> str:
             f"It was made on {receipt.made}.",
             f"The tip was received on {receipt.received}.",
             *states,
+            *(["The last of these is where it stood when the receipt was made."] if states else []),
             f"The SHA-256 of the sealed tip is {receipt.sealed.hex()}.",
         ]
     )

@@ -44,7 +44,7 @@ def receipt_of(tip: Tip) -> Receipt:
         made=today(),
         received=received.day,
         sealed=_hash_of_first_letter(tip),
-        states=_states(done),
+        states=_until_today(tip, _states(done)),
         entry=received.id,
         chain=_chained(received),
     )
@@ -73,6 +73,12 @@ def _hash_of_first_letter(tip: Tip) -> bytes:
 def _chained(one: Entry | Link) -> bytes:
     """Its hash in the chain; nothing while its day goes on."""
     return bytes(one.hash) if isinstance(one, Link) else b""
+
+
+def _until_today(tip: Tip, states: tuple[tuple[str, date], ...]) -> tuple[tuple[str, date], ...]:
+    """With the state of today at the end: one that a tip has come back to on the same day would otherwise stand before the one that it has left."""
+    state, since = Tip.objects.values_list("state", "since").get(pk=tip.pk)
+    return states if not states or states[-1][0] == state else (*states, (state, since))
 
 
 def _states(done: Done) -> tuple[tuple[str, date], ...]:
