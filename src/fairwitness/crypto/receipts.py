@@ -42,7 +42,7 @@ class Receipt:
     made: date
     received: date
     sealed: bytes  # SHA-256 of the first letter, as it is kept
-    states: tuple[tuple[str, date], ...]  # after the first; within a day their order says nothing, but the last is where it stood
+    states: tuple[tuple[str, date], ...]  # after the first; the last is where it stood
     entry: str  # the journal's, of the day of receipt: its random id
     chain: bytes = b""  # the hash of that entry, once its day is chained
 

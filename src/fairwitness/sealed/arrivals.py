@@ -13,6 +13,8 @@ HOUR = 3600  # seconds
 KEPT = 7 * 24  # hours that are remembered
 SHOWN = 24  # hours for which a burst is spoken of
 LEAST = 30  # tips in an hour that may be a burst
+SENT_AWAY = 2 * KEPT  # the place behind the ring
+BYTES = 8 * (SENT_AWAY + 1)
 TIMES = 10  # and so many times what an hour brings as a rule
 
 
@@ -23,7 +25,7 @@ class Hours:
     """
 
     def __init__(self) -> None:
-        self._memory = memoryview(mmap.mmap(-1, 2 * 8 * KEPT)).cast("q")
+        self._memory = memoryview(mmap.mmap(-1, BYTES)).cast("q")
 
     def note(self) -> None:
         """One tip has come."""
@@ -38,9 +40,17 @@ class Hours:
         hour = _hour()
         return any(self._is_burst(one) for one in range(hour - SHOWN + 1, hour + 1))
 
+    def note_sent_away(self) -> None:
+        """Somebody was asked to come again later, because too many waited."""
+        self._memory[SENT_AWAY] = _hour()
+
+    def sent_somebody_away(self) -> bool:
+        """Whether that happened in the last hours."""
+        return self._memory[SENT_AWAY] > _hour() - SHOWN
+
     def forget(self) -> None:
         """As after a start."""
-        self._memory[:] = memoryview(bytes(2 * 8 * KEPT)).cast("q")
+        self._memory[:] = memoryview(bytes(BYTES)).cast("q")
 
     def _in(self, hour: int) -> int:
         place = hour % KEPT

@@ -40,7 +40,7 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
 
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
     try:
-        if actions.is_complete(draft) and (held := turn_of(here.request)):
+        if actions.is_complete(draft) and (held := turn_of(here.request, draft.row.pk.encode())):
             return held
         actions.send(key, no_answer="without" in here.request.POST)
     except actions.NothingToSend:

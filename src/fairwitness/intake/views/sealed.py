@@ -14,6 +14,7 @@ from fairwitness.intake.turns import turn_of
 from fairwitness.intake.wire import MOST_BYTES, body_of, hashes_of, in_words, tip_of, uploads_of
 from fairwitness.office import charter, reading
 from fairwitness.office.models import Channel
+from fairwitness.sealed.actions.commit import already_committed
 from fairwitness.sealed.actions.commit_sealed import commit_sealed
 from fairwitness.sealed.actions.drafts import keep_draft, last_day
 from fairwitness.sealed.arriving import takes_bytes
@@ -52,7 +53,7 @@ def draft(request: HttpRequest, channel: str) -> HttpResponse:
 def commit(request: HttpRequest, channel: str) -> HttpResponse:
     """Take up a tip when its turn has come, whole or not at all. The same bytes again get the same answer."""
     found, sent = _open(channel), tip_of(body_of(request))
-    if held := turn_of(request):
+    if not already_committed(sent.key) and (held := turn_of(request, sent.key.request_hash)):
         return held
     conversation = commit_sealed(found, sent)
     received, deadlines = conversation.tip.received, charter.current().deadlines

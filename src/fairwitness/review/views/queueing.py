@@ -31,6 +31,7 @@ def queue_page(request: DeskRequest) -> dict[str, object]:
         **_people(request.user),
         "numbers": numbers_to_read_out(request.user) if is_start and not page.rows else "",
         "possible_campaign": HOURS.possible_campaign(),
+        "sent_away": HOURS.sent_somebody_away(),
         "filtered": bool(asked.channel or asked.state or asked.mark),
     }
 
