@@ -264,9 +264,9 @@ def desk_pages(language: str, tip: Told) -> dict[str, str]:
     paths |= {"redact": f"{at}/letters/{tip.conversation.letters.get(position=0).id}/"}
     paths |= {"passing_on": passing, "passing_on: not possible": shut}
     shown = {name: amara.get(f"/{language}/desk/{path}").content.decode() for name, path in paths.items()}
-    bo_guards_names()
-    shown["names"] = Reviewer("bo").client.get(f"/{language}/desk/names/").content.decode()
-    return shown | notifications_pages(language) | closing_pages(language) | office_pages(language)
+    shown |= notifications_pages(language) | closing_pages(language) | office_pages(language)
+    bo_guards_names()  # last: his sheet is in the database alone
+    return shown | {"names": Reviewer("bo").client.get(f"/{language}/desk/names/").content.decode()}
 
 
 def office_pages(language: str) -> dict[str, str]:
