@@ -45,6 +45,7 @@ from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS  # noqa: E4
 from fairwitness.sealed.guards_of_hearing import HEARD  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_letters import UNSENT  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_names import CUSTODIANS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS  # noqa: E402 - the same
 
@@ -57,7 +58,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
     """Its database, without the guards of what nobody takes away: between tests it is emptied. Who tests them asks for `guarded`."""
     del django_db_setup
     with django_db_blocker.unblock():
-        of_tips = (OF_TIPS, PROMISES, REFERRALS, READERS, KEYS, UNSENT, LEAVING, CAME_ANOTHER_WAY, HEARD)
+        of_tips = (
+            OF_TIPS,
+            PROMISES,
+            REFERRALS,
+            READERS,
+            KEYS,
+            UNSENT,
+            LEAVING,
+            CAME_ANOTHER_WAY,
+            HEARD,
+            CUSTODIANS,
+        )
         of_decisions = (GRADES, FINDINGS, CONFIRMED)
         guards = (*of_tips, *of_decisions, ADMINISTRATORS, CHARTER_SHEETS, *EMPTIED)
         lost = [name for one in guards for name in one.missing(connection)]

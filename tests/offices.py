@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import secrets
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from fairwitness.crypto.age import seal
+from fairwitness.crypto.codes import StaffPassphrase
+from fairwitness.crypto.keys import StaffKeys
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import add_staff, found, sign_sheet
+from fairwitness.office.inviting import MadeKeys
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,14 @@ def new_office(path: Path, *reviewers: str) -> OfficeFolder:
     if reviewers:
         sign_sheet(folder, "public")
     return folder
+
+
+def made(folder: OfficeFolder, name: str) -> MadeKeys:
+    """What a browser makes."""
+    seed = secrets.token_bytes(32)
+    keys, derived = StaffKeys.from_seed(seed), StaffPassphrase.generate().derive(folder.line(), name)
+    sealed = seal(seed, [derived.unlock.recipient])
+    return MadeKeys(keys.identity.recipient, keys.signing.verifying_key, derived.sign_in, sealed)
 
 
 def change(file: Path, old: str, new: str) -> None:

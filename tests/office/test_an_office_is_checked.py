@@ -103,7 +103,7 @@ def test_a_sheet_that_has_ended_or_soon_will_is_found(
 def test_a_reviewer_who_is_on_no_sheet_is_found(ready: OfficeFolder) -> None:
     add_staff(ready, "lin", "public", role="board")
 
-    assert "does not list the reviewers of today. Sign the next one" in found()["office.W003"]
+    assert "does not list the people of today. Sign the next one" in found()["office.W003"]
 
 
 def test_a_reviewer_in_another_s_place_is_found(ready: OfficeFolder) -> None:

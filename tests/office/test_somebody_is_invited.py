@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from offices import fairwitness, new_office
+from offices import fairwitness, made, new_office
 
-from fairwitness.crypto.age import seal
-from fairwitness.crypto.codes import SIGN_IN_NAME, StaffPassphrase
-from fairwitness.crypto.keys import StaffKeys
+from fairwitness.crypto.codes import SIGN_IN_NAME
 from fairwitness.office import clock, inviting
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.founding import add_staff, newly_invited, sign_sheet
@@ -22,14 +19,6 @@ from fairwitness.office.staff_files import staff_records
 @pytest.fixture
 def folder(tmp_path: Path) -> OfficeFolder:
     return new_office(tmp_path / "office")
-
-
-def made(folder: OfficeFolder, name: str) -> MadeKeys:
-    """What a browser makes."""
-    seed = secrets.token_bytes(32)
-    keys, derived = StaffKeys.from_seed(seed), StaffPassphrase.generate().derive(folder.line(), name)
-    sealed = seal(seed, [derived.unlock.recipient])
-    return MadeKeys(keys.identity.recipient, keys.signing.verifying_key, derived.sign_in, sealed)
 
 
 def test_who_was_invited_stands_on_the_next_sheet_with_their_own_keys(folder: OfficeFolder) -> None:
@@ -133,7 +122,7 @@ def test_the_command_shows_an_address_and_the_folder_holds_no_secret(folder: Off
     kept = (folder.invitations / "amara.json").read_text()
     assert address.startswith("http://127.0.0.1:8000/en/desk/join/#amara/")
     assert address.rpartition("/")[2] not in kept
-    assert set(json.loads(kept)) == {"shown_name", "reads", "secret", "until", "by"}
+    assert set(json.loads(kept)) == {"shown_name", "role", "reads", "secret", "until", "by"}
 
 
 def workers_too(folder: OfficeFolder) -> None:

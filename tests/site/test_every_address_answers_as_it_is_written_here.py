@@ -9,12 +9,13 @@ import pytest
 from builders import Told, told
 from closings import staff
 from django.test import Client
+from guarding import bo_guards_names
 from reviewer import Reviewer
 from routes import addresses
 from tipster import Tipster
 
 pytestmark = pytest.mark.usefixtures("office")
-Who = Literal["anybody", "writer", "sender", "tipster", "amara", "wei"]
+Who = Literal["anybody", "writer", "sender", "tipster", "amara", "wei", "bo"]
 
 STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; "
@@ -313,6 +314,10 @@ ROUTES = (
     Row("GET", "en/desk/record/<slug:channel>/keep/", "amara", 405),
     Row("POST", "en/desk/record/<slug:channel>/keep/", "anybody", 403),
     Row("POST", "en/desk/record/<slug:channel>/keep/", "amara", 400),
+    Row("GET", "en/desk/names/", "anybody", 302, policy=DESK),
+    Row("GET", "en/desk/names/", "amara", 302, policy=DESK),
+    Row("GET", "en/desk/names/", "bo", 200, "form", policy=DESK),
+    Row("POST", "en/desk/names/", "bo", 405),
     Row("GET", "en/desk/returned/", "anybody", 302, policy=DESK),
     Row("GET", "en/desk/returned/", "amara", 200, "form", policy=DESK),
     Row("POST", "en/desk/returned/", "amara", 405),
@@ -639,7 +644,9 @@ def browser_of(who: Who, tip: Told) -> Client:
     """A browser that has got as far as that, without the checks of form tokens: they have tests of their own."""
     if who == "anybody":
         return Client()
-    client = Reviewer(who).client if who in ("amara", "wei") else lin_as(who, tip).client
+    if who == "bo":
+        bo_guards_names()
+    client = Reviewer(who).client if who in ("amara", "wei", "bo") else lin_as(who, tip).client
     client.handler.enforce_csrf_checks = False
     return client
 

@@ -13,6 +13,7 @@ from closings import in_hand, locked, staff
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.test import Client
+from guarding import bo_guards_names
 from hearing import asked
 from made_up_office import FOLDER
 from pages import Page
@@ -264,7 +265,9 @@ def desk_pages(language: str, tip: Told) -> dict[str, str]:
     paths |= {"redact": f"{at}/letters/{tip.conversation.letters.get(position=0).id}/"}
     paths |= {"passing_on": passing, "passing_on: not possible": shut}
     shown = {name: amara.get(f"/{language}/desk/{path}").content.decode() for name, path in paths.items()}
-    return shown | notifications_pages(language) | closing_pages(language) | office_pages(language)
+    shown |= notifications_pages(language) | closing_pages(language) | office_pages(language)
+    bo_guards_names()  # last: his sheet is in the database alone
+    return shown | {"names": Reviewer("bo").client.get(f"/{language}/desk/names/").content.decode()}
 
 
 def office_pages(language: str) -> dict[str, str]:
@@ -393,6 +396,7 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
         "sign_in",
         "security",
         "returned",
+        "names",
         "close",
         "protected",
         "done",

@@ -11,6 +11,7 @@ import pytest
 from builders import Told, rows, told
 from closings import staff
 from django.test import Client
+from guarding import bo_guards_names
 from people import recipient_of
 from reviewer import Reviewer
 from routes import addresses
@@ -32,6 +33,8 @@ class Place(Enum):
         auto()
     )  # the office's and the tipster's pages, and the desk's door: a role at the desk changes nothing
     REVIEWERS = auto()  # each of them, about what is theirs
+    CUSTODIANS = auto()  # whoever guards names
+    KEYS = auto()  # whoever has keys, about what is theirs
     ADMINISTRATORS = auto()  # whoever runs the line
     READERS = auto()  # those who read the tip that it names
 
@@ -78,6 +81,18 @@ PLACES = {
             f"{DESK}notifications/",
             f"{DESK}notifications/trial/",
             f"{DESK}notifications/calendar/",
+            f"{DESK}security/keys/tips/",
+            f"{DESK}record/",
+            f"{DESK}record/<slug:channel>/",
+            f"{DESK}record/<slug:channel>/keep/",
+            f"{DESK}returned/",
+            f"{DESK}returned/<id:staff_id>/tips/",
+        ),
+        Place.REVIEWERS,
+    ),
+    **dict.fromkeys((f"{DESK}names/",), Place.CUSTODIANS),
+    **dict.fromkeys(
+        (
             f"{DESK}security/",
             f"{DESK}security/not-now/",
             f"{DESK}security/passkeys/",
@@ -89,16 +104,10 @@ PLACES = {
             f"{DESK}security/here/",
             f"{DESK}security/keys/",
             f"{DESK}security/keys/drop/",
-            f"{DESK}security/keys/tips/",
-            f"{DESK}record/",
-            f"{DESK}record/<slug:channel>/",
-            f"{DESK}record/<slug:channel>/keep/",
-            f"{DESK}returned/",
-            f"{DESK}returned/<id:staff_id>/tips/",
             f"{DESK}security/others/end/",
             f"{DESK}security/places/<id:place_id>/end/",
         ),
-        Place.REVIEWERS,
+        Place.KEYS,
     ),
     **dict.fromkeys(
         (
@@ -207,6 +216,12 @@ def as_(role: Staff.Role) -> Client:
     return client
 
 
+def bo(_: Told) -> Client:
+    """He guards the names of this very channel."""
+    bo_guards_names()
+    return browser_of("bo")
+
+
 def left_out(tip: Told) -> Client:
     """By the tipster."""
     Grant.objects.filter(conversation=tip.conversation, holder=recipient_of("noor").holder).delete()
@@ -223,9 +238,9 @@ def stepped_back(tip: Told) -> Client:
 OUTSIDE: dict[str, Callable[[Told], Client]] = {
     "signed out": lambda _: Client(),
     "an administrator": lambda _: as_(Staff.Role.ADMINISTRATOR),
-    "a custodian": lambda _: as_(Staff.Role.CUSTODIAN),
 }
 KEPT_AWAY: dict[str, Callable[[Told], Client]] = {
+    "a custodian": bo,
     "a reviewer of another channel": lambda _: browser_of("wei"),
     "a reviewer whom the tipster left out": left_out,
     "a reviewer whom it concerns": stepped_back,
@@ -306,9 +321,9 @@ def test_to_one_who_reads_it_every_such_address_says_something_else(tip: Told, a
     assert set(answers) - {404, 405}
 
 
-@pytest.mark.parametrize("who", OUTSIDE)
+@pytest.mark.parametrize("who", [*OUTSIDE, "a custodian"])
 def test_nobody_but_reviewers_comes_to_the_desk(tip: Told, who: str) -> None:
-    client = OUTSIDE[who](tip)
+    client = {**OUTSIDE, **KEPT_AWAY}[who](tip)
 
     answers = {
         asked(client, method, one, "", "")[0] for one in those(Place.REVIEWERS) for method in ("GET", "POST")
@@ -317,7 +332,29 @@ def test_nobody_but_reviewers_comes_to_the_desk(tip: Told, who: str) -> None:
     assert answers <= {302, 403, 405}
 
 
-@pytest.mark.parametrize("who", ["signed out", "a custodian", *KEPT_AWAY])
+@pytest.mark.parametrize("who", [*OUTSIDE, "a reviewer of this channel"])
+def test_nobody_but_who_guards_names_comes_to_their_desk(tip: Told, who: str) -> None:
+    client = browser_of("amara") if who not in OUTSIDE else OUTSIDE[who](tip)
+
+    answers = {
+        asked(client, method, one, "", "")[0] for one in those(Place.CUSTODIANS) for method in ("GET", "POST")
+    }
+
+    assert answers <= {302, 403, 405}
+
+
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_nobody_without_keys_changes_how_they_sign_in(tip: Told, who: str) -> None:
+    client = OUTSIDE[who](tip)
+
+    answers = {
+        asked(client, method, one, "", "")[0] for one in those(Place.KEYS) for method in ("GET", "POST")
+    }
+
+    assert answers <= {302, 403, 405}
+
+
+@pytest.mark.parametrize("who", ["signed out", *KEPT_AWAY])
 def test_nobody_but_the_administrator_runs_the_office(tip: Told, who: str) -> None:
     client = {**OUTSIDE, **KEPT_AWAY}[who](tip)
     before = rows()

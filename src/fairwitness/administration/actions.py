@@ -74,6 +74,7 @@ def invite(
     role: str,
     days: int,
     again: bool,
+    guards: bool,
     by: Staff,
 ) -> str:
     """As `keys invite` does it, and an entry of the journal; the secret is told once. OfficeError."""
@@ -86,6 +87,7 @@ def invite(
         role=role,
         days=days,
         again=again,
+        guards=guards,
         by=by.sign_in_name,
     )
     with transaction.atomic():

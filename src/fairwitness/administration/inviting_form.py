@@ -14,11 +14,11 @@ from fairwitness.office.charter import Charter
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.inviting import DAYS, is_administrator_of
 from fairwitness.office.names import was_somebody
-from fairwitness.office.staff_files import LONGEST_NAME, is_shown_name, shown_as, staff_records
+from fairwitness.office.staff_files import GUARDS, LONGEST_NAME, is_shown_name, shown_as, staff_records
 
 NAME = _("Use 1 to 32 small letters, digits, dots and hyphens.")
 MOST_DAYS = 30
-SEAT = _("Choose where they read, and in which role.")
+SEAT = _("Choose where they read or guard names, and in which role.")
 
 
 class InvitationForm(forms.Form):
@@ -35,7 +35,9 @@ class InvitationForm(forms.Form):
         max_length=LONGEST_NAME,
         error_messages=dict.fromkeys(("required", "max_length"), _("Write a name of at most 80 characters.")),
     )
-    seat = forms.ChoiceField(label=_("Reads"), error_messages={"required": SEAT, "invalid_choice": SEAT})
+    seat = forms.ChoiceField(
+        label=_("Reads, or guards names"), error_messages={"required": SEAT, "invalid_choice": SEAT}
+    )
     days = forms.IntegerField(
         label=_("Days for which it counts"),
         min_value=1,
@@ -57,6 +59,13 @@ class InvitationForm(forms.Form):
             for channel in promised.channels
             for reader in channel.readers
         ]
+        seats += [
+            (
+                f"{channel.slug} {GUARDS}",
+                gettext("%(channel)s · guards names, and reads no tip") % {"channel": channel.name_here},
+            )
+            for channel in promised.channels
+        ]
         self.fields["seat"].choices = seats  # type: ignore[attr-defined]  # a ChoiceField's
 
     def clean_shown_name(self) -> str:
@@ -70,7 +79,8 @@ class InvitationForm(forms.Form):
         """Somebody new, or somebody who is here and has lost their words."""
         found: dict[str, Any] = super().clean() or {}
         name, again = found.get("name", ""), found.get("again", False)
-        here = name in {one.sign_in_name for one in staff_records(self.folder)}
+        before = next((one for one in staff_records(self.folder) if one.sign_in_name == name), None)
+        here, guards = before is not None, found.get("seat", "x").endswith(f" {GUARDS}")
         if name and is_administrator_of(self.folder, name):
             self.add_error(
                 "name", gettext("Whoever has this name runs the line, and reads nothing. Choose another.")
@@ -78,6 +88,10 @@ class InvitationForm(forms.Form):
         elif name and here and not again:
             self.add_error(
                 "name", gettext("There is somebody of this name. Choose another, or tick the last box.")
+            )
+        elif before and "seat" in found and before.guards is not guards:
+            self.add_error(
+                "seat", gettext("Nobody reads tips and guards names. Choose what this person does already.")
             )
         elif name and was_somebody(self.folder, name):
             self.add_error(

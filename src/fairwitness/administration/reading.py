@@ -11,7 +11,7 @@ from fairwitness.office import charter
 from fairwitness.office.inviting import invitations
 from fairwitness.office.models import Channel, FormerKey, Seat, Staff, StaffKey
 from fairwitness.office.reading import NoSheetError, current_sheet
-from fairwitness.office.staff_files import staff_records
+from fairwitness.office.staff_files import GUARDS, staff_records
 from fairwitness.sealed.models import Draft, Grant, Tip
 from fairwitness.sealed.states import State
 
@@ -60,7 +60,7 @@ def _is_on_sheet(channel: Channel, holders: set[bytes]) -> bool:
         sheet = current_sheet(channel)
     except NoSheetError:
         return False
-    return any(reader.recipient.holder in holders for reader in sheet.reviewers)
+    return any(reader.recipient.holder in holders for reader in sheet.people)
 
 
 def _channel_name(slug: str) -> str:
@@ -133,4 +133,4 @@ def roles_in_use(slug: str) -> list[str]:
     records = staff_records(settings.FOLDER)
     places = [reads for one in records for reads in (one.reads, one.next_reads)]
     places += [one.reads for one in invitations(settings.FOLDER)]
-    return sorted({reads[slug] for reads in places if slug in reads})
+    return sorted({reads[slug] for reads in places if slug in reads} - {GUARDS})

@@ -33,6 +33,9 @@ def add(_: Commands, keys: Commands) -> None:
         command.add_argument(
             "--role", default="", help="a reader role of the channel (needed where it has several)"
         )
+        command.add_argument(
+            "--custodian", action="store_true", help="for somebody who guards names, and reads no tip"
+        )
     for command in (*readers, sheet):
         command.add_argument("--channel", required=True, help="a channel of the charter")
     for command in (*readers, sheet, runs, _add_line(keys), _add_words_alone(keys)):
@@ -41,7 +44,7 @@ def add(_: Commands, keys: Commands) -> None:
 
 def _add_invite(keys: Commands) -> argparse.ArgumentParser:
     invited: argparse.ArgumentParser = keys.add_parser(
-        "invite", help="let a reviewer make eight words and keys in their own browser"
+        "invite", help="let a reviewer or a custodian make eight words and keys in their own browser"
     )
     invited.add_argument("--days", type=int, default=7, help="for which the invitation counts (default: 7)")
     invited.add_argument(
@@ -57,7 +60,7 @@ def _add_invite(keys: Commands) -> argparse.ArgumentParser:
 
 def _add_staff(keys: Commands) -> argparse.ArgumentParser:
     staff: argparse.ArgumentParser = keys.add_parser(
-        "staff", help="make a reviewer's eight words and keys here"
+        "staff", help="make a reviewer's or a custodian's eight words and keys here"
     )
     staff.set_defaults(run=_staff)
     return staff
@@ -131,6 +134,7 @@ def _invite(chosen: argparse.Namespace) -> int:
             days=chosen.days,
             again=chosen.again,
             by=chosen.by or TERMINAL,
+            guards=chosen.custodian,
         )
         print(
             f"“{chosen.name}” is invited for {chosen.days} days. Hand over this address, which is shown only now:\n"
@@ -157,6 +161,7 @@ def _staff(chosen: argparse.Namespace) -> int:
             chosen.channel,
             shown_name=chosen.shown_name,
             role=chosen.role,
+            guards=chosen.custodian,
         )
         _show(made)
         print(
@@ -235,6 +240,9 @@ def _sign_sheet(chosen: argparse.Namespace) -> int:
         print(f"Signed sheet {sheet.serial} of “{sheet.channel}”, to be used until {sheet.until}.")
         print(f"Its hash: {sheet.hash.hex()}\nWho can read from now on:")
         print("\n".join(f"  {reader.fingerprint}  {reader.name}" for reader in sheet.reviewers))
+        if sheet.custodians:
+            print("Who guards names:")
+            print("\n".join(f"  {one.fingerprint}  {one.name}" for one in sheet.custodians))
         if sheet.recovery:
             print(f"Recovery key, in halves: {' · '.join(sheet.recovery.titles)}")
         print("A line that is running takes it up when it starts again.")

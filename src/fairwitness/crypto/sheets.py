@@ -58,7 +58,7 @@ class KeySheet:
     previous: bytes | None = None  # hash of the sheet before
 
     def __post_init__(self) -> None:
-        readers = [*self.reviewers, *self.custodians]
+        readers = self.people
         recipients = [reader.recipient for reader in readers]
         if self.recovery:
             recipients.append(self.recovery.recipient)
@@ -69,6 +69,11 @@ class KeySheet:
     def hash(self) -> bytes:
         """SHA-256 of its JSON: what the first letter of a tip carries."""
         return hashlib.sha256(self.to_json()).digest()
+
+    @property
+    def people(self) -> tuple[Reader, ...]:
+        """Everybody who works here with keys of this sheet: who reads, and who guards names."""
+        return (*self.reviewers, *self.custodians)
 
     @property
     def holders(self) -> list[HybridRecipient]:

@@ -16,7 +16,7 @@ from fairwitness.office import letter_texts
 from fairwitness.office.charter import Charter, CharterError, hash_of, load
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
-from fairwitness.office.founding import readers_of, signed_sheets
+from fairwitness.office.founding import custodians_of, readers_of, signed_sheets
 from fairwitness.office.problems import OfficeError
 from fairwitness.office.staff_files import reader_of, staff_records
 
@@ -142,7 +142,7 @@ def _sheets(folder: OfficeFolder, charter: Charter) -> Iterator[CheckMessage]:
     for channel in charter.channels:
         try:
             sheets = signed_sheets(folder, channel.slug)
-            readers = readers_of(folder, channel.slug)
+            readers = readers_of(folder, channel.slug) + custodians_of(folder, channel.slug)
         except (OfficeError, OSError) as error:
             yield Error(f"The key sheets of “{channel.slug}” cannot be used. {error}", id="office.E005")
             continue
@@ -169,9 +169,9 @@ def _newest(
         )
     elif days < SOON:
         yield Warning(f"{name} ends on {sheet.until}.", hint=f"Sign the next one: {sign}", id="office.W002")
-    if set(readers) != set(sheet.reviewers):
+    if set(readers) != set(sheet.people):
         yield Warning(
-            f"{name} does not list the reviewers of today.",
+            f"{name} does not list the people of today.",
             hint=f"Sign the next one: {sign}",
             id="office.W003",
         )

@@ -30,7 +30,10 @@ from fairwitness.office.hashing import hash_of_secret
 from fairwitness.office.problems import OfficeError
 from fairwitness.office.recovery import on_sheet
 from fairwitness.office.staff_files import (
+    CUSTODIAN,
+    GUARDS,
     LONGEST_NAME,
+    REVIEWER,
     WAITING,
     StaffRecord,
     is_shown_name,
@@ -124,14 +127,20 @@ def office_key_of(folder: OfficeFolder, key_file: Path | None = None) -> Signing
 
 
 def add_staff(
-    folder: OfficeFolder, name: str, channel: str, *, shown_name: str = "", role: str = ""
+    folder: OfficeFolder,
+    name: str,
+    channel: str,
+    *,
+    shown_name: str = "",
+    role: str = "",
+    guards: bool = False,
 ) -> NewStaff:
-    """Make a reviewer's words and keys, and put the reviewer on the next, unsigned sheet.
+    """Make somebody's words and keys, and put them on the next, unsigned sheet: as a reviewer, or as who guards names.
 
     `role` is one of the channel's reader roles; it may be left out where there is only one.
     """
     shown = shown_alone(folder, name, shown_name)
-    role = role_in(promised_channel(folder, channel), role)
+    role = seat_in(promised_channel(folder, channel), role, guards=guards)
     file = folder.staff / f"{name}.json"
     if file.exists():
         raise OfficeError(f"There is a “{name}” already. Choose another sign-in name.")
@@ -139,7 +148,9 @@ def add_staff(
     passphrase = StaffPassphrase.generate()
     file.write_text(
         json.dumps(
-            _staff_record(folder, name, shown, (channel, role), passphrase), indent=1, ensure_ascii=False
+            _staff_record(folder, name, shown, (channel, role), passphrase, guards=guards),
+            indent=1,
+            ensure_ascii=False,
         )
     )
     return NewStaff(name, " ".join(passphrase.words), passphrase.numbers)
@@ -169,7 +180,13 @@ def named(name: str, shown_name: str) -> str:
 
 
 def _staff_record(
-    folder: OfficeFolder, name: str, shown_name: str, seat: tuple[str, str], passphrase: StaffPassphrase
+    folder: OfficeFolder,
+    name: str,
+    shown_name: str,
+    seat: tuple[str, str],
+    passphrase: StaffPassphrase,
+    *,
+    guards: bool,
 ) -> dict[str, Any]:
     """What the line may know of a member of staff: nothing here signs in or opens anything."""
     seed = secrets.token_bytes(32)
@@ -178,7 +195,7 @@ def _staff_record(
     return {
         "sign_in_name": name,
         "shown_name": shown_name,
-        "role": "reviewer",
+        "role": CUSTODIAN if guards else REVIEWER,
         "reads": dict([seat]),
         "recipient": str(keys.identity.recipient),
         "key": b64(keys.signing.verifying_key),
@@ -224,8 +241,8 @@ def sign_sheet(
         raise OfficeError(f"{until} is over. Name a day with --until that is still to come.")
     office = office_key_of(folder, key_file)
     earlier = signed_sheets(folder, channel)
-    readers = readers_of(folder, channel)
-    if not readers:
+    reviewers, custodians = readers_of(folder, channel), custodians_of(folder, channel)
+    if not reviewers:
         raise OfficeError(
             f"Channel “{channel}” has no reviewer. Add one: fairwitness keys staff NAME --channel {channel} --role ROLE --dir {folder.path}"
         )
@@ -237,7 +254,8 @@ def sign_sheet(
         previous=earlier[-1].hash if earlier else None,
         charter=hash_of(folder.charter),
         until=until or today() + timedelta(days=YEAR),
-        reviewers=tuple(readers),
+        reviewers=tuple(reviewers),
+        custodians=tuple(custodians),
         recovery=on_sheet(folder),
     )
     (folder.sheets / f"{channel}.{sheet.serial}.sheet").write_bytes(publish(sheet, office))
@@ -246,14 +264,24 @@ def sign_sheet(
 
 def readers_of(folder: OfficeFolder, channel: str) -> list[Reader]:
     """Who stands on the unsigned sheet: every reviewer of the channel."""
-    return [record.on_sheet for record in staff_records(folder) if channel in record.next_reads]
+    return _on_next_sheet(folder, channel, guards=False)
+
+
+def custodians_of(folder: OfficeFolder, channel: str) -> list[Reader]:
+    """Who guards the channel's names by the unsigned sheet."""
+    return _on_next_sheet(folder, channel, guards=True)
+
+
+def _on_next_sheet(folder: OfficeFolder, channel: str, *, guards: bool) -> list[Reader]:
+    records = [record for record in staff_records(folder) if channel in record.next_reads]
+    return [record.on_sheet for record in records if record.guards is guards]
 
 
 def newly_invited(folder: OfficeFolder, channel: str) -> list[Reader]:
     """Who made their own keys and would be on the next sheet for the first time with these: whose they are, nobody has said yet."""
     promised_channel(folder, channel)
     earlier = signed_sheets(folder, channel)
-    known = {reader.recipient for reader in earlier[-1].reviewers} if earlier else set()
+    known = {reader.recipient for reader in earlier[-1].people} if earlier else set()
     records = staff_records(folder)
     return [
         one.on_sheet
@@ -265,7 +293,7 @@ def newly_invited(folder: OfficeFolder, channel: str) -> list[Reader]:
 def is_next_named(folder: OfficeFolder, record: StaffRecord) -> bool:
     """Whether a key sheet of today names the keys that wait, or else those of today."""
     newest = [signed_sheets(folder, channel)[-1:] for channel in record.next_reads]
-    named = {reader.recipient for sheets in newest for sheet in sheets for reader in sheet.reviewers}
+    named = {reader.recipient for sheets in newest for sheet in sheets for reader in sheet.people}
     return record.on_sheet.recipient in named
 
 
@@ -274,7 +302,7 @@ def was_ever_named(folder: OfficeFolder, record: StaffRecord) -> bool:
     sheets = [
         sheet for channel in folder.promises().channels for sheet in signed_sheets(folder, channel.slug)
     ]
-    return any(reader.recipient == record.recipient for sheet in sheets for reader in sheet.reviewers)
+    return any(reader.recipient == record.recipient for sheet in sheets for reader in sheet.people)
 
 
 def signed_sheets(folder: OfficeFolder, channel: str) -> list[KeySheet]:
@@ -325,6 +353,15 @@ def promised_channel(folder: OfficeFolder, channel: str) -> ChannelCharter:
     if channel not in channels:
         raise OfficeError(f"The charter has no channel “{channel}”. Its channels are: {', '.join(channels)}.")
     return channels[channel]
+
+
+def seat_in(channel: ChannelCharter, role: str, *, guards: bool) -> str:
+    """As `role_in`, or `GUARDS` for whoever guards names, who has no such role. OfficeError."""
+    if not guards:
+        return role_in(channel, role)
+    if role != GUARDS:
+        raise OfficeError("Whoever guards names reads no tip. Leave the role of a reader out.")
+    return GUARDS
 
 
 def role_in(channel: ChannelCharter, role: str) -> str:

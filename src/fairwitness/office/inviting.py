@@ -21,10 +21,18 @@ from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
-from fairwitness.office.founding import is_next_named, promised_channel, role_in, shown_alone, was_ever_named
+from fairwitness.office.founding import is_next_named, promised_channel, seat_in, shown_alone, was_ever_named
 from fairwitness.office.hashing import hash_of_secret
 from fairwitness.office.problems import OfficeError
-from fairwitness.office.staff_files import WAITING, StaffRecord, is_administrator, reads_in, staff_records
+from fairwitness.office.staff_files import (
+    CUSTODIAN,
+    REVIEWER,
+    WAITING,
+    StaffRecord,
+    is_administrator,
+    reads_in,
+    staff_records,
+)
 
 TERMINAL = "*"  # who invited, where the command was told no name; no sign-in name looks like it
 DAYS = 7  # for which an invitation counts, if nobody says otherwise
@@ -48,6 +56,7 @@ class Invitation:
     reads: Mapping[str, str]  # channels, each with the role
     until: date
     by: str = ""  # who invites
+    guards: bool = False  # whether they guard names, and read nothing
 
 
 @dataclass(frozen=True)
@@ -75,13 +84,14 @@ def invite(
     days: int = DAYS,
     again: bool = False,
     by: str = TERMINAL,
+    guards: bool = False,
 ) -> str:
     """Write an invitation, in the place of an earlier one of that name; its secret is told once. OfficeError.
 
-    `by` is who invites: two whom the same person has let in do not sign together what takes two. `again` is for somebody who has lost their words: their old keys open nothing any more once a signed sheet names those that they make.
+    `guards` is for whoever guards the channel's names: nobody does that and reads. `by` is who invites: two whom the same person has let in do not sign together what takes two. `again` is for somebody who has lost their words: their old keys open nothing any more once a signed sheet names those that they make.
     """
     shown = shown_alone(folder, name, shown_name)
-    role = role_in(promised_channel(folder, channel), role)
+    role = seat_in(promised_channel(folder, channel), role, guards=guards)
     if is_administrator_of(folder, name):
         raise OfficeError(f"“{name}” runs the line, and reads nothing. Choose another sign-in name.")
     before = next((one for one in staff_records(folder) if one.sign_in_name == name), None)
@@ -91,6 +101,10 @@ def invite(
             if again
             else f"There is a “{name}” already. Choose another sign-in name; if they have lost their words, add --again."
         )
+    if before and before.guards is not guards:
+        raise OfficeError(
+            f"“{name}” {'guards names' if before.guards else 'reads tips'}, and nobody does both. Choose another sign-in name, for another person."
+        )
     if before and before.waiting and is_next_named(folder, before):
         raise OfficeError(
             f"A signed key sheet names keys that “{name}” has made meanwhile. Start the line again, and then invite them."
@@ -98,6 +112,7 @@ def invite(
     secret = b64(secrets.token_bytes(SECRET))
     told = {
         "shown_name": before.shown_name if before and not shown_name else shown,
+        "role": CUSTODIAN if guards else REVIEWER,
         "reads": {**(before.reads if before else {}), channel: role},
         "secret": sha256(secret.encode()).hexdigest(),
         "until": (today() + timedelta(days=days)).isoformat(),
@@ -121,7 +136,7 @@ def invitations(folder: OfficeFolder) -> list[Invitation]:
         try:
             of = json.loads(file.read_text("utf-8"))
             until = date.fromisoformat(of["until"])
-            found.append(Invitation(file.stem, of["shown_name"], reads_in(of), until))
+            found.append(Invitation(file.stem, of["shown_name"], reads_in(of), until, guards=_guards(of)))
         except (OSError, KeyError, TypeError, ValueError):
             continue  # used up meanwhile, or damaged: it lets nobody in
     return found
@@ -142,7 +157,7 @@ def invitation_for(folder: OfficeFolder, name: str, secret: str) -> Invitation:
         of = json.loads(_file(folder, name).read_text("utf-8"))
         right = hmac.compare_digest(of["secret"], sha256(secret.encode("utf-8", "replace")).hexdigest())
         day, by = date.fromisoformat(of["until"]), of.get("by", TERMINAL)
-        found = Invitation(name, of["shown_name"], reads_in(of), day, by)
+        found = Invitation(name, of["shown_name"], reads_in(of), day, by, _guards(of))
     except (OSError, KeyError, TypeError, ValueError):
         raise NotInvited from None
     if not right or found.until < today():
@@ -166,7 +181,7 @@ def accept(folder: OfficeFolder, name: str, secret: str, made: MadeKeys) -> Staf
     try:
         invitation = invitation_for(folder, name, secret)
         for channel, role in invitation.reads.items():
-            role_in(promised_channel(folder, channel), role)
+            seat_in(promised_channel(folder, channel), role, guards=invitation.guards)
         _file(folder, name).rename(
             folder.invitations / f"{name}.used"
         )  # one of two who come at once finds it gone
@@ -194,7 +209,7 @@ def _record(invitation: Invitation, made: MadeKeys) -> dict[str, object]:
     return {
         "sign_in_name": invitation.name,
         "shown_name": invitation.shown_name,
-        "role": "reviewer",
+        "role": CUSTODIAN if invitation.guards else REVIEWER,
         "reads": dict(invitation.reads),
         "recipient": str(made.recipient),
         "key": b64(made.key),
@@ -203,6 +218,10 @@ def _record(invitation: Invitation, made: MadeKeys) -> dict[str, object]:
         "invited": True,
         "invited_by": invitation.by,
     }
+
+
+def _guards(of: Mapping[str, object]) -> bool:
+    return of.get("role", REVIEWER) == CUSTODIAN
 
 
 def _here_already(folder: OfficeFolder, name: str, made: MadeKeys) -> StaffRecord:

@@ -71,8 +71,11 @@ class Staff(AbstractBaseUser, OfficeRow):
         return self.sign_in_name
 
 
+AT_DESK = (Staff.Role.REVIEWER, Staff.Role.CUSTODIAN)  # who has keys, and so signs in at the desk
+
+
 class Seat(OfficeRow):
-    """A member of staff at a channel, in one of the roles in which it is read."""
+    """A member of staff at a channel, in one of the roles in which it is read, or in none: to guard its names."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE)

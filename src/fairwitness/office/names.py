@@ -22,8 +22,8 @@ def refuse_former(folder: OfficeFolder, name: str) -> None:
 
 
 def refuse_another(record: StaffRecord) -> None:
-    """OfficeError for a reader's file under the name of somebody who is out, or runs the line."""
-    _refuse_unless(Staff.Role.REVIEWER, record.sign_in_name)
+    """OfficeError for a file under the name of somebody who is out, or does something else here: who reads never guards names later."""
+    _refuse_unless(Staff.Role(record.role), record.sign_in_name)
 
 
 def refuse_another_administrator(name: str) -> None:

@@ -22,7 +22,7 @@ from fido2.webauthn import (
 
 from fairwitness.crypto.encoding import EncodingError, b64, unb64
 from fairwitness.office import clock
-from fairwitness.office.models import Passkey, Staff
+from fairwitness.office.models import AT_DESK, Passkey
 from fairwitness.office.rows import only
 
 ALGORITHMS = (-8, -7, -257)  # Ed25519, P-256, RSA: what passkeys sign with (COSE)
@@ -75,7 +75,7 @@ def shown(request: HttpRequest, answer: Mapping[str, Any]) -> Passkey:
             credential=unb64(given["rawId"]),
             address=address_of(request),
             staff__is_active=True,
-            staff__role=Staff.Role.REVIEWER,
+            staff__role__in=AT_DESK,
         )
     )
     if found is None:

@@ -57,7 +57,7 @@ def current_sheet(channel: Channel) -> KeySheet:
 
 def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
     """The holders of the channel's readers in these roles."""
-    seats = {"staff__seat__channel": channel, "staff__seat__reader__in": roles}
+    seats = {**_readers(channel), "staff__seat__reader__in": roles}
     return frozenset(
         one for kind in _KEYS for one in kind.objects.filter(**seats).values_list("holder", flat=True)
     )
@@ -67,18 +67,22 @@ def holders_by_role(channel: Channel) -> dict[str, list[bytes]]:
     """Of each role in which the channel is read, the holders of those who sit there in it."""
     found: dict[str, list[bytes]] = {}
     for kind in _KEYS:
-        keys = kind.objects.filter(staff__seat__channel=channel).order_by("holder")
+        keys = kind.objects.filter(**_readers(channel)).order_by("holder")
         for role, holder in keys.values_list("staff__seat__reader", "holder"):
             found.setdefault(role, []).append(holder)
     return found
 
 
 def holders_of_staff(channel: Channel) -> frozenset[bytes]:
-    """The holders of everybody who sits at the channel, on its sheet or not yet."""
-    seats = {"staff__seat__channel": channel}
+    """The holders of everybody who reads the channel, on its sheet or not yet."""
+    seats = _readers(channel)
     return frozenset(
         one for kind in _KEYS for one in kind.objects.filter(**seats).values_list("holder", flat=True)
     )
+
+
+def _readers(channel: Channel) -> dict[str, object]:
+    return {"staff__role": Staff.Role.REVIEWER, "staff__seat__channel": channel}
 
 
 def current_sheets() -> list[KeySheet]:
@@ -88,9 +92,9 @@ def current_sheets() -> list[KeySheet]:
 
 
 def numbers_to_read_out(staff: Staff) -> str:
-    """Of a reader's keys, where no sheet of today names them: before one does, nothing is sealed to them. Empty where one does."""
+    """Of somebody's keys, where no sheet of today names them: before one does, nothing is sealed to them. Empty where one does."""
     key = only(StaffKey.objects.filter(staff=staff))
-    named = {reader.recipient.holder for sheet in current_sheets() for reader in sheet.reviewers}
+    named = {reader.recipient.holder for sheet in current_sheets() for reader in sheet.people}
     if key is None or bytes(key.holder) in named:
         return ""
     return Reader("", HybridRecipient.parse(key.recipient), bytes(key.verifying_key)).fingerprint

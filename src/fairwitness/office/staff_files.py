@@ -23,6 +23,8 @@ from fairwitness.office.problems import OfficeError
 HASH = 32  # bytes
 WAITING = ".next"  # beside NAME.json, keys that wait
 ADMINISTRATOR = "administrator"  # the role in a file that holds no key
+REVIEWER, CUSTODIAN = "reviewer", "custodian"  # those in a file that holds some
+GUARDS = ""  # in the place of a reader's role, where somebody reads nothing of a channel and guards its names
 LONGEST_NAME = 80  # characters of the name that others see
 
 
@@ -71,6 +73,11 @@ class StaffRecord:
     waiting: WaitingKeys | None = None  # those that they have made meanwhile
 
     @property
+    def guards(self) -> bool:
+        """Whether they guard names, and read no tip."""
+        return self.role == CUSTODIAN
+
+    @property
     def on_sheet(self) -> Reader:
         """As the next key sheet names them."""
         keys = self.waiting or self
@@ -112,7 +119,9 @@ def is_administrator(file: Path) -> bool:
 
 
 def reader_of(record: StaffRecord, channel: ChannelCharter) -> str:
-    """The role in which somebody reads a channel; OfficeError where the charter has not got it (any more)."""
+    """The role in which somebody reads a channel, or `GUARDS`; OfficeError where the charter has not got it (any more)."""
+    if record.guards:
+        return GUARDS
     roles, role = [reader.role for reader in channel.readers], record.reads[channel.slug]
     if role not in roles:
         raise OfficeError(
@@ -180,14 +189,17 @@ def _record(of: dict[str, Any]) -> StaffRecord:
     name, shown, role = (of[key] for key in ("sign_in_name", "shown_name", "role"))
     FastHasher().decode(of["password"])
     sealed_seed = base64.b64decode(of["sealed_seed"], validate=True)
-    right = SIGN_IN_NAME.fullmatch(name) and is_shown_name(shown) and role == "reviewer"
+    right = SIGN_IN_NAME.fullmatch(name) and is_shown_name(shown) and role in {REVIEWER, CUSTODIAN}
     if not (right and sealed_seed.startswith(AGE_HEADER)):
         raise ValueError(name)
+    reads = reads_in(of)
+    if role == CUSTODIAN and set(reads.values()) - {GUARDS}:
+        raise ValueError(name)  # nobody is custodian and reviewer
     return StaffRecord(
         sign_in_name=name,
         shown_name=shown,
         role=role,
-        reads=reads_in(of),
+        reads=reads,
         recipient=HybridRecipient.parse(of["recipient"]),
         key=unb64(of["key"], KEY),
         password=of["password"],

@@ -9,6 +9,7 @@ from fairwitness.review.views import (
     closing,
     due,
     files,
+    guarding,
     headline,
     hearing,
     joining,
@@ -28,6 +29,7 @@ from fairwitness.sealed.refusals import for_scripts
 app_name = "review"
 urlpatterns = [
     path("", views.tips, name="tips"),
+    path("names/", guarding.names, name="names"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("join/", joining.join, name="join"),
     path("sign-in/challenge/", for_scripts(signing.challenge), name="challenge"),

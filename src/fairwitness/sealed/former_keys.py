@@ -98,7 +98,7 @@ def _forget(before: QuerySet[FormerKey]) -> None:
 
 
 def _named() -> set[bytes]:
-    return {reader.recipient.holder for sheet in current_sheets() for reader in sheet.reviewers}
+    return {reader.recipient.holder for sheet in current_sheets() for reader in sheet.people}
 
 
 def _before(holder: bytes) -> QuerySet[FormerKey]:

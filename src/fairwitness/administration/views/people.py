@@ -18,6 +18,7 @@ from fairwitness.office.clock import today
 from fairwitness.office.inviting import invitations as open_invitations
 from fairwitness.office.models import Staff
 from fairwitness.office.problems import OfficeError
+from fairwitness.office.staff_files import GUARDS
 
 INVITATIONS = "administration:invitations"
 
@@ -70,7 +71,8 @@ def invitations(request: OfficeRequest) -> HttpResponse:
         return _invitations(request, form, status=422)
     said = form.cleaned_data
     channel, role = said["seat"].split(" ")
-    given = {"shown_name": said["shown_name"], "role": role, "days": said["days"], "again": said["again"]}
+    given = {name: said[name] for name in ("shown_name", "days", "again")}
+    given |= {"role": role, "guards": role == GUARDS}
     try:
         secret = actions.invite(settings.FOLDER, said["name"], channel, by=request.user, **given)
     except OfficeError:  # somebody was quicker: the same name, or a role that is gone

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.office import charter
-from fairwitness.office.models import Staff
+from fairwitness.office.models import AT_DESK, Staff
 from fairwitness.office.reading import line_id
 from fairwitness.review.answers import words
 from fairwitness.review.reading import locked_for, tip_for, was_destroyed
@@ -39,34 +39,64 @@ class NotOpen(Exception):
 
 
 class DeskRequest(HttpRequest):
-    """A request of a reviewer who is signed in."""
+    """A request of a reviewer, or a custodian, who is signed in."""
 
     user: Staff
 
 
-def reviewers_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Send everybody else to the sign-in page; a script is told in words."""
+View = Callable[..., HttpResponseBase]
+HOME = {Staff.Role.REVIEWER: "review:tips", Staff.Role.CUSTODIAN: "review:names"}
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if isinstance(request.user, Staff) and request.user.role == Staff.Role.REVIEWER:
-            try:
-                return view(request, *args, **kwargs)
-            except Locked:
-                return _locked(request)
-            except NotOpen:
+
+def _only(*roles: Staff.Role) -> Callable[[View], View]:
+    """Send whoever is not signed in to the sign-in page, and whoever does something else here to their own; a script is told in words."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **of: Any) -> HttpResponseBase:
+            role = request.user.role if isinstance(request.user, Staff) else ""
+            if role in roles:
+                try:
+                    return view(request, *args, **of)
+                except Locked:
+                    return _locked(request)
+                except NotOpen:
+                    return _not_open(request)
+            if role == Staff.Role.CUSTODIAN and not of.keys().isdisjoint(OF_A_TIP):
                 return _not_open(request)
-        if "text/html" in request.headers.get("Accept", "") and request.method in {"GET", "HEAD"}:
-            return redirect(f"{reverse('review:sign-in')}?{urlencode({'next': request.get_full_path()})}")
-        return _not_signed_in()
+            return _to_their_own(request, role) if role in AT_DESK else _to_sign_in(request)
 
-    return guarded
+        return guarded
+
+    return decorate
 
 
-def form_of(page: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+OF_A_TIP = {"tip_id", "file_id", "conversation_id"}  # what an address names, where it is about one
+reviewers_only = _only(Staff.Role.REVIEWER)
+custodians_only = _only(Staff.Role.CUSTODIAN)
+whoever_has_keys = _only(*AT_DESK)
+
+
+def _to_their_own(request: HttpRequest, role: str) -> HttpResponseBase:
+    if _wants_page(request):
+        return redirect(HOME[Staff.Role(role)])
+    return refused(Why.FORBIDDEN, _("Whoever guards names reads no tip, and whoever reads guards no name."))
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    if _wants_page(request):
+        return redirect(f"{reverse('review:sign-in')}?{urlencode({'next': request.get_full_path()})}")
+    return _not_signed_in()
+
+
+def _wants_page(request: HttpRequest) -> bool:
+    return "text/html" in request.headers.get("Accept", "") and request.method in {"GET", "HEAD"}
+
+
+def form_of(page: str) -> Callable[[View], View]:
     """Where a form of that page is sent. After a refusal its address stands in the browser: loaded again, it leads back to the page."""
 
-    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def decorate(view: View) -> View:
         @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)
         def sent(request: HttpRequest, **of: str) -> HttpResponseBase:
@@ -119,6 +149,7 @@ def show(
         "answer_words": words(charter.current()),
         "line": b64(line_id()),
         "name": request.user.sign_in_name if isinstance(request.user, Staff) else "",
+        "guards_names": isinstance(request.user, Staff) and request.user.role == Staff.Role.CUSTODIAN,
         **context,
     }
     return render(request, template, said, status=status)
@@ -139,6 +170,6 @@ def still_there(request: DeskRequest, tip_id: str) -> Tip:
     return tip_of(request, tip_id)
 
 
-def desk_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def desk_page(view: View) -> View:
     """Let htmx swap pages: by a policy of its own (`review/htmx.js`), beside that of the worker which hashes files."""
     return csp_replace({"trusted-types": ["digest-worker", "desk"]})(view)

@@ -20,7 +20,7 @@ from fairwitness.office.charter import current
 from fairwitness.office.fields import AGE_HEADER
 from fairwitness.office.hashing import FastHasher
 from fairwitness.office.signing_in import SECRET
-from fairwitness.review.views.door import DeskRequest, desk_page, form_of, reviewers_only, show
+from fairwitness.review.views.door import DeskRequest, desk_page, form_of, show, whoever_has_keys
 from fairwitness.review.views.signing import DO_NOT_FIT, NOT_DERIVED, too_slow_to_guess
 from fairwitness.sealed.refusals import Why, refused
 
@@ -37,7 +37,7 @@ def with_words(view: View) -> View:
     """Only for whoever has just typed the words: a desk that was left open changes nothing."""
 
     @require_POST
-    @reviewers_only
+    @whoever_has_keys
     @wraps(view)
     def asked(request: DeskRequest, **of: str) -> HttpResponse:
         secret = request.POST.get("secret", "")
@@ -47,12 +47,12 @@ def with_words(view: View) -> View:
             return too_slow_to_guess(str(DO_NOT_FIT))
         return view(request, **of)
 
-    return asked  # type: ignore[return-value]  # what `reviewers_only` answers is a response
+    return asked  # type: ignore[return-value]  # what `whoever_has_keys` answers is a response
 
 
 @require_safe
 @desk_page
-@reviewers_only
+@whoever_has_keys
 def page(request: DeskRequest) -> HttpResponse:
     """Passkeys, the app, recovery codes, and where somebody is signed in."""
     from fairwitness.review.views import new_keys  # noqa: PLC0415 - which asks for the words as this page does
@@ -129,7 +129,7 @@ def new_codes(request: DeskRequest) -> HttpResponse:
 
 
 @form_of(PAGE)
-@reviewers_only
+@whoever_has_keys
 def not_now(request: DeskRequest) -> HttpResponse:
     """The desk does not offer it again."""
     second_factors.put_aside(request.user)
@@ -137,7 +137,7 @@ def not_now(request: DeskRequest) -> HttpResponse:
 
 
 @form_of(PAGE)
-@reviewers_only
+@whoever_has_keys
 def name_place(request: DeskRequest) -> HttpResponse:
     """How this place is called in the list."""
     signed_in.call_it(request, request.user, request.POST.get("place", ""))
@@ -145,7 +145,7 @@ def name_place(request: DeskRequest) -> HttpResponse:
 
 
 @form_of(PAGE)
-@reviewers_only
+@whoever_has_keys
 def end_others(request: DeskRequest) -> HttpResponse:
     """Everywhere but here."""
     signed_in.end_all_others(request, request.user)
@@ -153,7 +153,7 @@ def end_others(request: DeskRequest) -> HttpResponse:
 
 
 @require_POST
-@reviewers_only
+@whoever_has_keys
 def end_place(request: DeskRequest, place_id: str) -> HttpResponse:
     """There, whoever sits there has to sign in again."""
     signed_in.end(request.user, place_id)

@@ -99,20 +99,40 @@ function whatChanged(sheets, newest, read) {
   const before = sheets.find((sheet) => sheet.serial === read);
   const serial = newest.serial;
   if (before === undefined) {
-    return word("sheet-first", { serial, readers: named(newest.reviewers) });
+    const guards = { "sheet-guards": named(newest.custodians) };
+    return said(word("sheet-first", { serial, readers: named(newest.reviewers) }), guards);
   }
-  const old = new Map(before.reviewers.map((reader) => [reader.name, digits(reader)]));
-  const others = newest.reviewers.filter((reader) => old.get(reader.name) !== digits(reader));
-  const gone = before.reviewers.filter((one) => newest.reviewers.every((reader) => reader.name !== one.name));
-  const said = {
-    "sheet-new-readers": named(others.filter((reader) => !old.has(reader.name))),
-    "sheet-other-keys": named(others.filter((reader) => old.has(reader.name))),
-    "sheet-gone": gone.map((reader) => reader.name).join(", "),
+  const reads = changed(before.reviewers, newest.reviewers);
+  const guards = changed(before.custodians, newest.custodians);
+  return said(word("sheet-new", { serial }), {
+    "sheet-new-readers": named(reads.fresh),
+    "sheet-new-guards": named(guards.fresh),
+    "sheet-other-keys": named([...reads.others, ...guards.others]),
+    "sheet-gone": reads.gone.join(", "),
+    "sheet-gone-guards": guards.gone.join(", "),
+  });
+}
+
+/**
+ * @param {readonly Reader[]} before
+ * @param {readonly Reader[]} now
+ */
+function changed(before, now) {
+  const old = new Map(before.map((one) => [one.name, digits(one)]));
+  return {
+    fresh: now.filter((one) => !old.has(one.name)),
+    others: now.filter((one) => old.has(one.name) && old.get(one.name) !== digits(one)),
+    gone: before.filter((one) => now.every(({ name }) => name !== one.name)).map((one) => one.name),
   };
-  const parts = Object.entries(said).filter(([, readers]) => readers !== "");
-  return [word("sheet-new", { serial }), ...parts.map(([which, readers]) => word(which, { readers }))].join(
-    " ",
-  );
+}
+
+/**
+ * @param {string} first
+ * @param {Record<string, string>} parts names, by the sentence that they stand in; none where there are none
+ */
+function said(first, parts) {
+  const more = Object.entries(parts).filter(([, readers]) => readers !== "");
+  return [first, ...more.map(([which, readers]) => word(which, { readers }))].join(" ");
 }
 
 /** @param {Reader} reader */
