@@ -261,3 +261,14 @@ def test_in_chinese_the_page_is_whole() -> None:
     kim = with_own_code(asked(), "zh-hans")
 
     assert "您可以不回答。" in kim.page.text
+
+
+def test_whoever_leaves_has_left_their_mailbox_too() -> None:
+    kim = with_own_code(asked())
+    kim.goes_to("/reply/code/")
+
+    kim.goes_to("/leave/")
+    kim.goes_to("/reply/letters/")
+
+    assert {kim.client.cookies[name].value for name in ("reply", "next-reply-code")} == {""}
+    assert not any(part in kim.page.text for part in SUMMARY.values())

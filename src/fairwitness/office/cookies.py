@@ -11,6 +11,14 @@ from fairwitness.office.wrapping import OpenedCookie, open_cookie, seal_cookie
 
 MINUTES = 60  # from the last use; the time is inside, so a copied cookie ends as well
 
+EVERY: list[SecretCookie] = []  # that this program knows: whoever leaves is forgotten by all of them
+
+
+def forget_all(request: HttpRequest, response: HttpResponse) -> None:
+    """Clear whatever this browser holds for us and cannot read."""
+    for cookie in EVERY:
+        cookie.forget(request, response)
+
 
 @dataclass(frozen=True)
 class SecretCookie:
@@ -18,6 +26,9 @@ class SecretCookie:
 
     purpose: str
     minutes: int = MINUTES  # from its last use
+
+    def __post_init__(self) -> None:
+        EVERY.append(self)
 
     def read(self, request: HttpRequest, minutes: int | None = None) -> bytes | None:
         """What was kept; None where there is none, or it is too old, or was not made by this line.

@@ -10,10 +10,9 @@ from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_safe
 
-from fairwitness.intake import drafts
 from fairwitness.intake.drafts import DraftKey
-from fairwitness.mailbox import cookies as mailbox
 from fairwitness.office import charter
+from fairwitness.office.cookies import forget_all
 from fairwitness.sealed.actions.drafts import destroy_draft
 from fairwitness.site.leaving import remember_leaving
 
@@ -34,8 +33,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if draft is not None:
         destroy_draft(draft, code_shown=False)
     response = HttpResponseRedirect(charter.current().exit)
-    for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT):
-        cookie.forget(request, response)
+    forget_all(request, response)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     remember_leaving(request, response)
     response.headers["Referrer-Policy"] = "no-referrer"
