@@ -10,6 +10,7 @@ from typing import Any
 from builders import Told, columns_in, keys_of, told
 from made_up_office import FOLDER
 from reviewer import Reviewer
+from tipster import Tipster
 from unguarded import unguarded
 
 from fairwitness.crypto.codes import TipCode
@@ -143,3 +144,47 @@ def asked(of: Told | None = None, by: str = "amara") -> Asking:
 def staff(name: str) -> Staff:
     """By the sign-in name."""
     return Staff.objects.get(sign_in_name=name)
+
+
+class Person(Tipster):
+    """Somebody who is reported on, with a browser and no JavaScript."""
+
+    def comes(self, asking: Asking) -> Person:
+        """Type the code from the sheet."""
+        return self.types(" ".join(asking.code.words))
+
+    def takes_a_code(self) -> Person:
+        """Of their own."""
+        self.goes_to("/reply/code/")
+        self.code = self.page.code
+        self.goes_on()
+        return self
+
+    def presses_more(self) -> None:
+        """The button for more time."""
+        (form,) = [form for form in self.page.forms if form.name == "words"]
+        self._posts(form, {"again": "more"})
+
+    def lets_in(self) -> Person:
+        """Give an adviser a code; that adviser, with a browser of their own, in which it is still to be typed."""
+        self.goes_to("/reply/adviser/")
+        code = self.page.code
+        self.goes_on()
+        return Person(self.language).types(code)
+
+    def types(self, code: str) -> Person:
+        """Where such codes are typed."""
+        self.code = code
+        self.goes_to("/reply/")
+        self._posts(self.page.forms[0], {"code": code})
+        return self
+
+    def ends_it(self) -> None:
+        """The adviser's time."""
+        self.goes_to("/reply/adviser/end/")
+        self.goes_on()
+
+
+def with_own_code(asking: Asking, language: str = "en") -> Person:
+    """Somebody who is reported on, with a code that nobody of the office has seen."""
+    return Person(language).comes(asking).takes_a_code()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from offices import fairwitness, new_office
 from fairwitness.cli import main
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.line_keys import publish_line_key
+from fairwitness.crypto.not_confirmed import NotConfirmed, publish_not_confirmed
 from fairwitness.crypto.receipts import publish_receipt
 from fairwitness.journal.actions import chain_what_is_over
 from fairwitness.journal.models import Entry, Link
@@ -160,3 +162,22 @@ def test_a_file_that_is_no_key_is_told(kept: Path, capsys: Printed) -> None:
     assert main(["verify", "receipt", str(kept), "--office", str(kept)]) == 2
 
     assert "this is no office's public key" in capsys.readouterr().err
+
+
+def test_a_letter_that_something_was_not_confirmed_is_read_too(
+    office: OfficeFolder, tmp_path: Path, capsys: Printed
+) -> None:
+    letter = NotConfirmed(office.line(), *(date(2026, month, 4) for month in (3, 1, 2)))
+    text = publish_not_confirmed(letter, office.signs_with(), office.line_pub.read_bytes())
+    file, changed = tmp_path / "letter.txt", tmp_path / "changed.txt"
+    file.write_text(text)
+    changed.write_text(text.replace("2026-02-04", "2026-02-05"))
+
+    assert verify(file, office) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "The line has signed this letter, and the office has signed the line's key.",
+        "It was made on 2026-03-04.",
+        "Whoever holds it was asked about something alleged on 2026-01-04.",
+        "On 2026-02-04 it was not confirmed. The letter names nobody.",
+    ]
+    assert verify(changed, office) == 1

@@ -303,3 +303,70 @@ def test_two_readers_leave_it_out_until_a_day(
 
         assert found == []
         assert not [*amara.warned(), *xiao.warned()]
+
+
+ADVICE = {"en": "My client was on leave that week.", "zh-hans": "我的当事人那一周在休假。"}
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", DESK), ("zh-hans", SMALL)])
+def test_an_adviser_reads_and_writes_in_a_browser_of_their_own_until_it_is_ended(
+    browser: Browser, line: RunningLine, tmp_path: Path, language: str, size: dict[str, int]
+) -> None:
+    story = f"Advised {next(NUMBERS)} {language}."
+    with a_sealing_tipster(browser, line, language) as lin:
+        lin.tells(f"{story}\n{HARM[language]}")
+    with a_reviewer(browser, line, 0, language, size) as amara:
+        opens_in_fact_finding(amara, line, story)
+        writes(amara, SUMMARY[language])
+        code = code_on(amara.page)
+        amara.page.locator("[data-handed-over]").click()
+        with (
+            coming_back(browser, line, code, language) as back,
+            coming_back(browser, line, "", language) as other,
+        ):
+            kim, rosa = person_of(back), person_of(other)
+            for one in (kim, rosa):
+                one.page.set_viewport_size(size)  # type: ignore[arg-type]  # a size
+            kim.comes_back()
+            kim.takes_a_new_code()
+            rosa.code = lets_in(kim, found := [], tmp_path, language)
+            rosa.comes_back()
+            rosa.sees_all(*SUMMARY[language].values())
+            expect(rosa.page.locator("#id_text")).to_be_hidden()
+            found += looked_at(rosa.page, f"adviser-asked-{language}", tmp_path)
+            rosa.takes_a_new_code()
+            rosa.answers(ADVICE[language])
+            rosa.sees_all(ADVICE[language])
+            found += looked_at(rosa.page, f"adviser-wrote-{language}", tmp_path)
+            assert not rosa.warned()
+            kim.page.reload()
+            kim.comes_back()
+            kim.sees_all(ADVICE[language])
+            found += looked_at(kim.page, f"advised-{language}", tmp_path)
+            kim.page.locator("main a[href$='/adviser/end/']:visible").click()
+            found += looked_at(kim.page, f"ending-{language}", tmp_path)
+            kim.page.locator("main form .on button").click()
+            expect(kim.page.locator("[data-part=advice-ended]")).to_be_visible()
+            assert not kim.warned()
+            rosa.page.reload()
+            rosa.goes_to_the_mailbox()
+        amara.reloads()
+        amara.place_of("sealed-letter", ADVICE[language])
+        found += looked_at(amara.page, f"adviser-read-{language}", tmp_path)
+        amara.page.locator("form[data-answer] textarea").fill("Under a key that Rosa has not got.")
+        amara.page.locator("form[data-answer] button:not([type=button])").click()
+        amara.place_of("sealed-letter", "Under a key that Rosa has not got.")
+
+        assert found == []
+        assert not amara.warned()
+
+
+def lets_in(kim: Person, found: list[Any], folder: Path, language: str) -> str:
+    """An adviser; returns the code that is handed to them."""
+    kim.page.locator("main a[href$='/reply/adviser/']:visible").click()
+    code = code_on(kim.page)
+    found += looked_at(kim.page, f"adviser-code-{language}", folder)
+    kim.page.locator("main form .on button").click()
+    expect(kim.page.locator("[data-part=given]")).to_be_visible()
+    found += looked_at(kim.page, f"given-{language}", folder)
+    return code

@@ -5,6 +5,7 @@
  * standard output. Bytes are base64url. A refusal is an answer too: `{refused: the error's class}`.
  */
 
+import { advisersOf, ends, gives } from "../../src/fairwitness/crypto/browser/advisers.js";
 import {
   generateHybridIdentity,
   generateX25519Identity,
@@ -113,6 +114,14 @@ const ANSWERS = {
     const { hash, author, ...before } = letter.before;
     return leftOf(letter, going, { ...before, hash: bytes(hash), author: bytes(author) });
   },
+  advisers: ({ letters, owners }) => {
+    const addressed = (/** @type {any} */ mailbox) => mailbox && { ...mailbox, key: bytes(mailbox.key) };
+    const read = letters.map((/** @type {any} */ one) =>
+      one === null ? undefined : { ...one, author: bytes(one.author), mailbox: addressed(one.mailbox) },
+    );
+    return advisersOf(read, owners).map((one) => (one ? b64(one.key) : ""));
+  },
+  letsIn: ({ recipient, key }) => [gives({ recipient, key: bytes(key) }), ends()],
   wishes: ({ letters, hashes }) => wishesIn(letters, new Map(hashes)),
   found: (raw) => {
     try {

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 from builders import opened_by, told
 from clock import Clock
-from hearing import SUMMARY, Asking, asked, in_fact_finding
+from hearing import SUMMARY, Person, asked, in_fact_finding, with_own_code
 from made_up_office import FOLDER
-from tipster import Tipster
 
 from fairwitness.crypto.not_confirmed import read_not_confirmed
 from fairwitness.decisions.heard import evidence, why_not_yet
@@ -18,33 +17,6 @@ from fairwitness.sealed.models import Grant, Letter, Tip
 from fairwitness.sealed.states import State
 
 pytestmark = pytest.mark.usefixtures("office")
-
-
-class Person(Tipster):
-    """Somebody who is reported on, with a browser and no JavaScript."""
-
-    def comes(self, asking: Asking) -> Person:
-        """Type the code from the sheet."""
-        self.code = " ".join(asking.code.words)
-        self.goes_to("/reply/")
-        self._posts(self.page.forms[0], {"code": self.code})
-        return self
-
-    def takes_a_code(self) -> Person:
-        """Of their own."""
-        self.goes_to("/reply/code/")
-        self.code = self.page.code
-        self.goes_on()
-        return self
-
-    def presses_more(self) -> None:
-        """The button for more time."""
-        (form,) = [form for form in self.page.forms if form.name == "words"]
-        self._posts(form, {"again": "more"})
-
-
-def with_own_code(asking: Asking, language: str = "en") -> Person:
-    return Person(language).comes(asking).takes_a_code()
 
 
 def test_somebody_reads_what_is_alleged_and_that_silence_is_not_counted() -> None:

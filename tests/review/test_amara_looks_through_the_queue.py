@@ -99,6 +99,7 @@ def test_each_view_shows_what_it_says(clock: Clock) -> None:
     assert views["late"] == ids(late)
     assert views["soon"] == ids(soon)
     assert views["tipster"] == ids(late)
+    assert views["us"] == ids(soon, mine)
     assert views["ended"] == ids(over)
     assert set(views["mine"]) | set(views["unassigned"]) >= set(ids(late, soon, mine))
 

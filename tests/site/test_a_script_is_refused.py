@@ -59,7 +59,7 @@ SCRIPTS = (
     *("review:leave-out", "review:agree-to-leave-out"),
     *("reply:sealed-open", "reply:sealed-letter", "reply:sealed-part"),
     *("reply:sealed-answer", "reply:sealed-code", "reply:sealed-more"),
-    "reply:sealed-not-confirmed",
+    *("reply:sealed-not-confirmed", "reply:sealed-adviser", "reply:sealed-adviser-end"),
 )
 ADDRESSES = (f"{TELL}commit/", "/en/mailbox/sealed/open/", "/en/uploads/", f"{DESK}tips/{'A' * 22}/letters/")
 

@@ -565,6 +565,16 @@ ROUTES = (
     Row("POST", "en/reply/code/", "anybody", 403),
     Row("GET", "en/reply/code/", "tipster", 403),
     Row("POST", "en/reply/code/", "tipster", 403),
+    *(
+        Row(method, f"en/reply/{place}/", whose, 403)
+        for place in ("adviser", "adviser/end")
+        for method in ("GET", "POST")
+        for whose in ("anybody", "tipster")
+    ),
+    Row("GET", "en/reply/sealed/adviser/", "anybody", 405),
+    Row("POST", "en/reply/sealed/adviser/", "anybody", 400),
+    Row("GET", "en/reply/sealed/adviser/end/", "anybody", 405),
+    Row("POST", "en/reply/sealed/adviser/end/", "anybody", 400),
     Row("GET", "en/reply/files/<id:file_id>/", "anybody", 404),
     Row("GET", "en/reply/files/<id:file_id>/", "tipster", 404),
     Row("POST", "en/reply/files/<id:file_id>/", "anybody", 405),
@@ -573,7 +583,7 @@ ROUTES = (
     Row("GET", "en/reply/sealed/not-confirmed/", "anybody", 405),
     Row("POST", "en/reply/sealed/not-confirmed/", "anybody", 400),
     Row("GET", "en/reply/leave/", "anybody", 302),
-    Row("POST", "en/reply/leave/", "anybody", 302, "next-reply-code reply"),
+    Row("POST", "en/reply/leave/", "anybody", 302, "next-adviser-code next-reply-code reply"),
     Row("GET", "en/reply/sealed/pages/", "anybody", 200),
     Row("POST", "en/reply/sealed/pages/", "anybody", 405),
     Row("GET", "en/reply/sealed/open/", "anybody", 405),

@@ -12,6 +12,7 @@ from fairwitness.cli.running import set_up
 from fairwitness.cli.telling import told
 
 if TYPE_CHECKING:
+    from fairwitness.crypto.not_confirmed import NotConfirmed
     from fairwitness.crypto.receipts import Receipt
     from fairwitness.office.folder import OfficeFolder
 
@@ -37,7 +38,7 @@ def add(what: Commands) -> None:
     journal.set_defaults(run=_journal)
     receipt = what.add_parser(
         "receipt",
-        help="check a receipt that a tipster has kept",
+        help="check a receipt that a tipster has kept, or a letter that something was not confirmed",
         description="Exit code 0: it holds. 1: it does not, or the journal does not say the same. 2: it or the key could not be read.",
     )
     receipt.add_argument("file", type=Path, metavar="FILE")
@@ -66,6 +67,9 @@ def _receipt(chosen: argparse.Namespace) -> int:
     except ValueError as error:
         print(error, file=sys.stderr)
         return NOT_CHECKED
+    if (letter := _not_confirmed(text, office)) is not None:
+        print(_said_by_letter(letter))
+        return 0  # no journal names it: it is made when its holder asks, and noted nowhere
     try:
         receipt = read_receipt(text, office)
     except ReceiptError as error:
@@ -75,6 +79,17 @@ def _receipt(chosen: argparse.Namespace) -> int:
     if chosen.dir is None:
         return 0
     return _with_journal(chosen.dir, lambda folder: print(_stands(folder, receipt)), chosen)
+
+
+def _not_confirmed(text: str, office: bytes) -> NotConfirmed | None:
+    """The letter for somebody who was reported on, where it is one and holds; what does not is a receipt that does not hold."""
+    from fairwitness.crypto.not_confirmed import read_not_confirmed  # noqa: PLC0415 - other commands need it not
+    from fairwitness.crypto.receipts import ReceiptError  # noqa: PLC0415 - the same
+
+    try:
+        return read_not_confirmed(text, office)
+    except ReceiptError:
+        return None
 
 
 def office_key_in(file: Path) -> bytes:
@@ -99,6 +114,18 @@ def _said_by(receipt: Receipt) -> str:
             *states,
             *(["The last of these is where it stood when the receipt was made."] if states else []),
             f"The SHA-256 of the sealed tip is {receipt.sealed.hex()}.",
+        ]
+    )
+
+
+def _said_by_letter(letter: NotConfirmed) -> str:
+    """What stands in it, a sentence a line."""
+    return "\n".join(
+        [
+            "The line has signed this letter, and the office has signed the line's key.",
+            f"It was made on {letter.made}.",
+            f"Whoever holds it was asked about something alleged on {letter.asked}.",
+            f"On {letter.ended} it was not confirmed. The letter names nobody.",
         ]
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.sealed.hearing import hearings, is_left_out, left_out, waits_for
@@ -35,15 +36,15 @@ def why_not_yet(tip: Tip) -> Any | None:
 
 
 def evidence(tip: Tip) -> Sequence[str]:
-    """The ids of the letters with which the person reported on answered: whoever weighs what is known has to weigh each of them. No word of them is here."""
+    """The ids of the letters with which the person reported on answered, and of those of their adviser: whoever weighs what is known has to weigh each of them. No word of them is here."""
     theirs = Letter.objects.filter(
         conversation__tip=tip, conversation__party=Conversation.Party.PERSON, from_office=False
-    ).exclude(conversation__hearing__own_from=None)
+    ).exclude(Q(conversation__hearing__own_from=None) | Q(wordless=True))
     letters = theirs.order_by("conversation__hearing__day", "conversation", "position")
     return [one.id for one in letters.select_related("conversation__hearing") if _is_said(one)]
 
 
 def _is_said(letter: Letter) -> bool:
-    """Not the letter that opened the mailbox, nor the one that took a code of their own: neither says a word."""
+    """Not the letter that opened the mailbox, nor the one that took a code of their own: neither says a word, also where an earlier version took it in."""
     own_from = letter.conversation.hearing.own_from
     return own_from is not None and letter.position > own_from

@@ -28,6 +28,9 @@ class Credentials:
     codes: dict[str, str] = field(
         default_factory=dict, repr=False
     )  # of tipsters, by the door through which one comes back
+    asked: dict[str, str] = field(
+        default_factory=dict, repr=False
+    )  # the codes that were handed to people reported on, by the language of their door
     letters: int | None = None  # how many were made up; None while the office is not whole yet
 
     def reviewer(self, name: str) -> Reviewer | None:
@@ -49,6 +52,6 @@ def read_credentials(folder: OfficeFolder) -> Credentials:
     kept: Any = json.loads(credentials_file(folder).read_text("utf-8"))
     try:
         reviewers = tuple(Reviewer(**one) for one in kept["reviewers"])
-        return Credentials(kept["edition"], reviewers, kept["codes"], kept["letters"])
+        return Credentials(kept["edition"], reviewers, kept["codes"], kept["asked"], kept["letters"])
     except (TypeError, KeyError, AttributeError):
         raise ValueError("not of this version") from None

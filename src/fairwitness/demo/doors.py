@@ -49,6 +49,7 @@ class Door:
     title: Words
     tells: Words
     ways: Sequence[Way] = field(default=())
+    has_code: bool = False  # which a visitor types in, and which stands on the page
 
 
 DOORS = (
@@ -92,6 +93,15 @@ DOORS = (
         (Way(_("Sign in as 林晓"), "demo:sign-in", ("lin",)),),
     ),
     Door(
+        "reported-on",
+        _("The manager who is reported on"),
+        _(
+            "Reads a summary of what is alleged, and answers it, without learning who spoke up. These twelve made-up words open it, until you take a new code:"
+        ),
+        (Way(_("Type them in, and answer"), "reply:enter"),),
+        has_code=True,
+    ),
+    Door(
         "thief",
         _("Thief"),
         _(
@@ -128,6 +138,7 @@ def as_json(known: Credentials, address: str) -> dict[str, object]:
         "desk": _in_every_language(address, "review:tips"),
         "reviewers": [vars(reviewer) for reviewer in known.reviewers],
         "codes": known.codes,
+        "asked": known.asked,
     }
 
 

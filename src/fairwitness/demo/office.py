@@ -24,7 +24,7 @@ CHANNEL = "public"
 REVIEWERS = {"amara": ("Amara Okafor", "coordinator"), "lin": ("林晓", "board")}
 SHEET = timedelta(days=3650)  # longer than a real office's: here the clock can be moved
 PACKAGE = Path(__file__).resolve().parent.parent
-MADE_BY = ("office.py", "credentials.py", "telling.py", "tips.py", "papers.py")
+MADE_BY = ("office.py", "credentials.py", "telling.py", "hearing.py", "tips.py", "papers.py")
 OTHER = """The made-up office in {path} is of another version of Fair Witness.
 Nobody in it is real. Forget it, and the next start makes it afresh:
 

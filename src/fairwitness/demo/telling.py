@@ -16,6 +16,7 @@ from fairwitness.crypto.keys import StaffKeys
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, open_letter, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.demo.credentials import Reviewer, read_credentials
+from fairwitness.demo.hearing import ask
 from fairwitness.demo.moved_clock import days_ago
 from fairwitness.demo.office import CHANNEL
 from fairwitness.demo.tips import TIPS, MadeUpLetter, MadeUpTip, Paper
@@ -47,10 +48,11 @@ def fill_demo(folder: OfficeFolder) -> None:
     if known.letters is not None:
         return
     desks = {one.sign_in_name: Desk.sign_in(one) for one in known.reviewers}
-    codes = {tip.door: _tell(tip, desks).words for tip in TIPS}
+    asked = dict[str, str]()
+    codes = {tip.door: _tell(tip, desks, asked).words for tip in TIPS}
     one_round()  # the worker of those days has forgotten what is over
     kept = {door: " ".join(words) for door, words in codes.items() if door}
-    replace(known, codes=kept, letters=LetterRow.objects.count()).write(folder)
+    replace(known, codes=kept, asked=asked, letters=LetterRow.objects.count()).write(folder)
 
 
 @dataclass(frozen=True)
@@ -95,8 +97,8 @@ class Desk:
         return open_grant(grant.sealed, self.keys.identity, conversation.id, 0).identity
 
 
-def _tell(tip: MadeUpTip, desks: dict[str, Desk]) -> TipCode:
-    """One tip and all its letters, or a draft that is kept for later; returns the tipster's code."""
+def _tell(tip: MadeUpTip, desks: dict[str, Desk], asked: dict[str, str]) -> TipCode:
+    """One tip and all its letters, or a draft that is kept for later; returns the tipster's code. Of whoever was asked about it, theirs is in `asked`."""
     way_in = channel(CHANNEL)
     if way_in is None:
         raise LookupError(CHANNEL)
@@ -111,6 +113,9 @@ def _tell(tip: MadeUpTip, desks: dict[str, Desk]) -> TipCode:
     for letter in tip.letters:
         with days_ago(letter.days_ago):
             _write(letter, told, key.code, desks)
+    if (hearing := tip.hearing) is not None:
+        with days_ago(hearing.days_ago):
+            asked[hearing.door] = " ".join(ask(told, desks[hearing.by], hearing).words)
     return key.code
 
 

@@ -31,6 +31,18 @@ class MadeUpLetter:
 
 
 @dataclass(frozen=True)
+class MadeUpHearing:
+    """That whoever is reported on was asked, and may still answer."""
+
+    days_ago: int
+    by: str  # a reviewer's sign-in name
+    door: str  # the language in which a visitor comes in as that person
+    sentence: str  # of the first letter, that tells of harm
+    harmed: str
+    summary: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
 class MadeUpTip:
     """What somebody told, and what was written after it."""
 
@@ -43,6 +55,7 @@ class MadeUpTip:
     answers: Mapping[str, str] = field(default_factory=dict)  # beside the kind, by question
     keeps_code: bool = True
     is_sent: bool = True
+    hearing: MadeUpHearing | None = None
 
 
 KITCHEN = table(
@@ -128,6 +141,19 @@ TIPS = (
             "told-anyone": "问过出纳，她说不归我管。",
             "guess": "能看到凭证的只有三个人。",
         },
+        hearing=MadeUpHearing(
+            6,
+            "lin",
+            "zh-hans",
+            "老人们瘦了很多，家属来问，说是“饮食清淡”。",
+            "patients",
+            {
+                "what": "伙食的报账金额与收到的食品不相符。供货的公司由管理层的亲属经营，选定它时没有比价。",
+                "when": "上半年的两个季度。",
+                "where": "您负责的机构；同一时期，区里另外四家也在查账。",
+                "rule": "养老机构膳食费用管理办法，以及关联交易回避的规定。",
+            },
+        ),
     ),
     MadeUpTip(
         27,
@@ -225,6 +251,20 @@ TIPS = (
                 "page off; the people whose entries could be read will be told.",
                 by="lin",
             ),
+        ),
+        hearing=MadeUpHearing(
+            4,
+            "amara",
+            "en",
+            "The booking page of the counselling centre shows other people's appointments: change the last digits of the number in the address and "
+            "you read the next person's name and reason for coming.",
+            "public",
+            {
+                "what": "Visitors of your website could see why others come to you. The management was warned, and left it as it was for weeks.",
+                "when": "In this quarter, until it was switched off.",
+                "where": "On the website that you answer for as the head of the centre.",
+                "rule": "Health data is kept from strangers, and a leak is mended and reported at once.",
+            },
         ),
     ),
     MadeUpTip(

@@ -38,6 +38,7 @@ def doors(request: HttpRequest) -> HttpResponse:
     language = get_language() or LANGUAGES[0]
     context = {
         "doors": [(door, [_open(way, language) for way in door.ways]) for door in DOORS],
+        "code": read_credentials(settings.FOLDER).asked[language],
         "today": today(),
         "moved": moved_clock.days(),
         "steps": moved_clock.STEPS,

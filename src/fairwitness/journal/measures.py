@@ -12,6 +12,7 @@ from fairwitness.journal.steps import Part, When
 
 SHUT = frozenset({Kind.INSUFFICIENT, Kind.OUT_OF_SCOPE, Kind.PROTECTED_CONDUCT})
 BROWSER, RECORDED = "browser", "recorded"  # how a tip came, as its count says
+ANSWERED, SILENT = "answered", "silent"  # what became of it that somebody was asked
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,19 @@ GROUPS = (
                 _("A summary was handed over for an answer, before anything is confirmed."),
                 Kind.REPLY,
             ),
+            Measure(
+                "hearings-over",
+                _("Hearings that are over"),
+                _("Somebody who is reported on was asked, and has answered, or their time has passed."),
+                Kind.HEARING_ASKED,
+            ),
+            Measure(
+                "replies-heard",
+                _("of these, answered"),
+                _("By the person reported on. Silence is not counted against anybody."),
+                Kind.HEARING_ASKED,
+                frozenset({ANSWERED}),
+            ),
         ),
     ),
     Group(
@@ -188,7 +202,11 @@ BOUND = (
     Part(("feedback",), ("confirmed", "not-confirmed", "referred"), When.LATER),
     Part(("feedback-in-time",), ("feedback",), When.AT_ONCE),
     Part(("destroyed",), ("received",), When.LATER),
-    *(Part((slug,), ("received",), When.AFTER) for slug in ("reply-asked", "exported", "redacted")),
+    *(
+        Part((slug,), ("received",), When.AFTER)
+        for slug in ("reply-asked", "hearings-over", "exported", "redacted")
+    ),
+    Part(("replies-heard",), ("hearings-over",), When.AT_ONCE),
 )
 TIMED = (ACKNOWLEDGED, FEEDBACK)  # of which half were done within so many days
 NOT_COUNTED = (

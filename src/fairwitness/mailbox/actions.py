@@ -32,6 +32,7 @@ from fairwitness.sealed.actions.letters import TipDestroyed, add_letter, hold
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.reopen import TooLate, reopen, say_it_was_about_harm
 from fairwitness.sealed.actions.unsent import forget_unsent, keep_unsent, unsent_in
+from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.arriving import ArrivedFile, Problem
 from fairwitness.sealed.files import Held, NowhereToGo, keep_whole
 from fairwitness.sealed.models import Conversation, Tip
@@ -66,12 +67,12 @@ def answer(
     """
     try:
         with transaction.atomic():
-            now = _as_it_stands(opened)
-            newest = _newest_key(now)
+            now = as_it_stands(opened)
+            newest = newest_key(now)
             hold_tray(now.tray)
             waiting = now.waiting() if takes_files else ()
             key, files = _key_of(waiting) or newest, [file.entry for file in waiting]
-            sealed = _sealed(now, key, replace(words, files=files))
+            sealed = sealed_next(now, key, replace(words, files=files))
             add_letter(
                 now.conversation,
                 key.number,
@@ -79,6 +80,7 @@ def answer(
                 from_office=False,
                 files=[file.id for file in files],
                 letter_id=letter_id,
+                adviser=as_adviser(now.mailbox),
             )
             _send_unsent(now, boxes)
     except IntegrityError:
@@ -93,9 +95,9 @@ def agree(opened: OpenMailbox, words: Words, letter_id: str) -> None:
     files: list[str] = []
     try:
         with transaction.atomic():
-            now = _as_it_stands(opened)
-            key = _newest_key(now)
-            files = agree_to(now.conversation, key.number, _sealed(now, key, words), letter_id)
+            now = as_it_stands(opened)
+            key = newest_key(now)
+            files = agree_to(now.conversation, key.number, sealed_next(now, key, words), letter_id)
     except IntegrityError:
         _must_be_there(OpenMailbox(opened.mailbox, opened.keys), letter_id, words, takes_files=False)
     destroy_recordings(files)
@@ -118,7 +120,7 @@ def keep_words(opened: OpenMailbox, typed: Mapping[str, str]) -> None:
     if not any(typed.values()) and unsent_in(opened.tray) is None:
         return
     with transaction.atomic():
-        now = _as_it_stands(opened)
+        now = as_it_stands(opened)
         _put_unsent(now.mailbox.office_id, now.keys, {**now.unsent(), **typed})
 
 
@@ -152,7 +154,7 @@ def add_file(opened: OpenMailbox, key: ConversationKey, limits: Limits, file: Ar
 
 def _there(opened: OpenMailbox) -> OpenMailbox:
     try:
-        return _as_it_stands(opened)
+        return as_it_stands(opened)
     except (TipDestroyed, MailboxMoved) as gone:
         raise NowhereToGo from gone
 
@@ -201,11 +203,11 @@ def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:
     address = MailboxAddress(made.recipient, made.verifying_key)
     try:
         with transaction.atomic():
-            now = _as_it_stands(opened)
-            newest = _newest_key(now)
-            letter = _sealed(now, newest, Words(""), address)
+            now = as_it_stands(opened)
+            newest = newest_key(now)
+            letter = sealed_next(now, newest, Words(""), address)
             waiting = now.waiting()
-            change_code(now.mailbox, made, _grants(now, key.keys), newest.number, letter)
+            change_code(now.mailbox, made, grants_to(now, key.keys), newest.number, letter)
             for place, file in enumerate(waiting):
                 _put_in_tray(key.keys, file.key, file.entry, place)
             _move_unsent(now, key.keys)
@@ -222,8 +224,8 @@ def _move_unsent(now: OpenMailbox, to: MailboxKeys) -> None:
         forget_unsent(now.tray)
 
 
-def _grants(opened: OpenMailbox, to: MailboxKeys) -> list[tuple[int, bytes, Sealed]]:
-    """Every key that counts, for the next mailbox."""
+def grants_to(opened: OpenMailbox, to: MailboxKeys) -> list[tuple[int, bytes, Sealed]]:
+    """Every key that counts, for the next mailbox, or for one beside it."""
     holder = to.identity.recipient.holder
     return [
         (number, holder, seal_own_grant(opened.conversation.id, number, one, to))
@@ -237,7 +239,7 @@ def _is_moved(to: MailboxHashes, party: Conversation.Party) -> bool:
     return found is not None and hmac.compare_digest(found.auth, to.auth)
 
 
-def _as_it_stands(opened: OpenMailbox) -> OpenMailbox:
+def as_it_stands(opened: OpenMailbox) -> OpenMailbox:
     """The same mailbox, read once nobody else can write in it; TipDestroyed or MailboxMoved where another tab was faster."""
     hold(opened.conversation)
     found = mailbox_at(opened.mailbox.locator, Conversation.Party(opened.conversation.party))
@@ -246,7 +248,8 @@ def _as_it_stands(opened: OpenMailbox) -> OpenMailbox:
     return OpenMailbox(found, opened.keys)
 
 
-def _newest_key(opened: OpenMailbox) -> ConversationKey:
+def newest_key(opened: OpenMailbox) -> ConversationKey:
+    """What the next letter is sealed to. NoKey where nothing counts."""
     key = opened.newest_key()
     if key is None:
         raise NoKey
@@ -260,10 +263,10 @@ def _key_of(waiting: Sequence[WaitingFile]) -> ConversationKey | None:
     return next(iter(keys.values()), None)
 
 
-def _sealed(
+def sealed_next(
     opened: OpenMailbox, key: ConversationKey, words: Words, mailbox: MailboxAddress | None = None
 ) -> Sealed:
-    """The next letter of the tipster's."""
+    """The next letter of whoever has this mailbox open."""
     letters = opened.letters()
     signed = [one.redacted or one.letter for one in letters]
     mine = [one.seq for one in signed if one and one.author == opened.own]

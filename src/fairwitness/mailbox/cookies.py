@@ -21,6 +21,7 @@ REPLY, NEXT_OF_REPLY = (
     SecretCookie("reply"),
     SecretCookie("next-reply-code"),
 )  # the same of the person reported on
+NEXT_OF_ADVISER = SecretCookie("next-adviser-code")  # that they are about to hand over
 BYTES = 32  # of the locator's hash, and of the seed
 ENTROPY = 16  # bytes of a code
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError, transaction
 
+from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.wire import Asked, SentCode, SentLetter
@@ -11,6 +12,7 @@ from fairwitness.sealed.actions.agree import agree, destroy_recordings
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.actions.unsent import forget_unsent
+from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.models import Conversation, Mailbox
 from fairwitness.sealed.sealing import tray_behind
 
@@ -27,8 +29,8 @@ def take_letter(mailbox: Mailbox, sent: SentLetter) -> None:
     """Append a letter: one letter, however often it is sent. SentBefore where another came under its id."""
     try:
         with transaction.atomic():
-            conversation = _held(mailbox, sent)
-            _must_hold(mailbox, [sent.number])
+            conversation = held(mailbox, sent)
+            must_hold(mailbox, [sent.number])
             add_letter(
                 conversation,
                 sent.number,
@@ -36,6 +38,7 @@ def take_letter(mailbox: Mailbox, sent: SentLetter) -> None:
                 from_office=False,
                 uploads=sent.uploads,
                 letter_id=sent.id,
+                adviser=as_adviser(mailbox),
             )
     except IntegrityError:
         letters = _conversation(mailbox).letters
@@ -48,8 +51,8 @@ def take_agreement(mailbox: Mailbox, sent: SentLetter) -> None:
     files: list[str] = []
     try:
         with transaction.atomic():
-            conversation = _held(mailbox, sent)
-            _must_hold(mailbox, [sent.number])
+            conversation = held(mailbox, sent)
+            must_hold(mailbox, [sent.number])
             files = agree(conversation, sent.number, sent.sealed, sent.id)
     except IntegrityError:
         letters = _conversation(mailbox).letters
@@ -60,22 +63,25 @@ def take_agreement(mailbox: Mailbox, sent: SentLetter) -> None:
 
 def take_code(mailbox: Mailbox, sent: SentCode) -> None:
     """Put another code in this one's place, whole or not at all. LocatorTaken, NoSuchKey, NotEveryKey, SentBefore for one that cannot be."""
-    holder = HybridRecipient.parse(sent.recipient).holder
-    numbers = [number for number, _ in sent.grants]
     try:
         with transaction.atomic():
-            _held(mailbox, sent)
-            held = _must_hold(mailbox, [sent.number, *numbers])
-            if sorted(numbers) != sorted(held):
-                raise NotEveryKey
-            grants = [(number, holder, sealed) for number, sealed in sent.grants]
-            change_code(mailbox, sent.hashes, grants, sent.number, sent.sealed)
+            held(mailbox, sent)
+            change_code(mailbox, sent.hashes, every_key(mailbox, sent), sent.number, sent.sealed)
             forget_unsent(tray_behind(sent.auth))  # nobody finds it by the new code
     except IntegrityError:  # for somebody who has it already
         raise SentBefore from None
 
 
-def _held(mailbox: Mailbox, sent: Asked) -> Conversation:
+def every_key(mailbox: Mailbox, sent: SentCode) -> list[tuple[int, bytes, Sealed]]:
+    """Each key of this mailbox, once, for the code that is sent. NoSuchKey, NotEveryKey."""
+    holder = HybridRecipient.parse(sent.recipient).holder
+    numbers = [number for number, _ in sent.grants]
+    if sorted(numbers) != sorted(must_hold(mailbox, [sent.number, *numbers])):
+        raise NotEveryKey
+    return [(number, holder, sealed) for number, sealed in sent.grants]
+
+
+def held(mailbox: Mailbox, sent: Asked) -> Conversation:
     """Nobody else writes in it before the transaction ends. MailboxMoved where its code was changed since it was found."""
     conversation = _conversation(mailbox)
     hold(conversation)
@@ -85,12 +91,12 @@ def _held(mailbox: Mailbox, sent: Asked) -> Conversation:
 
 
 def _conversation(mailbox: Mailbox) -> Conversation:
-    if mailbox.conversation is None:
+    if mailbox.opens is None:
         raise MailboxMoved
-    return mailbox.conversation
+    return mailbox.opens
 
 
-def _must_hold(mailbox: Mailbox, numbers: list[int]) -> set[int]:
+def must_hold(mailbox: Mailbox, numbers: list[int]) -> set[int]:
     """The numbers of all keys that the mailbox has; NoSuchKey where these are not among them."""
     holder = HybridRecipient.parse(mailbox.recipient).holder
     held = set(_conversation(mailbox).grants.filter(holder=holder).values_list("number", flat=True))

@@ -136,10 +136,11 @@ def _written(tip: Tip) -> dict[str, object]:
     }
 
 
-def entries(conversation: Conversation) -> Iterator[dict[str, object]]:
+def entries(conversation: Conversation, *, with_notices: bool = True) -> Iterator[dict[str, object]]:
     """The first letter, then letters and notices in the order of their days, a notice after that day's letters; then filler."""
     letters = [(one.day, _letter(one)) for one in conversation.letters.defer("sealed")]
-    notices = [(one.day, _notice(one)) for one in notices_of(conversation)]
+    told = notices_of(conversation) if with_notices else ()
+    notices = [(one.day, _notice(one)) for one in told]
     found = [*letters[:1], *sorted([*letters[1:], *notices], key=lambda one: one[0])]
     yield from (entry for _, entry in found)
     for _ in range(-len(found) % ENTRIES):

@@ -141,6 +141,19 @@ class SentCode(Asked):
         return found_by(self.next_locator, self.next_auth, party) is not None
 
 
+@dataclass(frozen=True)
+class SentEnd(Asked):
+    """The letter after which nobody advises, sealed to key `number`."""
+
+    keys = ("number", "sealed")
+    number: int = 0
+    sealed: Sealed = field(default=Sealed(b""), repr=False)
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        return cls(**_who(of), **_letter(of))
+
+
 def found_by(locator: bytes, auth: bytes, party: Conversation.Party) -> Mailbox | None:
     """None for an unknown locator and for a wrong value alike."""
     found = mailbox_at(locator, party)

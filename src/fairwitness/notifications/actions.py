@@ -20,6 +20,7 @@ from fairwitness.notifications.webhook import call
 from fairwitness.office import clock
 from fairwitness.office.models import Office, Staff
 from fairwitness.sealed.models import Letter, Notice, Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 
 DELAY = (
     10,
@@ -238,5 +239,6 @@ def _counted(office: Office) -> bytes:
     """Of how much there is, without keeping how much. Of tips that leave nobody out: else whoever is left out saw by it that there is one."""
     told = Tip.objects.filter(exclusions=None)
     said = [kind.objects.filter(conversation__tip__in=told) for kind in (Letter, Notice)]
-    counts = [rows.count() for rows in (told, *said)]
+    more = Hearing.objects.filter(conversation__tip__in=told, more__isnull=False)
+    counts = [rows.count() for rows in (told, *said, more)]
     return hmac.digest(office.line, repr(counts).encode(), "sha256")

@@ -16,6 +16,7 @@ from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.office.models import Staff
 from fairwitness.review import reading as desk
+from fairwitness.sealed.hearing import news_of
 from fairwitness.sealed.in_hand import OPEN, mine, unassigned
 from fairwitness.sealed.models import Conversation, Letter, Tip
 from fairwitness.sealed.reading import Standing, Step, standings
@@ -34,7 +35,7 @@ class Why(StrEnum):
     DUE_7 = "7"
     DUE_14 = "14"
     SECOND = "second"
-    LETTER = "letter"
+    LETTER = "letter"  # of the tipster's, or of the other side: a mail does not say whose
     NEW = "new"  # nobody has taken it in hand
 
 
@@ -64,10 +65,14 @@ def waits_for(staff: Staff) -> list[Wait]:
     """All that waits for this reader."""
     found = _standings(staff)
     others, letters = _in_other_hands(staff, found), _letters_of(found)
+    heard = news_of([stands.tip for stands in found if stands.tip.id not in others])
     return [
-        wait
-        for stands in found
-        for wait in _waits(staff, stands, stands.tip.id in others, letters.get(stands.tip.id, 0))
+        *(
+            wait
+            for stands in found
+            for wait in _waits(staff, stands, stands.tip.id in others, letters.get(stands.tip.id, 0))
+        ),
+        *(Wait(stands.tip, Why.LETTER, heard[stands.tip.id]) for stands in found if stands.tip.id in heard),
     ]
 
 
@@ -95,7 +100,7 @@ def fed_by(feed: bytes) -> Subscription | None:
 
 def _standings(staff: Staff) -> list[Standing]:
     """Of what waits for anybody; what has ended and is not asked about is left out by the database."""
-    waits = Q(due__isnull=False) | Q(second_look__gt="") | Q(waits_for_second=True)
+    waits = Q(due__isnull=False) | Q(second_look__gt="") | Q(waits_for_second=True) | Q(other_side_waits=True)
     return standings(list(desk.tips_for(staff).filter(waits)), charter.current().deadlines)
 
 

@@ -10,9 +10,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.journal.reading import done_with
+from fairwitness.sealed.hearing import hearings, letters_with_words
 from fairwitness.sealed.models import Letter, Tip
 from fairwitness.sealed.states import AFTERWARDS, OUTCOMES, STAGES, By, State, Task
 
+OURS_TO_THEM = _("A letter of ours to the person reported on")
+THEIRS = _("A letter of the person reported on, or of their adviser")
 MOVED = frozenset(State.values) - {State.RECEIVED.value}  # what the journal calls as the states are called
 
 
@@ -71,7 +74,17 @@ def to_do(tip: Tip, letters: Sequence[Letter]) -> Sequence[tuple[Task, bool]]:
 
 def timeline(tip: Tip, letters: Sequence[Letter]) -> Sequence[Event]:
     """Its days, the first ones first."""
-    return sorted([*_letters(letters), *_moves(tip)], key=lambda one: one.day)
+    return sorted([*_letters(letters), *_hearing(tip), *_moves(tip)], key=lambda one: one.day)
+
+
+def _hearing(tip: Tip) -> Iterator[Event]:
+    """What went to and fro with whoever is reported on."""
+    for row in hearings(tip):
+        yield Event(row.day, _("The person reported on was asked"))
+        if row.more is not None:
+            yield Event(row.more, _("The person reported on asked for more time"))
+    for one in letters_with_words().filter(conversation__tip=tip, position__gt=1).order_by("position"):
+        yield Event(one.day, OURS_TO_THEM if one.from_office else THEIRS)
 
 
 def _letters(letters: Sequence[Letter]) -> Iterator[Event]:

@@ -22,6 +22,7 @@ from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.office.models import Channel, Staff
 from fairwitness.review import reading
+from fairwitness.sealed.hearing import other_side_waits
 from fairwitness.sealed.models import InHand, Tip
 from fairwitness.sealed.reading import SOON, Standing, standings
 from fairwitness.sealed.resting import SHUT
@@ -43,6 +44,7 @@ class View(TextChoices):
     SOON = "soon", _("Due soon")
     LATE = "late", _("Overdue")
     TIPSTER = "tipster", _("Waiting for the tipster")
+    US = "us", _("Waiting for us")
     ENDED = "ended", pgettext_lazy("the tips that are closed", "Closed")
 
 
@@ -263,5 +265,7 @@ def _in(asked: Asked) -> Q:
             return Q(due__lt=today())
         case View.TIPSTER:
             return Q(answered=True, no_answer=False)
+        case View.US:  # the tipster, or the other side
+            return Q(answered=False) | Q(other_side_waits())
         case _:
             return Q()

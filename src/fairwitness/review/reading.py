@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fairwitness.office.models import Channel, FormerKey, Seat, Staff, StaffKey
 from fairwitness.office.rows import only
+from fairwitness.sealed.hearing import other_side_waits
 from fairwitness.sealed.in_hand import who_has
 from fairwitness.sealed.models import Conversation, Grant, Referral, SealedFile, Tip
 from fairwitness.sealed.models_of_letters import LaterLetter
@@ -36,6 +37,7 @@ def with_what_waits(tips: QuerySet[Tip]) -> QuerySet[Tip]:
         waits_for_second=Exists(asked),
         danger_waits=Exists(asked.filter(ground=Referral.Ground.DANGER)),
         has_notes=Exists(notes),
+        other_side_waits=other_side_waits(),
     ).select_related("channel", "recorded")
 
 

@@ -11,9 +11,9 @@ from fairwitness.sealed.states import State
 TIMED = frozenset({State.ACKNOWLEDGED, State.FEEDBACK_GIVEN})  # of which the time until then is published
 
 
-def count(kind: Kind, tip: Tip) -> None:
+def count(kind: Kind, tip: Tip, *, of: str = "") -> None:
     """Count one of this tip."""
-    journal.count(kind, tip.office, counted_under(tip))
+    journal.count(kind, tip.office, counted_under(tip), of=of)
 
 
 def count_move(tip: Tip, came_from: State, *, in_time: bool | None) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from fairwitness.office.clock import today
 from fairwitness.office.rows import only
-from fairwitness.sealed.models import Conversation, Tip
+from fairwitness.sealed.models import Conversation, Letter, Tip
 from fairwitness.sealed.models_of_hearing import Hearing, LeftOut
 
 DAYS = 14  # requirements.md B3
@@ -60,6 +62,40 @@ def may_ask_for_more(row: Hearing) -> bool:
 def heard_until(tip: Tip) -> date | None:
     """The last day of whoever may still answer; None where nobody was asked."""
     return max((one.until for one in hearings(tip)), default=None)
+
+
+def other_side_waits() -> Exists:
+    """Of a tip in a question: whether the other side has the last word, in a letter that came since the tip stands where it does."""
+    ours = Letter.objects.filter(
+        conversation=OuterRef("conversation"), from_office=True, position__gt=OuterRef("position")
+    )
+    return Exists(
+        letters_with_words().filter(
+            ~Exists(ours), conversation__tip=OuterRef("pk"), from_office=False, day__gte=OuterRef("since")
+        )
+    )
+
+
+def letters_with_words() -> QuerySet[Letter]:
+    """Between readers and whoever is reported on, or advises them, without those that say no more than whose code counts, or who advises."""
+    said = Letter.objects.filter(conversation__party=Conversation.Party.PERSON, position__gt=0)
+    return said.exclude(wordless=True).exclude(position=F("conversation__hearing__own_from"))
+
+
+def news_of(tips: Iterable[Tip]) -> Mapping[str, str]:
+    """By the tip's id, what is known again of the other side's last word, or of its asking for more time; of the others nothing."""
+    found = {tip.id: tip for tip in tips}
+    waits = set(Tip.objects.filter(other_side_waits(), pk__in=found).values_list("id", flat=True))
+    rows = Hearing.objects.filter(conversation__tip__in=found).select_related("conversation")
+    more: dict[str, list[str]] = {}
+    for row in rows.order_by("id"):
+        if row.more is not None and row.more >= found[row.conversation.tip_id].since and waits_for(row):
+            more.setdefault(row.conversation.tip_id, []).append(row.more.isoformat())
+    theirs = letters_with_words().filter(conversation__tip__in=waits, from_office=False)
+    said = dict(theirs.values_list("conversation__tip").annotate(Count("id")))
+    return {
+        one: " ".join(["other side", str(said.get(one, 0)), *more.get(one, [])]) for one in {*waits, *more}
+    }
 
 
 def open_leaving_out(tip: Tip) -> LeftOut | None:

@@ -472,6 +472,24 @@ class Mailbox(OfficeRow):
     verifying_key = Bytes(max_length=32)
     opened_on_server = models.BooleanField(default=False)  # never the day
     seen = models.PositiveIntegerField(default=0)  # letters of the conversation that its owner was shown
+    # Of whoever advises a person reported on: in the place of `conversation` the one that they read with that person (docs/decisions/0041).
+    advises = models.ForeignKey(Conversation, null=True, on_delete=models.CASCADE, related_name="advisers")
+    given = models.DateField(null=True)  # on which the person gave them their first code
+    own_from = models.PositiveIntegerField(
+        null=True
+    )  # the place of the letter with which they took a code that the person has not seen
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["advises"], condition=models.Q(advises__isnull=False), name="one_adviser_at_a_time"
+            ),
+        ]
+
+    @property
+    def opens(self) -> Conversation | None:
+        """Its conversation, whichever side of it; None of a draft's."""
+        return self.conversation or self.advises
 
 
 class Draft(OfficeRow):
@@ -495,6 +513,7 @@ class Letter(OfficeRow):
     sealed = SealedField()
     # The day on which a reader has put something else in its place, sealed and signed by that reader. The bytes before are gone (docs/decisions/0030).
     redacted = models.DateField(null=True)
+    wordless = models.BooleanField(null=True)  # it takes a code, or says who advises, and nothing else
 
     class Meta:
         ordering = ["position"]

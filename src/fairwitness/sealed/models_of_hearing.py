@@ -25,6 +25,7 @@ class Hearing(OfficeRow):
         null=True
     )  # the place of the letter with which they took a code that nobody of the office has seen
     answered = models.DateField(null=True)  # since when an answer of theirs is there that they let count
+    counted = models.BooleanField(null=True)  # whether it was answered, as the public numbers have it: once
 
     class Meta:
         constraints = [

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 
+from fairwitness.crypto.advisers import adviser_keys, given_in, is_ended_in
 from fairwitness.crypto.age import AgeError
 from fairwitness.crypto.grants import Grant, GrantError, open_grant
 from fairwitness.crypto.keys import MailboxKeys
@@ -38,6 +39,8 @@ class OpenedLetter:
     letter: Letter | None = field(repr=False)
     doubts: frozenset[Doubt] = frozenset()
     redacted: Redacted | None = None  # which letter a reader's stands in the place of
+    is_advisers: bool = False  # of whoever advises the person whose mailbox it is, as that person has signed
+    is_own: bool = False  # of whoever has this mailbox open
     is_first_unbound: bool = (
         False  # and it was the first, of a mailbox that has signed nothing else that says who the readers are
     )
@@ -46,6 +49,16 @@ class OpenedLetter:
     def signed_day(self) -> date | None:
         """On which it was written, as whoever wrote it, or redacted it, has signed."""
         return self.redacted.day if self.redacted else self.letter.day if self.letter else None
+
+    @property
+    def gives_adviser(self) -> bool:
+        """Whether it lets somebody advise from here on."""
+        return self.letter is not None and given_in(self.letter) is not None
+
+    @property
+    def ends_adviser(self) -> bool:
+        """Whether nobody advises from here on."""
+        return self.letter is not None and is_ended_in(self.letter)
 
     @property
     def is_redacted_by_nobody(self) -> bool:
@@ -92,13 +105,13 @@ class OpenMailbox:
 
     @property
     def own(self) -> bytes:
-        """The tipster's verifying key: derived from the code, and from no row."""
+        """The verifying key of whoever has it open: derived from the code, and from no row."""
         return self.keys.signing.verifying_key
 
     @property
     def conversation(self) -> models.Conversation:
         """What the mailbox opens; a draft's mailbox is never opened here."""
-        conversation = self.mailbox.conversation
+        conversation = self.mailbox.opens
         if conversation is None:
             raise models.Conversation.DoesNotExist
         return conversation
@@ -172,18 +185,27 @@ class OpenMailbox:
             for row, one in zip(self._rows, before, strict=True)
         ]
         signed = [one or letter for one, letter in zip(before, letters, strict=True)]
-        found = doubts(signed, hashes, {*self._owners, *self._reviewers})
-        told = zip(self._rows, letters, signed, found, before, self._owners, strict=False)
+        found = doubts(signed, hashes, {*self._owners, *filter(None, self._advisers), *self._reviewers})
+        told = zip(self._rows, letters, signed, found, before, self._owners, self._advisers, strict=False)
         return [
             OpenedLetter(
                 row,
                 letter,
-                doubts | _posing(row, one, owner),
+                doubts | _posing(row, one, {owner, adviser} - {b""}),
                 redacted,
+                is_advisers=one is not None and one.author == adviser != b"",
+                is_own=one is not None and one.author in self._mine,
                 is_first_unbound=self.is_loose and row is self._rows[0],
             )
-            for row, letter, one, doubts, redacted, owner in told
+            for row, letter, one, doubts, redacted, owner, adviser in told
         ]
+
+    @property
+    def _mine(self) -> frozenset[bytes]:
+        """The keys of whoever has it open, this one and those before."""
+        if self.own != self._advisers[-1]:
+            return frozenset({self.own, *self._owners})
+        return frozenset(takewhile(bool, reversed(self._advisers)))  # those before were of another adviser
 
     def last_hash(self) -> bytes:
         """What the next letter says that its author saw: of the last letter, as its author had sealed it."""
@@ -203,17 +225,29 @@ class OpenMailbox:
         """Whether what is written may be sealed to this key: only to one of the mailbox's own giving, where nobody says who the readers are."""
         return number == 0 or not self.is_loose or self._is_own(number)
 
-    @cached_property
+    @property
     def _owners(self) -> Sequence[bytes]:
-        """The tipster's key at each letter.
+        """The key at each letter of the person whose mailbox it is."""
+        return self._walked[0]
 
-        Where the walk from the first letter does not end at the code's own key, or begins at another and nothing of its own binds it,
+    @property
+    def _advisers(self) -> Sequence[bytes]:
+        """The key at each letter of whoever advises that person; empty where nobody does."""
+        return self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[Sequence[bytes], Sequence[bytes]]:
+        """Both, from the first letter on.
+
+        Where the walk does not end at the code's own key, as that of the person or of their adviser, or begins at another and nothing of its own binds it,
         only that one counts.
         """
         granted = {number: grant.identity for number, grant in self._grants.items()}
-        walked = tipster_keys([self._letter(row, granted.get(row.number)) for row in self._rows])
-        holds = walked[-1] == self.own and (self._is_bound or walked[0] == self.own)
-        return walked if holds else [self.own] * len(walked)
+        letters = [self._letter(row, granted.get(row.number)) for row in self._rows]
+        walked = tipster_keys(letters)
+        advisers = adviser_keys(letters, walked)
+        holds = self.own in (walked[-1], advisers[-1]) and (self._is_bound or walked[0] == self.own)
+        return (walked, advisers) if holds else ([self.own] * len(walked), [b""] * len(walked))
 
     @property
     def _is_bound(self) -> bool:
@@ -242,7 +276,7 @@ class OpenMailbox:
     @cached_property
     def _identities(self) -> Mapping[int, HybridIdentity]:
         """Conversation keys by number: 0, and later ones from whoever may grant."""
-        may_grant = {*self._owners, *self._reviewers}
+        may_grant = {self.own, *self._owners, *self._reviewers}
         return {n: grant.identity for n, grant in self._grants.items() if n == 0 or grant.by in may_grant}
 
     @cached_property
@@ -294,7 +328,9 @@ class OpenMailbox:
         return None
 
 
-def _posing(row: models.Letter, letter: Letter | Redacted | None, owner: bytes) -> frozenset[Doubt]:
+def _posing(
+    row: models.Letter, letter: Letter | Redacted | None, outside: Collection[bytes]
+) -> frozenset[Doubt]:
     """Whether the row puts somebody's letter on the other side."""
-    posing = letter is not None and (letter.author == owner) == row.from_office
+    posing = letter is not None and (letter.author in outside) == row.from_office
     return frozenset({Doubt.FOREIGN} if posing else ())

@@ -29,9 +29,9 @@ def mailbox_at(locator: bytes, party: Conversation.Party = Conversation.Party.TI
 
     None where its code was handed over and not exchanged in time.
     """
-    related = "conversation__tip__channel", "conversation__tip__recorded", "draft__channel", "office"
-    found = only(Mailbox.objects.select_related(*related).filter(locator=locator))
-    if found is None or (found.conversation.party if found.conversation else _DRAFT) != party:
+    tips = "conversation__tip__channel", "conversation__tip__recorded", "advises__tip__channel"
+    found = only(Mailbox.objects.select_related(*tips, "draft__channel", "office").filter(locator=locator))
+    if found is None or (found.opens.party if found.opens else _DRAFT) != party:
         return None
     return None if opens_nothing(found) else found
 

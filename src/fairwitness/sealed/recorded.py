@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from fairwitness.office.clock import today
 from fairwitness.office.rows import only
+from fairwitness.sealed.advising import is_code_over as is_advice_unused
 from fairwitness.sealed.hearing import is_code_over as is_unused
 from fairwitness.sealed.models import Conversation, Mailbox, Recorded, Recording, Tip
 from fairwitness.sealed.states import State
@@ -81,6 +82,8 @@ def is_code_over(row: Recorded) -> bool:
 
 def opens_nothing(mailbox: Mailbox) -> bool:
     """Whether its code was handed over, and its time is over."""
+    if mailbox.advises is not None:
+        return is_advice_unused(mailbox)
     if mailbox.conversation is None:
         return False
     if mailbox.conversation.party == Conversation.Party.PERSON:

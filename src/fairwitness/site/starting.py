@@ -24,6 +24,7 @@ from fairwitness.office.wrapping import make_key_of_today
 from fairwitness.sealed.actions.files import sweep_what_was_cut
 from fairwitness.sealed.guards import GUARDS as OF_TIPS
 from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS
+from fairwitness.sealed.guards_of_advisers import ADVISERS
 from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS
 from fairwitness.sealed.guards_of_letters import UNSENT
@@ -104,6 +105,7 @@ def bring_up_to_date() -> None:
         ("What is not sent was", UNSENT),
         ("What leaves a tip was", LEAVING),
         ("Who is heard was", HEARD),
+        ("Who advises was", ADVISERS),
         ("What has left the line was", LEFT),
         ("What letters say was", LETTERS),
         ("With which letter a file goes was", FILES),

@@ -57,7 +57,7 @@ def one_minute() -> None:
 
 
 def one_round() -> None:
-    """Let count what the charter says from today on, destroy unsent words whose time is over and files that no letter came to list or no row names, forget old keys, sessions and codes and word of letters that went with their tip, end and destroy drafts and tips whose time is over, send letters whose day has come, confirm what no reader has, call somebody else to what is late, publish the list of what was destroyed, chain what was done yesterday, and let the database forget the rest."""
+    """Let count what the charter says from today on, destroy unsent words whose time is over and files that no letter came to list or no row names, forget old keys, sessions and codes and word of letters that went with their tip, end and destroy drafts and tips whose time is over, send letters whose day has come, confirm what no reader has, call somebody else to what is late, count whose time to answer is over, publish the list of what was destroyed, chain what was done yesterday, and let the database forget the rest."""
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     from fairwitness.journal.actions import chain_what_is_over  # noqa: PLC0415 - models need Django set up
@@ -74,6 +74,7 @@ def one_round() -> None:
     from fairwitness.sealed.actions.escalate import escalate_what_is_late  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.files import sweep, sweep_strays  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.gone import forget_what_nobody_saw  # noqa: PLC0415 - the same
+    from fairwitness.sealed.actions.heard import count_what_is_over  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.later import send_what_is_due  # noqa: PLC0415 - the same
     from fairwitness.sealed.actions.unsent import sweep_unsent  # noqa: PLC0415 - the same
 
@@ -92,6 +93,7 @@ def one_round() -> None:
     send_what_is_due()  # a reader's own letter comes before the line's confirmation
     acknowledge_what_waits(deadlines)
     escalate_what_is_late(deadlines)
+    count_what_is_over()
     try:
         publish()
         chain_what_is_over(settings.FOLDER.signs_with())

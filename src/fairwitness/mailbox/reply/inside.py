@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fairwitness.mailbox.actions import MailboxMoved
-from fairwitness.mailbox.cookies import NEXT_OF_REPLY, REPLY, InsideReply
+from fairwitness.mailbox.cookies import NEXT_OF_ADVISER, NEXT_OF_REPLY, REPLY, InsideReply
 from fairwitness.mailbox.views.inside import UNSEEN
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.arriving import arrived
@@ -67,13 +67,13 @@ def kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def back(request: HttpRequest, happened: str = "") -> HttpResponse:
-    """To the letters, which say what happened: `sent`, `code`, `more` or `late`."""
+    """To the letters, which say what happened: `sent`, `code`, `more`, `late`, `seen`, `given` or `ended`."""
     return kept(request, redirect(reverse("reply:letters") + (f"?{happened}" if happened else "")))
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """With nothing of this mailbox in this browser."""
     response = redirect("reply:letters")
-    for cookie in (REPLY, NEXT_OF_REPLY):
+    for cookie in (REPLY, NEXT_OF_REPLY, NEXT_OF_ADVISER):
         cookie.forget(request, response)
     return response

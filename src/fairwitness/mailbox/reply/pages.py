@@ -51,6 +51,8 @@ def _all(promised: Charter) -> Iterator[Screen]:
     }
     yield Screen("letters", "letters", "letters", letters)
     yield Screen("code", "code", "code", blank_code(get_language() or ""))
+    yield Screen("adviser", "adviser", "adviser", blank_code(get_language() or ""))
+    yield Screen("adviser-end", "adviser_end", "adviser-end")
     yield Screen("receipt", "not_confirmed", "letter")
     yield Screen("dates-no-answer", "gone", "letters")
     yield Screen("closed", "closed", "enter")

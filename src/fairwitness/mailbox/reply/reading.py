@@ -23,12 +23,13 @@ class Page:
 
 
 def page(mailbox: OpenMailbox) -> Page:
-    """Letters and notices in the order of their days, without the first, which says nothing but whose code it was."""
-    letters = mailbox.letters()
-    notices = [Entry(one.day, notice=sentence(one)) for one in notices_of(mailbox.conversation)]
+    """Letters and notices in the order of their days, without the first, which says nothing but whose code it was. To an adviser no notice speaks."""
+    letters, now = mailbox.letters(), stands(mailbox.mailbox, mailbox.conversation)
+    told_by_line = () if now.advises else notices_of(mailbox.conversation)
+    notices = [Entry(one.day, notice=sentence(one)) for one in told_by_line]
     entries = [Entry(one.row.day, one, list(told(one))) for one in letters]
     shown = sorted([*entries[1:], *notices], key=lambda entry: entry.day)
-    return Page(stands(mailbox.conversation), shown, letters)
+    return Page(now, shown, letters)
 
 
 def told(one: OpenedLetter, words: Mapping[str, object] = SUMMARY) -> Iterator[Told]:

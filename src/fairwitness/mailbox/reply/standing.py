@@ -1,14 +1,15 @@
-"""Where the person reported on stands: whether and until when they can answer, and what came of it. Nothing here is of the tipster's, no day of theirs either."""
+"""Where the person reported on stands, and whoever advises them: whether and until when they can answer, and what came of it. Nothing here is of the tipster's, no day of theirs either."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fairwitness.sealed import advising
 from fairwitness.sealed.hearing import hearing_of, is_over, may_ask_for_more
-from fairwitness.sealed.models import Conversation, Tip
+from fairwitness.sealed.models import Conversation, Mailbox, Tip
 from fairwitness.sealed.models_of_hearing import Hearing
 
 
@@ -24,12 +25,25 @@ class Step(StrEnum):
     NOT_CONFIRMED = "not-confirmed"
     ENDED = "ended"  # without anything that was confirmed
     ELSEWHERE = "elsewhere"  # whoever decides on it tells them
+    # What whoever advises them is told.
+    THEY_CAN = "they-can"
+    THEY_HAVE = "they-have"
+    THEY_COULD = "they-could"
+    THEIR_LETTER = "their-letter"
 
 
 OUTCOMES: Mapping[str, Step] = {
     Tip.Outcome.CONFIRMED: Step.CONFIRMED,
     Tip.Outcome.NOT_CONFIRMED: Step.NOT_CONFIRMED,
     Tip.Outcome.REFERRED: Step.ELSEWHERE,
+}
+TO_AN_ADVISER: Mapping[Step, Step] = {
+    Step.OPEN: Step.THEY_CAN,
+    Step.OPEN_ONCE: Step.THEY_CAN,
+    Step.ANSWERED: Step.THEY_HAVE,
+    Step.ANSWERED_ONCE: Step.THEY_HAVE,
+    Step.OVER: Step.THEY_COULD,
+    Step.NOT_CONFIRMED: Step.THEIR_LETTER,
 }
 
 
@@ -41,12 +55,44 @@ class Stands:
     day: date  # on which they were asked
     until: date
     has_own_code: bool
+    advises: bool = False  # and is not the person reported on
+    adviser: Mailbox | None = None  # of that person's, where they have given one
+
+    @property
+    def may_be_advised(self) -> bool:
+        """Whether they can let somebody advise them now."""
+        return self.has_own_code and not self.advises and self.adviser is None
+
+    @property
+    def parts(self) -> Iterator[str]:
+        """Which parts of the page are theirs, where a script shows them."""
+        yield "advises" if self.advises else "answers"
+        if self.may_be_advised:
+            yield "may-be-advised"
+        if self.adviser is not None:
+            yield "advised"
+            yield "advised-own" if self.adviser.own_from is not None else "advised-seen"
+
+    @property
+    def given(self) -> date | None:
+        """On which day they gave an adviser a code."""
+        return self.adviser.given if self.adviser else None
+
+    @property
+    def given_until(self) -> date | None:
+        """Until when that code works, if it is not used before."""
+        return advising.code_until(self.adviser) if self.adviser else None
 
 
-def stands(conversation: Conversation) -> Stands:
-    """By their own row, and by what came of it."""
+def stands(mailbox: Mailbox, conversation: Conversation) -> Stands:
+    """By the row of the person reported on, by the mailbox's own, and by what came of it."""
     row = hearing_of(conversation)
-    return Stands(_step(row, conversation.tip), row.day, row.until, row.own_from is not None)
+    step = _step(row, conversation.tip)
+    if advising.as_adviser(mailbox):
+        advised = TO_AN_ADVISER.get(step, step)
+        return Stands(advised, row.day, row.until, mailbox.own_from is not None, advises=True)
+    adviser = advising.adviser_of(conversation)
+    return Stands(step, row.day, row.until, row.own_from is not None, adviser=adviser)
 
 
 def _step(row: Hearing, tip: Tip) -> Step:

@@ -19,7 +19,7 @@ def opened(mailbox: Mailbox, conversation: Conversation) -> bytes:
 
 
 def _there(mailbox: Mailbox, conversation: Conversation) -> dict[str, object]:
-    tip, now = conversation.tip, stands(conversation)
+    tip, now = conversation.tip, stands(mailbox, conversation)
     holder = HybridRecipient.parse(mailbox.recipient).holder
     standing = {
         "received": now.day.isoformat(),
@@ -31,8 +31,16 @@ def _there(mailbox: Mailbox, conversation: Conversation) -> dict[str, object]:
         "opened_on_server": mailbox.opened_on_server,
         "can_be_passed_on": False,
         "passed_on": False,
+        "given": now.given.isoformat() if now.given else "",
+        "given_until": now.given_until.isoformat() if now.given_until else "",
     }
-    seen = {"by_office": True, "own_code": now.has_own_code, "recording": False, "destroyed": False}
+    seen = {
+        "by_office": True,
+        "own_code": now.has_own_code,
+        "recording": False,
+        "destroyed": False,
+        "parts": list(now.parts),
+    }
     return {
         "what": "tip",
         "conversation": conversation.id,
@@ -48,5 +56,5 @@ def _there(mailbox: Mailbox, conversation: Conversation) -> dict[str, object]:
             {"n": grant.number, "sealed": b64(grant.sealed)}
             for grant in conversation.grants.filter(holder=holder).order_by("number")
         ],
-        "entries": [filled(entry, ENTRY) for entry in entries(conversation)],
+        "entries": [filled(entry, ENTRY) for entry in entries(conversation, with_notices=not now.advises)],
     }

@@ -14,6 +14,8 @@ urlpatterns = [
     path("letters/", views.letters, name="letters"),
     path("files/<id:file_id>/", views.file, name="file"),
     path("code/", views.code, name="code"),
+    path("adviser/", views.adviser, name="adviser"),
+    path("adviser/end/", views.adviser_end, name="adviser-end"),
     path("not-confirmed/", views.letter, name="letter"),
     path("leave/", views.leave, name="leave"),
     path("sealed/pages/", pages, name="sealed-pages"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path("sealed/part/", for_scripts(sealed.part), name="sealed-part"),
     path("sealed/answer/", for_scripts(sealed.answer), name="sealed-answer"),
     path("sealed/code/", for_scripts(sealed.code), name="sealed-code"),
+    path("sealed/adviser/", for_scripts(sealed.adviser), name="sealed-adviser"),
+    path("sealed/adviser/end/", for_scripts(sealed.adviser_end), name="sealed-adviser-end"),
     path("sealed/not-confirmed/", for_scripts(sealed.not_confirmed), name="sealed-not-confirmed"),
     path("sealed/more/", for_scripts(sealed.more), name="sealed-more"),
 ]

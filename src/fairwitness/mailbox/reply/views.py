@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -16,21 +19,25 @@ from fairwitness.crypto.encoding import b64
 from fairwitness.intake.drafts import seed_of
 from fairwitness.intake.views.walking import ELSEWHERE, PAGE, filled_up
 from fairwitness.mailbox import actions
-from fairwitness.mailbox.cookies import NEXT_OF_REPLY, InsideReply, keep_next, next_code
+from fairwitness.mailbox.cookies import NEXT_OF_ADVISER, NEXT_OF_REPLY, InsideReply, keep_next, next_code
 from fairwitness.mailbox.forms import AnswerForm, CodeForm, pressed
 from fairwitness.mailbox.reply import reading
+from fairwitness.mailbox.reply.actions import end_adviser, give_adviser
 from fairwitness.mailbox.reply.forms import ReplyCodeForm
 from fairwitness.mailbox.reply.inside import back, closed, inside_only, kept, opened, signed_out
 from fairwitness.mailbox.reply.standing import stands
 from fairwitness.mailbox.views.enter import DIGITS, OWN, UNKNOWN
 from fairwitness.mailbox.views.sending import is_sent
 from fairwitness.office import charter
+from fairwitness.office.cookies import SecretCookie
 from fairwitness.office.reading import line_id
 from fairwitness.office.views import PLAIN
 from fairwitness.sealed import not_confirmed
+from fairwitness.sealed.actions.advise import NobodyAdvises, SomebodyAdvises
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.hear import NoMoreTime, ask_for_more
 from fairwitness.sealed.actions.letters import CodeWasSeen, TipDestroyed, mark_opened_on_server, mark_seen
+from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
 from fairwitness.sealed.files import plan_for
 from fairwitness.sealed.models import Mailbox
@@ -39,8 +46,15 @@ from fairwitness.sealed.reading import mailbox_at
 from fairwitness.sealed.sealing import Words
 from fairwitness.sealed.showing import code_on_page
 
+OURS = {
+    "code": "reply:code",
+    "letter": "reply:letter",
+    "adviser": "reply:adviser",
+    "adviser-end": "reply:adviser-end",
+    "back": "reply:letters",
+}
 FILE = 'attachment; filename="not-confirmed.txt"'
-HAPPENED = ("sent", "code", "more", "late", "seen")
+HAPPENED = ("sent", "code", "more", "late", "seen", "given", "ended")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,9 +105,9 @@ def _inside(request: HttpRequest, inside: InsideReply) -> HttpResponse:
 def _glance(request: HttpRequest, form: CodeForm, row: FirstRow) -> HttpResponse:
     """Row 1 alone shows the last day of this person's time, and nothing else."""
     found = mailbox_at(row.locator(line_id()), InsideReply.party)
-    if found is None or found.conversation is None:
+    if found is None or found.opens is None:
         return _unknown(request, form)
-    context = {"until": stands(found.conversation).until}
+    context = {"until": stands(found, found.opens).until}
     return filled_up(render(request, "reply/glance.html", context), PAGE)
 
 
@@ -159,13 +173,13 @@ def _go_on(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm) -> Http
     go = request.POST.get("go", "")
     if go == "out":
         return signed_out(request)
-    places = {**ELSEWHERE, "code": "reply:code", "letter": "reply:letter", "back": "reply:letters"}
+    places = {**ELSEWHERE, **OURS}
     return kept(request, redirect(reverse(places[go]) if go in places else request.path))
 
 
 def _more(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     try:
-        ask_for_more(mailbox.conversation)
+        ask_for_more(mailbox.conversation, mailbox.mailbox)
     except NoMoreTime:
         return back(request, "late")
     return back(request, "more")
@@ -191,33 +205,84 @@ def code(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     confirmed = request.POST.get("shown", "")
     if confirmed and confirmed == b64(mailbox.mailbox.locator):  # in another tab, a moment ago
         return back(request, "code")
-    made = next_code(request, mailbox.mailbox, NEXT_OF_REPLY)
+    return _with_next(request, mailbox, OWN_CODE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside_only
+def adviser(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
+    """Show a code to be handed to an adviser first; it opens this conversation when its owner says that this very code is written down."""
+    if not stands(mailbox.mailbox, mailbox.conversation).may_be_advised:
+        return back(request)
+    return _with_next(request, mailbox, ADVISER_CODE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside_only
+def adviser_end(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
+    """Ask once more, and take the adviser's mailbox away."""
+    if stands(mailbox.mailbox, mailbox.conversation).adviser is None:
+        return back(request)
     if request.method != "POST":
-        return _next(request, mailbox.mailbox, made or TipCode.generate())
-    if made is None or confirmed != b64(made.locator(line_id())):
-        return _next(request, mailbox.mailbox, made or TipCode.generate(), again=True)
-    return _use(request, mailbox, made)
+        return kept(request, render(request, "reply/adviser_end.html"))
+    with suppress(NobodyAdvises, actions.NoKey):  # in another tab, or the page of letters says why
+        end_adviser(mailbox)
+    return back(request, "ended")
 
 
-def _use(request: HttpRequest, mailbox: OpenMailbox, made: TipCode) -> HttpResponse:
+@dataclass(frozen=True)
+class Made:
+    """A code that is shown before it is in force: on which page, and what it is for."""
+
+    template: str
+    cookie: SecretCookie
+    use: Callable[[HttpRequest, OpenMailbox, TipCode], HttpResponse]
+
+
+def _with_next(request: HttpRequest, mailbox: OpenMailbox, what: Made) -> HttpResponse:
+    made = next_code(request, mailbox.mailbox, what.cookie)
+    if request.method != "POST":
+        return _next(request, mailbox.mailbox, made or TipCode.generate(), what)
+    if made is None or request.POST.get("shown", "") != b64(made.locator(line_id())):
+        return _next(request, mailbox.mailbox, made or TipCode.generate(), what, again=True)
     try:
-        seed = actions.use_new_code(mailbox, made)
+        return what.use(request, mailbox, made)
     except actions.NoKey:
         return redirect("reply:letters")  # which says so
     except LocatorTaken:
-        return _next(request, mailbox.mailbox, TipCode.generate(), again=True)
+        return _next(request, mailbox.mailbox, TipCode.generate(), what, again=True)
+
+
+def _give(request: HttpRequest, mailbox: OpenMailbox, made: TipCode) -> HttpResponse:
+    try:
+        give_adviser(mailbox, made)
+    except (SomebodyAdvises, CodeWasSeen):  # in another tab
+        return back(request)
+    response = back(request, "given")
+    NEXT_OF_ADVISER.forget(request, response)
+    return response
+
+
+def _use(request: HttpRequest, mailbox: OpenMailbox, made: TipCode) -> HttpResponse:
+    seed = actions.use_new_code(mailbox, made)
     response = redirect(reverse("reply:letters") + "?code")
     InsideReply(made.locator(line_id()), seed).keep(request, response)
     NEXT_OF_REPLY.forget(request, response)
     return response
 
 
-def _next(request: HttpRequest, mailbox: Mailbox, made: TipCode, *, again: bool = False) -> HttpResponse:
+OWN_CODE = Made("reply/code.html", NEXT_OF_REPLY, _use)
+ADVISER_CODE = Made("reply/adviser.html", NEXT_OF_ADVISER, _give)
+
+
+def _next(
+    request: HttpRequest, mailbox: Mailbox, made: TipCode, what: Made, *, again: bool = False
+) -> HttpResponse:
     """With `again`, it is another code than the one that was written down."""
     shown = {"shown": b64(made.locator(line_id())), "again": again}
     context = {**code_on_page(made, get_language() or ""), **shown}
-    response = render(request, "reply/code.html", context)
-    keep_next(request, response, mailbox, made, NEXT_OF_REPLY)
+    response = render(request, what.template, context)
+    keep_next(request, response, mailbox, made, what.cookie)
     return kept(request, response)
 
 
@@ -225,7 +290,8 @@ def _next(request: HttpRequest, mailbox: Mailbox, made: TipCode, *, again: bool 
 @inside_only
 def letter(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
     """Say what it is for, and make it when the button is pressed: to look at, or as a file. Where something else came of it there is no such page."""
-    if not not_confirmed.may_have_it(mailbox.conversation):
+    is_adviser = as_adviser(mailbox.mailbox) is not None
+    if is_adviser or not not_confirmed.may_have_it(mailbox.conversation):
         return back(request)
     text = not_confirmed.signed(mailbox.conversation) if request.method == "POST" else ""
     if request.POST.get("as") == "file":
@@ -261,3 +327,5 @@ def _page(request: HttpRequest, mailbox: OpenMailbox, form: AnswerForm, status: 
 letters.shown_again = closed  # type: ignore[attr-defined]  # read by site.errors.stale_form
 code.shown_again = closed  # type: ignore[attr-defined]  # the same
 letter.shown_again = closed  # type: ignore[attr-defined]  # the same
+adviser.shown_again = closed  # type: ignore[attr-defined]  # the same
+adviser_end.shown_again = closed  # type: ignore[attr-defined]  # the same

@@ -186,9 +186,9 @@ def withdraw(mailbox: Mailbox, asked: Asked) -> HttpResponse:
 
 def conversation_of(mailbox: Mailbox) -> Conversation:
     """What the mailbox opens; MailboxMoved for a draft's."""
-    if mailbox.conversation is None:  # a draft has no letters
+    if mailbox.opens is None:  # a draft has no letters
         raise MailboxMoved
-    return mailbox.conversation
+    return mailbox.opens
 
 
 def whole(body: bytes) -> HttpResponse:

@@ -48,6 +48,7 @@ from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
 from fairwitness.sealed.actions.files import FilesGone
 from fairwitness.sealed.actions.letters import TipDestroyed, TipLocked
 from fairwitness.sealed.actions.move import NoSuchMove, StalePage, WaitsForSecond
+from fairwitness.sealed.advising import adviser_of
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.hearing import (
     FURTHEST,
@@ -59,7 +60,7 @@ from fairwitness.sealed.hearing import (
     open_leaving_out,
     waits_for,
 )
-from fairwitness.sealed.models import Conversation, Grant, Letter, Tip
+from fairwitness.sealed.models import Conversation, Grant, Letter, Mailbox, Tip
 from fairwitness.sealed.models_of_hearing import Hearing, LeftOut
 from fairwitness.sealed.recorded import RecordedIt, recorded_by
 from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
@@ -107,6 +108,11 @@ class Heard:
         return self.row.conversation
 
     @property
+    def adviser(self) -> Mailbox | None:
+        """Of whoever advises them now."""
+        return adviser_of(self.conversation)
+
+    @property
     def is_over(self) -> bool:
         """Their time."""
         return is_over(self.row)
@@ -115,7 +121,10 @@ class Heard:
     def wrote_before(self) -> bool:
         """A letter, and then asked for more time, and did not write since; their time goes on."""
         own_from = self.row.own_from
-        wrote = any(not one.from_office and one.position > (own_from or 0) for one in self.letters)
+        wrote = any(
+            not one.from_office and not one.wordless and one.position > (own_from or 0)
+            for one in self.letters
+        )
         return wrote and self.row.more is not None and not self.is_over
 
     @property

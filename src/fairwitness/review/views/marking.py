@@ -35,6 +35,7 @@ from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.readers import mailbox_of
+from fairwitness.sealed.advising import adviser_holder
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.hearing import hearings
 from fairwitness.sealed.models import Tip
@@ -112,6 +113,7 @@ def _heard(staff: Staff, tip: Tip) -> list[dict[str, object]]:
             ],
             "letters": letters_of(one.conversation),
             "mailbox": b64(mailbox) if (mailbox := mailbox_of(one.conversation)) else "",
+            "adviser": b64(adviser) if (adviser := adviser_holder(one.conversation)) else "",
         }
         for one in hearings(tip)
     ]

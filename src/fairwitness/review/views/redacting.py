@@ -9,19 +9,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from fairwitness.office.models import Staff
-from fairwitness.review import actions, reading
+from fairwitness.review import actions
 from fairwitness.review.redaction_form import MOST, RedactionForm
 from fairwitness.review.signed_first import RECORDED_IT
 from fairwitness.review.views import NO_KEY, NOT_BY_RECORDER, NOT_ON_SHEET, OLD_KEY
 from fairwitness.review.views.door import DeskRequest, desk_page, reviewers_only, show, tip_of
 from fairwitness.review.views.due import tip_page
+from fairwitness.review.views.hearing import hearing_page
 from fairwitness.review.views.two_signatures import signing
 from fairwitness.sealed.actions.among_readers import NoSuchKey, NotOnSheet, OldKey
 from fairwitness.sealed.actions.destroy import StillRemembered, forget
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.redact import NoSuchLetter, Waits
-from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models import Conversation, Letter, Tip
 from fairwitness.sealed.recorded import RecordedIt, recorded_by
 from fairwitness.sealed.redaction_words import REASONS
 from fairwitness.sealed.refusals import Refusals, Why
@@ -64,14 +65,25 @@ NOT_WHOLE = (
 @desk_page
 @reviewers_only
 def page(request: DeskRequest, tip_id: str, letter_id: str) -> HttpResponse:
-    """One letter, still sealed, to choose from what goes."""
+    """One letter, still sealed, to choose from what goes: the tipster's, or of whoever is reported on."""
     found = tip_of(request, tip_id)
-    letter = reading.conversation_with_tipster(found).letters.filter(pk=letter_id).first()
+    letter = _letter(found, letter_id)
     if letter is None:
         raise Http404
+    is_heard = letter.conversation.party == Conversation.Party.PERSON
     if recorded_by(found) == request.user.id:
-        return tip_page(request, found, str(RECORDED_IT), 409)
-    return show(request, "review/redact.html", {"tip": found, "letter": letter, "reasons": REASONS})
+        again = hearing_page if is_heard else tip_page
+        return again(request, found, str(RECORDED_IT), 409)
+    context = {"tip": found, "letter": letter, "reasons": REASONS, "is_heard": is_heard}
+    return show(request, "review/redact.html", context)
+
+
+def _letter(tip: Tip, letter_id: str) -> Letter | None:
+    """Of the tipster's conversation, or of one with a person reported on; there not the first, which says nothing and says whose mailbox it is."""
+    outside = (Conversation.Party.TIPSTER, Conversation.Party.PERSON)
+    found = Letter.objects.filter(pk=letter_id, conversation__tip=tip, conversation__party__in=outside)
+    first = found.filter(conversation__party=Conversation.Party.PERSON, position=0)
+    return None if first.exists() else found.select_related("conversation").first()
 
 
 def _redact(tip: Tip, by: Staff, form: RedactionForm) -> None:

@@ -17,6 +17,7 @@ from fairwitness.office.rows import only
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.letters import add_letter, hold
+from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.models import Conversation, Grant, Mailbox, Notice, Recorded, Tip
 from fairwitness.sealed.models_of_hearing import Hearing
 
@@ -33,7 +34,8 @@ def change_code(
     `grants` are of each key number (number, holder, sealed); `letter` is the old mailbox's, and names the new one.
     The old one's are listed as destroyed: no restored backup lets the old code in again.
     """
-    conversation = Conversation.objects.get(pk=mailbox.conversation_id)
+    adviser = as_adviser(mailbox)
+    conversation = Conversation.objects.get(pk=mailbox.advises_id if adviser else mailbox.conversation_id)
     with transaction.atomic():
         hold(conversation)
         if Mailbox.objects.filter(locator=code.locator).exists():
@@ -43,23 +45,27 @@ def change_code(
             Grant(office=mailbox.office, conversation=conversation, number=one, holder=holder, sealed=sealed)
             for one, holder, sealed in grants
         )
-        moved = add_letter(conversation, number, letter, from_office=False, moves=True)
-        # A code that somebody of the office has seen is nobody's any more.
-        Hearing.objects.filter(conversation=conversation, own_from=None).update(own_from=moved.position)
-        if conversation.party == Conversation.Party.TIPSTER:
+        moved = add_letter(conversation, number, letter, from_office=False, wordless=True)
+        # A code that somebody else has seen is nobody's any more.
+        if adviser:
+            Mailbox.objects.filter(pk=mailbox.pk, own_from=None).update(own_from=moved.position)
+        elif conversation.party == Conversation.Party.TIPSTER:
             Recorded.objects.filter(tip=conversation.tip_id, own_from=None).update(own_from=moved.position)
+        else:
+            Hearing.objects.filter(conversation=conversation, own_from=None).update(own_from=moved.position)
         Mailbox.objects.filter(pk=mailbox.pk).update(
             locator=code.locator,
             auth=code.auth,
             recipient=code.recipient,
             verifying_key=code.verifying_key,
         )
-        Notice.objects.create(
-            office=mailbox.office,
-            conversation=conversation,
-            template=Notice.Template.NEW_CODE,
-            day=today(),
-        )
+        if not adviser:  # of an adviser's the letter says it: "you" is somebody else
+            Notice.objects.create(
+                office=mailbox.office,
+                conversation=conversation,
+                template=Notice.Template.NEW_CODE,
+                day=today(),
+            )
         journal.record(Entry.Kind.NEW_CODE, mailbox.office, tip=conversation.tip_id)
 
 
@@ -68,6 +74,10 @@ def kill_code_of(grant: Grant) -> None:
 
     They are told, like of a tip whose tipster kept no code, that nobody reads an answer.
     """
+    adviser = only(Mailbox.objects.filter(advises=grant.conversation_id))
+    if adviser is not None and HybridRecipient.parse(adviser.recipient).holder == grant.holder:
+        adviser.delete()
+        return
     mailbox = only(Mailbox.objects.filter(conversation=grant.conversation_id))
     if mailbox is None or HybridRecipient.parse(mailbox.recipient).holder != grant.holder:
         return

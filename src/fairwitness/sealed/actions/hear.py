@@ -23,8 +23,9 @@ from fairwitness.sealed.actions.letters import hold
 from fairwitness.sealed.actions.move import StalePage, move
 from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.actions.signed_by_two import held as held_tip
+from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.hearing import MORE, first_days, hearing_of, may_ask_for_more, waits_for
-from fairwitness.sealed.models import Conversation, Grant, Letter, Tip
+from fairwitness.sealed.models import Conversation, Grant, Letter, Mailbox, Tip
 from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.recorded import must_not_have_recorded
 from fairwitness.sealed.states import State
@@ -74,12 +75,12 @@ def begin(tip: Tip, by: Signer, sent: Summary) -> Hearing:
     return row
 
 
-def ask_for_more(conversation: Conversation) -> None:
-    """Fourteen days more, once: what was answered before is not the answer yet. NoMoreTime, TipDestroyed."""
+def ask_for_more(conversation: Conversation, mailbox: Mailbox) -> None:
+    """Fourteen days more, once: what was answered before is not the answer yet. NoMoreTime, also for whoever advises; TipDestroyed."""
     with transaction.atomic():
         tip = hold(conversation)
         row = hearing_of(conversation)
-        if not may_ask_for_more(row):
+        if as_adviser(mailbox) or not may_ask_for_more(row):
             raise NoMoreTime
         row.more, row.until, row.answered = today(), row.until + timedelta(days=MORE), None
         row.save(update_fields=["more", "until", "answered"])

@@ -11,6 +11,7 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.files import claim_files, claim_uploads
+from fairwitness.sealed.actions.heard import count_once
 from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.models import Conversation, Letter, Mailbox, Tip
 from fairwitness.sealed.models_of_hearing import Hearing
@@ -47,12 +48,14 @@ def add_letter(
     files: Sequence[str] = (),
     uploads: Sequence[tuple[str, bytes]] = (),
     letter_id: str = "",
-    moves: bool = False,
+    wordless: bool = False,
+    adviser: Mailbox | None = None,
 ) -> Letter:
     """Append a letter with its files: those that came by form in this request, or uploads with their secrets.
 
     With `letter_id` the same letter again is refused by its id (IntegrityError). TipDestroyed where the tip is; TipLocked for a reader where it is.
-    CodeWasSeen for the person reported on while a reader knows their code, but for the letter that `moves` to another.
+    CodeWasSeen for the person reported on while a reader knows their code, but for a `wordless` letter that moves to another; and
+    for their `adviser` while that person knows theirs. What an adviser writes is not the person's answer: the person says what is.
     """
     with transaction.atomic():
         tip = hold(conversation)
@@ -66,6 +69,7 @@ def add_letter(
             from_office=from_office,
             day=today(),
             sealed=sealed,
+            wordless=wordless or None,
         )
         if letter_id:
             letter.id = letter_id
@@ -74,8 +78,8 @@ def add_letter(
         claim_uploads(uploads, conversation, position=letter.position)
         if conversation.party == Conversation.Party.TIPSTER:
             _between_tipster_and_readers(tip, from_office=from_office, by=by)
-        elif not from_office and not moves:
-            _from_the_person(conversation)
+        elif not from_office and not wordless:
+            _from_the_person(conversation, tip, adviser)
         journal.record(_kind(conversation, from_office), conversation.office, tip=conversation.tip_id, by=by)
     return letter
 
@@ -88,12 +92,19 @@ def _between_tipster_and_readers(tip: Tip, *, from_office: bool, by: str) -> Non
         move(tip.pk, State.ACKNOWLEDGED, seen=State.RECEIVED, by=by, acknowledged=today())
 
 
-def _from_the_person(conversation: Conversation) -> None:
-    """Reported on: with a code of their own, or it could be a reader's; with it they have answered."""
-    theirs = Hearing.objects.filter(conversation=conversation)
-    if not theirs.filter(own_from__isnull=False).exists():
+def _from_the_person(conversation: Conversation, tip: Tip, adviser: Mailbox | None) -> None:
+    """Reported on: with a code of their own, or it could be a reader's; with it they have answered. Of their adviser the same holds, but that it answers nothing."""
+    if adviser is not None:
+        if adviser.own_from is None:
+            raise CodeWasSeen
+        return
+    row = Hearing.objects.get(conversation=conversation)
+    if row.own_from is None:
         raise CodeWasSeen
-    theirs.filter(answered=None).update(answered=today())
+    if row.answered is None:
+        row.answered = today()
+        row.save(update_fields=["answered"])
+    count_once(row, tip)
 
 
 def _kind(conversation: Conversation, from_office: bool) -> Kind:  # noqa: FBT001 - of a letter
@@ -105,7 +116,7 @@ def _kind(conversation: Conversation, from_office: bool) -> Kind:  # noqa: FBT00
 
 def mark_opened_on_server(mailbox: Mailbox) -> None:
     """Remember for ever that the server once held this conversation's keys. Never on which day: so the journal has no entry of it."""
-    if not mailbox.opened_on_server and mailbox.conversation is not None:
+    if not mailbox.opened_on_server and mailbox.opens is not None:
         Mailbox.objects.filter(pk=mailbox.pk).update(opened_on_server=True)
 
 

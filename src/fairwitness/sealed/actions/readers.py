@@ -22,6 +22,7 @@ from fairwitness.sealed.actions.among_readers import NoSuchKey, NotOnSheet, read
 from fairwitness.sealed.actions.assign import NoReader, hold, must_read, reads
 from fairwitness.sealed.actions.commit import SealedGrant
 from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
+from fairwitness.sealed.advising import adviser_holder
 from fairwitness.sealed.keys import is_outgrown, newest_of
 from fairwitness.sealed.models import Conversation, Grant, InHand, Mailbox, Recusal, Tip
 from fairwitness.sealed.people import may_join, readers
@@ -175,7 +176,8 @@ def _who_goes_on(tip: Tip, conversation: Conversation) -> Collection[bytes]:
     mailbox, recovery = mailbox_of(conversation), current_sheet(tip.channel).recovery
     is_tipster = conversation.party == Conversation.Party.TIPSTER
     recovers = [recovery.recipient.holder] if recovery and is_tipster else []
-    return readers_of(tip) | {*([mailbox] if mailbox else []), *recovers}
+    outside = [one for one in (mailbox, adviser_holder(conversation)) if one is not None]
+    return readers_of(tip) | {*outside, *recovers}
 
 
 def _leaves(tip: Tip, staff: str) -> None:

@@ -20,15 +20,24 @@ class SealedLetter extends Sealed {
    * @param {boolean} [isRecorded] by somebody of the office
    */
   show(opened, channel, fetchPart, rowOf, isRecorded) {
-    const side = opened.fromOffice ? "readers" : "you";
+    const side = opened.fromOffice ? "readers" : besideYou(opened);
     const isSigned = opened.letter !== undefined && !opened.warnings.includes("foreign");
-    const from = word(isSigned && isRecorded ? "from-recorded" : `${isSigned ? "from" : "claimed"}-${side}`);
+    const claimed = opened.fromOffice ? "claimed-readers" : "claimed-you";
+    const from = word(isSigned && isRecorded ? "from-recorded" : isSigned ? `from-${side}` : claimed);
     this.#nodes = () => letterNodes(opened, { from, channel, fetchPart, rowOf });
   }
 
   connectedCallback() {
     this.fill(...this.#nodes());
   }
+}
+
+/**
+ * Whose letter it is of those who share a mailbox's conversation.
+ * @param {OpenedLetter} opened
+ */
+function besideYou({ isOwn, isAdvisers }) {
+  return isOwn ? "you" : isAdvisers ? "adviser" : "advised";
 }
 
 customElements.define("sealed-letter", SealedLetter);

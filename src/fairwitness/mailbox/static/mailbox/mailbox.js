@@ -25,9 +25,12 @@ import { Wire } from "./wire.js";
 
 const inside = () => import("./inside.js");
 const SAYINGS = ["questions", "meeting", "retaliation"];
-const HAPPENED = ["sent", "late", "code"]; // what the page says besides, once
+const HAPPENED = ["sent", "late", "code", "given", "advice-ended"]; // what the page says besides, once
 const PASS_ON = "pass-on"; // question and screen
 const WRITTEN_DOWN = "written-down";
+const CODE = "code";
+const ADVISER = "adviser"; // where a code is shown too, that is somebody else's
+const CODES = [CODE, ADVISER];
 
 /**
  * Take the page where a code is typed over. Rejects where this browser cannot.
@@ -66,8 +69,8 @@ class Visit {
   );
   /** @type {Inside | undefined} */
   #inside;
-  /** @type {Code | undefined} shown, and not in force */
-  #next;
+  /** @type {Map<string, Code>} shown on a screen, and not in force */
+  #next = new Map();
   /** @type {Opened | undefined} what is left of a tip, where that is shown */
   #left;
   /** @type {Map<string, {told: string, body: string}>} what was sealed on a screen and is still to be taken up */
@@ -228,7 +231,9 @@ class Visit {
       this.#inside = { ...this.#inside, wire, mailbox };
       const happened = shownParts(before, "letters").filter((part) => HAPPENED.includes(part));
       await this.#showLetters(...happened);
-      this.#next && (await this.#showNextCode());
+      for (const one of this.#next.keys()) {
+        await this.#showNextCode(one);
+      }
     }
   }
 
@@ -244,8 +249,8 @@ class Visit {
 
   /** @param {string} screen */
   #go(screen) {
-    if (screen === "code") {
-      void this.#once(() => this.#showNextCode());
+    if (CODES.includes(screen)) {
+      void this.#once(() => this.#showNextCode(screen));
     } else if (screen === "letters") {
       this.#screens.parts("letters", this.#parts());
     }
@@ -414,14 +419,14 @@ class Visit {
       warning.textContent = word(name);
       return warning;
     });
-    const { received, due, stage, turn, passed_on: isPassedOn } = told.standing;
-    this.#screens.fillIn("letters", { received, due, stage, turn });
+    const { received, due, stage, turn, given = "", given_until: until = "" } = told.standing;
+    this.#screens.fillIn("letters", { received, due, stage, turn, given, given_until: until });
     this.#screens.one("letters", "[data-entries]")?.replaceChildren(...warnings, ...shown);
     this.#screens.parts("letters", this.#parts(...happened));
     this.#screens.parts(PASS_ON, mailbox.asked);
     this.#screens.parts(WRITTEN_DOWN, mailbox.writtenParts);
     this.#showWrittenDown(mailbox.written);
-    this.#screens.parts("withdraw", isPassedOn ? ["passed-on"] : []);
+    this.#screens.parts("withdraw", told.standing.passed_on ? ["passed-on"] : []);
   }
 
   /**
@@ -478,8 +483,12 @@ class Visit {
         this.#screens.show(screen, true);
       } else if (screen === "withdraw") {
         this.#showDates(await this.#made().wire.withdraw());
-      } else if (screen === "code") {
+      } else if (screen === CODE) {
         await this.#useNextCode();
+      } else if (screen === ADVISER) {
+        await this.#letAdviserIn();
+      } else if (screen === "adviser-end") {
+        await this.#endAdvice();
       } else {
         await this.#sayIt(screen, form, button);
       }
@@ -600,36 +609,77 @@ class Visit {
     return await openMailbox(wire, told, code, () => {});
   }
 
-  /** A code that opens nothing yet: the same one again until it is in force. */
-  async #showNextCode() {
-    this.#next ??= await Code.derived(TipCode.generate(), unb64(this.#addresses.line, 16));
+  /**
+   * A code that opens nothing yet: the same one again until it is in force.
+   * @param {string} screen
+   */
+  async #showNextCode(screen) {
+    const line = unb64(this.#addresses.line, 16);
+    const shown = this.#next.get(screen) ?? (await Code.derived(TipCode.generate(), line));
+    this.#next.set(screen, shown);
     const { showCode } = await import("../sealed/code.js");
-    await showCode([...this.#screens.all("code", ".entry")], this.#next.code);
+    await showCode([...this.#screens.all(screen, ".entry")], shown.code);
   }
 
   async #useNextCode() {
     const { wire } = this.#made();
-    const next = /** @type {Code} */ (this.#next);
-    const before = this.#waiting.get("code");
-    const told = b64(next.locator);
-    const body = before?.told === told ? before.body : await this.#movedTo(next);
-    this.#waiting.set("code", { told, body });
-    await wire.code(body);
+    const next = /** @type {Code} */ (this.#next.get(CODE));
+    await wire.code(await this.#sealedFor(CODE, next));
     this.#waiting.clear();
-    this.#next = undefined;
+    this.#next.clear();
     const inForce = new Wire(this.#addresses, next);
     this.#inside = { ...this.#made(), code: next, wire: inForce };
+    await this.#showAfter("code");
+  }
+
+  /** Whoever was handed the code that is shown. */
+  async #letAdviserIn() {
+    const { wire } = this.#made();
+    const next = /** @type {Code} */ (this.#next.get(ADVISER));
+    await wire.adviser(await this.#sealedFor(ADVISER, next));
+    this.#waiting.delete(ADVISER);
+    this.#next.delete(ADVISER);
+    await this.#showAfter("given");
+  }
+
+  async #endAdvice() {
     await this.#openAgain();
-    this.#screens.parts("letters", this.#parts("code"));
+    const { code, wire, mailbox } = this.#made();
+    const { ended } = await import("./new-code.js");
+    await wire.adviserEnd(await ended(mailbox.conversation, code));
+    await this.#showAfter("advice-ended");
+  }
+
+  /** @param {string} happened what the page says besides */
+  async #showAfter(happened) {
+    await this.#openAgain();
+    this.#screens.parts("letters", this.#parts(happened));
     this.#screens.show("letters");
   }
 
-  /** @param {Code} next */
-  async #movedTo(next) {
+  /**
+   * What brings a shown code into force: the same bytes again while nobody knows whether they have arrived.
+   * @param {string} screen
+   * @param {Code} next
+   */
+  async #sealedFor(screen, next) {
+    const before = this.#waiting.get(screen);
+    const told = b64(next.locator);
+    const body = before?.told === told ? before.body : await this.#broughtIn(screen, next);
+    this.#waiting.set(screen, { told, body });
+    return body;
+  }
+
+  /**
+   * @param {string} screen
+   * @param {Code} next
+   */
+  async #broughtIn(screen, next) {
     await this.#openAgain();
     const { code, wire, mailbox } = this.#made();
-    const { moved } = await import("./new-code.js");
-    return wire.body(await moved(mailbox.conversation, code, next));
+    const { advised, moved } = await import("./new-code.js");
+    const seal = screen === ADVISER ? advised : moved;
+    return wire.body(await seal(mailbox.conversation, code, next));
   }
 
   /**
@@ -645,15 +695,15 @@ class Visit {
       this.#waiting.delete(screen);
     }
     if (why === "taken") {
-      this.#next = undefined;
-      await this.#showNextCode();
-      this.#screens.parts("code", ["again"]);
+      this.#next.delete(screen);
+      await this.#showNextCode(screen);
+      this.#screens.parts(screen, ["again"]);
       return;
     }
     const known = error instanceof Refused ? error.message : word("cannot-seal");
     const sentences = [{ sentence: known }];
     if (why === "unreachable" && this.#waiting.has(screen)) {
-      sentences.push({ sentence: word(screen === "code" ? "perhaps-moved" : "perhaps-sent") });
+      sentences.push({ sentence: word(CODES.includes(screen) ? "perhaps-moved" : "perhaps-sent") });
     }
     this.#screens.problem(word(screen === "receipt" ? "not-made" : "not-sent"), sentences);
     await this.#offerPlainForm(error);
@@ -741,7 +791,7 @@ class Visit {
   #forget() {
     this.#idle.end();
     this.#inside = undefined;
-    this.#next = undefined;
+    this.#next.clear();
     this.#left = undefined;
     this.#waiting.clear();
     this.#files.forget();

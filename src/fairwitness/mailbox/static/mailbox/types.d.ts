@@ -29,6 +29,7 @@ export interface Written {
   own_code: boolean; // whether nobody of the office has seen the code
   recording: boolean; // whether there is one
   destroyed: boolean; // whether there was one
+  parts?: string[]; // of the pages of a person reported on, and of whoever advises them
 }
 
 /** The text that counts now. */
@@ -47,4 +48,6 @@ export interface Standing {
   turn: string; // who has it in hand, and by when
   can_be_passed_on: boolean; // whether a yes or a no to it still changes anything
   passed_on: boolean; // whether a body outside was told something
+  given?: string; // the day on which an adviser was let in, and the last one of their first code
+  given_until?: string;
 }

@@ -74,6 +74,16 @@ export class Wire {
     await read(await tell(this.#addresses.code ?? "", body));
   }
 
+  /** @param {string} body */
+  async adviser(body) {
+    await read(await tell(this.#addresses.adviser ?? "", body));
+  }
+
+  /** @param {object} told */
+  async adviserEnd(told) {
+    await read(await this.#ask("adviserEnd", told));
+  }
+
   async receipt() {
     return String((await read(await this.#ask("receipt", {}))).text);
   }

@@ -74,5 +74,6 @@ export function partsOf(written, told) {
     ...agreed,
     ...(told.recording ? ["has-recording"] : []),
     ...(told.destroyed ? ["recording-gone"] : []),
+    ...(told.parts ?? []),
   ];
 }

@@ -58,7 +58,7 @@ async function renewal(tip, { conversation, told }, signing) {
         ? recipients(conversation, told, one === conversation)
         : recipients(
             { ...heard[theirs], sheets: conversation.sheets },
-            { ...told, mailbox: told.heard[theirs].mailbox },
+            { ...told, mailbox: told.heard[theirs].mailbox, adviser: told.heard[theirs].adviser },
             true,
             false,
           );
@@ -69,12 +69,12 @@ async function renewal(tip, { conversation, told }, signing) {
 
 /**
  * Who goes on; OtherReaders where the line names somebody whom the sheet, or the letters, do not.
- * @param {Pick<WithTipster, "letters" | "sheets">} conversation
- * @param {NotesTold} told
+ * @param {Pick<WithTipster, "letters" | "sheets" | "adviser">} conversation
+ * @param {NotesTold & {adviser?: string}} told
  * @param {boolean} withMailbox
  * @param {boolean} withRecovery it opens what a tipster told, and nothing else
  */
-function recipients({ letters, sheets }, told, withMailbox, withRecovery = withMailbox) {
+function recipients({ letters, sheets, adviser }, told, withMailbox, withRecovery = withMailbox) {
   const sheet = sheets[sheets.length - 1];
   const known = new Map(sheet.reviewers.map((one) => [b64(holderOf(one.recipient)), one.recipient]));
   const wanted = [...told.readers];
@@ -88,6 +88,10 @@ function recipients({ letters, sheets }, told, withMailbox, withRecovery = withM
     const mailbox = moved.at(-1)?.letter?.mailbox?.recipient ?? "";
     known.set(mailbox === "" ? "" : b64(holderOf(mailbox)), mailbox);
     wanted.push(told.mailbox);
+  }
+  if (withMailbox && (told.adviser ?? "") !== "") {
+    known.set(adviser === undefined ? "" : b64(holderOf(adviser)), adviser ?? "");
+    wanted.push(told.adviser ?? "");
   }
   return wanted.map((holder) => {
     const recipient = known.get(holder);

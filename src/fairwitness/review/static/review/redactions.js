@@ -1,6 +1,7 @@
 // @ts-check
 /** What can be redacted of a letter, and what is left of it. */
 
+import { ENDED, GIVEN } from "../crypto/browser/advisers.js";
 import { QUESTION, redactedToText } from "../crypto/browser/redactions.js";
 import { QUESTION as RECORDED } from "./recorder.js";
 import { sentencesOf } from "./sentences.js";
@@ -9,7 +10,7 @@ import { sentencesOf } from "./sentences.js";
 /** @typedef {import("../crypto/browser/types.js").Redacted} Redacted */
 /** @typedef {import("./types.js").Passage} Passage */
 
-const OF_NOBODY = [QUESTION, RECORDED]; // they say what was done with the letter, and by which reader
+const OF_NOBODY = [QUESTION, RECORDED, GIVEN, ENDED]; // they say what was done with the letter, and by which reader
 export const GONE = "▇▇▇"; // what stands where something was
 
 /**

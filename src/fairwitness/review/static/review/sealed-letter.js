@@ -135,7 +135,8 @@ export class SealedLetter extends AtTheDesk {
   /** @param {import("../sealed/conversation.js").OpenedLetter} opened */
   #from(opened) {
     const isPerson = this.dataset.person !== undefined && opened.author === undefined;
-    return isPerson && opened.letter !== undefined ? word("from-person") : fromWhom(opened);
+    const side = opened.isAdvisers ? "from-adviser" : "from-person";
+    return isPerson && opened.letter !== undefined ? word(side) : fromWhom(opened);
   }
 
   /**

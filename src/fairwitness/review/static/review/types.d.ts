@@ -34,6 +34,7 @@ export interface HeardTold {
   grants: { n: number; sealed: string }[];
   letters: Stored[];
   mailbox: string; // their holder, base64url
+  adviser: string; // and of whoever advises them, empty where nobody does
 }
 
 /** The same, opened. */

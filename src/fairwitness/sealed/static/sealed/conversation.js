@@ -1,6 +1,7 @@
 // @ts-check
 /** A conversation that came as cipher, opened and checked: the same for whoever may read it. */
 
+import { advisersOf, givenIn, isEndedIn } from "../crypto/browser/advisers.js";
 import { b64, equal, sha256, unb64 } from "../crypto/browser/encoding.js";
 import { laterSheets } from "../crypto/browser/later-sheets.js";
 import { openLetter } from "../crypto/browser/letters.js";
@@ -30,28 +31,40 @@ export async function openAll(told, reader) {
   const letters = await Promise.all(told.letters.map((one) => letterOf(told.conversation, one, grants)));
   const given = isGivenBy(reader.own, grants.get(0)) ? grants.get(0) : undefined;
   const isBound = given !== undefined && given.sheet === undefined;
-  const owners = ownersOf(letters, reader.own, isBound);
+  const { owners, advisers } = walkedBy(letters, reader.own, isBound);
   const sheets = sheetsFor(letters[0], owners[0] ?? "", told.sheets, given?.sheet);
   const names = new Map(sheets.flatMap((sheet) => sheet.reviewers.map((one) => [b64(one.key), one.name])));
   // The sender's grants of key 0 nobody signs. A tipster's browser reads with any; what it writes is another question.
-  const giving = new Set(reader.own === undefined ? names.keys() : [...names.keys(), ...owners]);
+  const giving = new Set(
+    reader.own === undefined ? names.keys() : [...names.keys(), ...owners, b64(reader.own)],
+  );
   const isGiven = (/** @type {number} */ n, /** @type {Grant} */ { by }) =>
     by === undefined ? n === 0 : giving.has(b64(by)) || (n === 0 && reader.own !== undefined);
   const keys = new Map(
     [...grants].filter(([n, grant]) => isGiven(n, grant)).map(([n, grant]) => [n, grant.identity]),
   );
   const opened = letters.map((letter, place) =>
-    judged(told.letters[place], letter, { owner: owners[place], names, grants, keys }),
+    judged(told.letters[place], letter, {
+      owner: owners[place],
+      adviser: advisers[place],
+      names,
+      grants,
+      keys,
+    }),
   );
   const hashes = told.letters.map((one, place) => opened[place].redacted?.hash ?? hashOf(one.sealed));
   const found = doubts(
     opened.map((one) => one.redacted ?? one.letter),
     hashes.map((one) => (one ? b64(one) : "")),
-    new Set([...owners, ...names.keys()]),
+    new Set([...owners, ...advisers.map(keyOf), ...names.keys()]),
   );
+  const mine = keysOf(reader.own, owners, advisers);
   for (const [place, one] of opened.entries()) {
     one.warnings = [...new Set([...one.warnings, ...found[place]])];
     one.movesMailbox = place > 0 && owners[place + 1] !== owners[place] && one.letter !== undefined;
+    one.advice = adviceIn(one, owners[place]);
+    const signed = one.redacted ?? one.letter;
+    one.isOwn = signed !== undefined && mine.has(b64(signed.author));
   }
   if (opened[0]?.letter !== undefined && sheets.length === 0) {
     opened[0].warnings.push("unknown-sheet");
@@ -71,6 +84,7 @@ export async function openAll(told, reader) {
     keys,
     refused: told.grants.map((one) => one.n).filter((n) => !keys.has(n)),
     letters: opened,
+    adviser: advisers.at(-1)?.recipient,
     last: hashes.filter((one) => one !== undefined).at(-1),
   };
 }
@@ -157,6 +171,60 @@ function ownersOf(letters, own, isBound) {
 }
 
 /**
+ * The keys of the person whose mailbox it is, and of whoever advises them, at each letter and behind the last. Where neither walk ends at the reader's
+ * own key, only that one counts.
+ * @param {(Letter | undefined)[]} letters
+ * @param {Uint8Array | undefined} own
+ * @param {boolean} isBound
+ */
+function walkedBy(letters, own, isBound) {
+  const told = ownersOf(letters, undefined, isBound);
+  const advisers = advisersOf(letters, told);
+  if (own !== undefined && isBound && keyOf(advisers.at(-1)) === b64(own)) {
+    return { owners: told, advisers };
+  }
+  const owners = ownersOf(letters, own, isBound);
+  const isSame = owners.every((one, place) => one === told[place]);
+  return { owners, advisers: isSame ? advisers : advisers.map(() => undefined) };
+}
+
+/** @param {{key: Uint8Array} | undefined} mailbox */
+function keyOf(mailbox) {
+  return mailbox === undefined ? "" : b64(mailbox.key);
+}
+
+/**
+ * The keys of whoever reads: the one of today, and those before. An adviser's begin where this one was let in.
+ * @param {Uint8Array | undefined} own
+ * @param {readonly string[]} owners
+ * @param {readonly ({key: Uint8Array} | undefined)[]} advisers
+ */
+function keysOf(own, owners, advisers) {
+  if (own === undefined) {
+    return new Set();
+  }
+  const keys = advisers.map(keyOf);
+  const mine = b64(own);
+  return new Set(keys.at(-1) === mine ? keys.slice(keys.lastIndexOf("") + 1) : [mine, ...owners]);
+}
+
+/**
+ * What a letter says of an adviser besides words: that one was let in, moved to another code, or is none any more.
+ * @param {OpenedLetter} opened
+ * @param {string} owner
+ * @returns {OpenedLetter["advice"]}
+ */
+function adviceIn({ letter, isAdvisers }, owner) {
+  if (letter === undefined) {
+    return undefined;
+  }
+  if (b64(letter.author) === owner) {
+    return givenIn(letter) ? "given" : isEndedIn(letter) ? "ended" : undefined;
+  }
+  return isAdvisers && letter.mailbox ? "moved" : undefined;
+}
+
+/**
  * The sheet that the tipster's first letter names, and the later ones. Where that letter is redacted: the sheet that the tipster has signed in
  * their mailbox's grant, or else the one that the letter in its place names, if it is by a reader who stands on it.
  * @param {Letter | undefined} first
@@ -177,10 +245,10 @@ function sheetsFor(first, owner, sheets, anchor) {
 /**
  * @param {Stored} stored
  * @param {Letter | undefined} letter
- * @param {{owner: string, names: Map<string, string>, grants: Map<number, Grant>, keys: Map<number, Identity>}} known
+ * @param {{owner: string, adviser: {key: Uint8Array} | undefined, names: Map<string, string>, grants: Map<number, Grant>, keys: Map<number, Identity>}} known
  * @returns {OpenedLetter}
  */
-function judged(stored, letter, { owner, names, grants, keys }) {
+function judged(stored, letter, { owner, adviser, names, grants, keys }) {
   const kept = asTold(stored);
   const identity = keys.get(stored.n);
   if (identity === undefined) {
@@ -191,10 +259,11 @@ function judged(stored, letter, { owner, names, grants, keys }) {
   }
   const redacted = redactedBy(letter, names);
   const author = b64(redacted?.author ?? letter.author);
-  const isOwner = author === owner;
-  const warnings = isOwner === stored.from_office ? ["foreign"] : [];
-  const name = isOwner ? undefined : (names.get(author) ?? "?");
-  const told = { ...kept, day: redacted?.day ?? letter.day, letter, identity, author: name };
+  const isAdvisers = adviser !== undefined && author === keyOf(adviser);
+  const isOutside = author === owner || isAdvisers;
+  const warnings = isOutside === stored.from_office ? ["foreign"] : [];
+  const name = isOutside ? undefined : (names.get(author) ?? "?");
+  const told = { ...kept, day: redacted?.day ?? letter.day, letter, identity, author: name, isAdvisers };
   if (redacted === undefined && redactedIn(letter) !== undefined) {
     warnings.push("redacted-not"); // a line that redacts by itself
   }

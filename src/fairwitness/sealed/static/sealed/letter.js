@@ -1,6 +1,7 @@
 // @ts-check
 /** What a page shows of an opened letter: nodes with text in them, for a closed shadow root. */
 
+import { ENDED, GIVEN } from "../crypto/browser/advisers.js";
 import { QUESTION as REDACTED } from "../crypto/browser/redactions.js";
 import { ofNoBody, QUESTION } from "./passing-on.js";
 import { word, wordOr } from "./words.js";
@@ -13,6 +14,7 @@ import { word, wordOr } from "./words.js";
 /** @typedef {import("./save-file.js").FetchPart} FetchPart */
 
 const NAMED = ["kind", "recorded", "consent"]; // questions whose answers are names of a closed list
+const UNSAID = [REDACTED, GIVEN, ENDED]; // said in a sentence of their own
 const STYLE = new URL("letter.css", import.meta.url).href;
 
 /** An element whose content no other script of the page can read. */
@@ -46,7 +48,7 @@ export function letterNodes(opened, { from, channel, fetchPart, more, rowOf }) {
   if (letter === undefined) {
     return [head, ...warnings];
   }
-  const moved = opened.movesMailbox ? [paragraph("soft", word("new-code"))] : [];
+  const moved = movedNodes(opened);
   const text = letter.text === "" ? [] : [paragraph("text", letter.text)];
   return [
     head,
@@ -58,6 +60,17 @@ export function letterNodes(opened, { from, channel, fetchPart, more, rowOf }) {
     ...answers(letter, channel),
     ...(rowOf === undefined ? [] : files(opened, fetchPart, rowOf, more)),
   ];
+}
+
+/**
+ * Which codes count from here on.
+ * @param {OpenedLetter} opened
+ */
+function movedNodes({ movesMailbox, advice, isOwn }) {
+  const isOthers = isOwn === false && wordOr(["other-new-code"], "") !== "";
+  const taken = movesMailbox || advice === "moved" ? [isOthers ? "other-new-code" : "new-code"] : [];
+  const said = advice === "given" || advice === "ended" ? [`adviser-${advice}`] : [];
+  return [...taken, ...said].map((name) => paragraph("soft", word(name)));
 }
 
 /**
@@ -130,7 +143,7 @@ function files(opened, fetchPart, rowOf, more) {
  */
 function answers(letter, channel) {
   const list = document.createElement("dl");
-  for (const answer of letter.answers.filter(({ question }) => question !== REDACTED)) {
+  for (const answer of letter.answers.filter(({ question }) => !UNSAID.includes(question))) {
     const name = answer.question;
     const question = document.createElement("dt");
     const told = document.createElement("dd");

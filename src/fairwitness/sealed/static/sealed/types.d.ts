@@ -34,6 +34,9 @@ export interface OpenedLetter {
   author?: string; // a reviewer's name; absent for the tipster
   identity?: Identity; // opens its files
   redacted?: Redacted & { by: string; on: string }; // which letter stood here before a reader redacted it, and that reader's name
+  isAdvisers?: boolean; // of whoever advises the person reported on, as that person has signed
+  isOwn?: boolean; // of whoever has the mailbox open; not said at the desk
+  advice?: "given" | "moved" | "ended" | undefined; // what it says of an adviser, signed by whoever may
   movesMailbox?: boolean; // whether the tipster names another mailbox in it, signed by the one before
 }
 
@@ -44,6 +47,7 @@ export interface Conversation {
   keys: Map<number, Identity>; // that count
   refused: number[]; // numbers of the keys that nobody gave who may give one
   letters: OpenedLetter[];
+  adviser: string | undefined; // the recipient of whoever advises now, as the person reported on has signed
   last: Uint8Array | undefined; // hash of the last letter as stored
 }
 
