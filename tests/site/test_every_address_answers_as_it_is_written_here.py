@@ -23,7 +23,7 @@ STRICT = (
 )
 CSP = f"{STRICT}; require-trusted-types-for 'script'; trusted-types digest-worker"
 DESK = f"{CSP} desk"  # htmx swaps pages there, by a policy of its own
-LEFT = "form left mailbox next-code next-reply-code reply tell"  # cleared, whether they were there or not, but for the one that remembers it
+LEFT = "form left mailbox next-adviser-code next-code next-reply-code reply tell"  # cleared, whether they were there or not, but for the one that remembers it
 HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
