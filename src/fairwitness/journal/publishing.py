@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.db import models
@@ -16,6 +17,7 @@ from fairwitness.journal.steps import STEP, Counts, Part, When, in_steps
 from fairwitness.office.clock import today
 
 RETALIATION = "retaliation"  # as the office enters it
+OF_THE_OFFICE = (Part((RETALIATION,), (RECEIVED.slug,), When.AFTER),)
 HALF_OF = 10  # what fewer did, tells how long too few of them took
 TWO_DIGITS = 2
 Came = Mapping[Quarter, Counts]
@@ -28,6 +30,14 @@ class Money:
     currency: str
     damage: int
     recovered: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """That the office has entered sums of its own for a quarter, and when last: from that day on, what is told of them may be another number."""
+
+    period: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,7 @@ class Year:
     whole: Period
     quarters: tuple[Period, ...]
     money: tuple[Money, ...] = ()
+    said: tuple[Said, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -139,8 +150,7 @@ def _with_entered(found: Sequence[Year], end: Quarter) -> tuple[Year, ...]:
     rows = {Quarter.of(one.quarter): one for one in Entered.objects.filter(quarter__lt=end.first)}
     names = [period for year in reversed(found) for period in year.quarters]
     came = [_entered(period, rows) for period in names]
-    after = (Part((RETALIATION,), (RECEIVED.slug,), When.AFTER),)
-    steps = rises(in_steps(came, (RECEIVED.slug, RETALIATION), after))
+    steps = rises(in_steps(came, (RECEIVED.slug, RETALIATION), OF_THE_OFFICE))
     told = {period.name: step[RETALIATION] for period, step in zip(names, steps, strict=True)}
     return tuple(_year_with(year, told, rows) for year in found)
 
@@ -163,7 +173,8 @@ def _year_with(year: Year, told: Counts, rows: Mapping[Quarter, Entered]) -> Yea
     whole = _period_with(year.whole, sum(told[one.name] for one in year.quarters))
     enough = year.is_over and year.whole.counts["confirmed"] >= STEP
     entered = [rows[_quarter(one)] for one in year.quarters if _quarter(one) in rows]
-    return Year(whole, quarters, tuple(_money(entered)) if enough else ())
+    said = (Said(str(Quarter.of(one.quarter)), one.day) for one in entered)
+    return Year(whole, quarters, tuple(_money(entered)) if enough else (), tuple(said))
 
 
 def _period_with(period: Period, retaliation: int) -> Period:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +24,11 @@ from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.office.texts import HTML_LANGUAGE
 
-LICENCE = "CC0-1.0"
+FORMAT, LICENCE = "fairwitness/1/numbers", "CC0-1.0"
+PAGE = "journal/numbers.html"
+COLUMNS = ("period", "measure", "way_in", "number", "unit")
+STEPS, DAYS, NOWHERE = f"steps-of-{STEP}", "days", "-"  # the units, and no way in
+BY_WAY, HALF_WITHIN = "received-by-way-in", "-half-within"
 OFFICE = (
     (RETALIATION, _("Reports of retaliation"), _("As the office counts them. What is told of it is sealed.")),
 )
@@ -39,54 +44,66 @@ NO_CHANNEL = _("Without a way in")
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
     """Tables first, each year's quarters beside one another."""
-    found = years()
-    context = {
-        "years": [_table(year) for year in found],
-        "most": max((year.whole.counts[RECEIVED.slug] for year in found), default=0),
-        "last": _last_day(),
-        "definitions": list(_definitions()),
-        "not_counted": NOT_COUNTED,
-        "step": STEP,
-        "half_of": HALF_OF,
-    }
-    return render(request, "journal/numbers.html", context)
+    return render(request, PAGE, shown(years(), _last_day()))
 
 
 @require_safe
 def numbers_csv(request: HttpRequest) -> HttpResponse:
     """One number a line, with what it means in each language."""
     del request
-    told = io.StringIO()
-    rows = csv.writer(told)
-    languages = list(HTML_LANGUAGE.items())
-    rows.writerow(
-        ["period", "measure", "way_in", "number", "unit", *(f"means_{lang}" for _, lang in languages)]
-    )
-    meanings = _meanings()
-    for row in _rows(years()):
-        rows.writerow([*row, *(meanings[row[1]][lang] for _, lang in languages)])
-    return HttpResponse(told.getvalue(), content_type="text/csv; charset=utf-8; header=present")
+    return HttpResponse(as_csv(years()), content_type="text/csv; charset=utf-8; header=present")
 
 
 @require_safe
 def numbers_json(request: HttpRequest) -> HttpResponse:
     """The same as one object."""
     del request
-    keys = ("period", "measure", "way_in", "number", "unit")
-    told = {
-        "format": "fairwitness/1/numbers",
-        "licence": LICENCE,
-        "until": _last_day().isoformat(),
-        "step": STEP,
-        "office": charter.current().name.of,
-        "definitions": _meanings(),
-        "numbers": [dict(zip(keys, row, strict=True)) for row in _rows(years())],
-    }
-    content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    content = json.dumps(as_object(years(), _last_day()), ensure_ascii=False, indent=1) + "\n"
     return HttpResponse(content, content_type="application/json")
 
 
-def _last_day() -> Any:
+def shown(found: Sequence[Year], last: date) -> dict[str, Any]:
+    """What the page shows of these, in the language of the moment."""
+    return {
+        "years": [_table(year) for year in found],
+        "most": max((year.whole.counts[RECEIVED.slug] for year in found), default=0),
+        "last": last,
+        "definitions": list(_definitions()),
+        "not_counted": NOT_COUNTED,
+        "step": STEP,
+        "half_of": HALF_OF,
+    }
+
+
+def as_csv(found: Sequence[Year]) -> str:
+    """The file of these."""
+    told = io.StringIO()
+    rows = csv.writer(told)
+    languages = list(HTML_LANGUAGE.values())
+    rows.writerow([*COLUMNS, *(f"means_{lang}" for lang in languages)])
+    meanings = _meanings()
+    for row in _rows(found):
+        rows.writerow([*row, *(meanings[row[1]][lang] for lang in languages)])
+    return told.getvalue()
+
+
+def as_object(found: Sequence[Year], last: date) -> dict[str, Any]:
+    """The other file of these. Whoever keeps one can tell later whether a number has changed, and whether the office has said something new since."""
+    return {
+        "format": FORMAT,
+        "licence": LICENCE,
+        "until": last.isoformat(),
+        "step": STEP,
+        "office": charter.current().name.of,
+        "definitions": _meanings(),
+        "entered": [
+            {"period": one.period, "day": one.day.isoformat()} for year in found for one in year.said
+        ],
+        "numbers": [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found)],
+    }
+
+
+def _last_day() -> date:
     """Of the last quarter that is over."""
     now = Quarter.of(today())
     before = Quarter(now.year - 1, OF_A_YEAR) if now.number == 1 else Quarter(now.year, now.number - 1)
@@ -104,11 +121,11 @@ def _rows(found: Sequence[Year]) -> Iterator[tuple[str, str, str, int, str]]:
 
 def _of_period(period: Period) -> Iterator[tuple[str, str, str, int, str]]:
     for slug in (*(one.slug for one in MEASURES), RETALIATION):
-        yield period.name, slug, "", period.counts[slug], "steps-of-5"
+        yield period.name, slug, "", period.counts[slug], STEPS
     for channel, number in sorted(period.by_channel.items()):
-        yield period.name, "received-by-way-in", channel or "-", number, "steps-of-5"
+        yield period.name, BY_WAY, channel or NOWHERE, number, STEPS
     for slug, days in period.half_within.items():
-        yield period.name, f"{slug}-half-within", "", days, "days"
+        yield period.name, f"{slug}{HALF_WITHIN}", "", days, DAYS
 
 
 def _definitions() -> Iterator[tuple[str, Any, Any]]:
@@ -116,9 +133,9 @@ def _definitions() -> Iterator[tuple[str, Any, Any]]:
     for measure in MEASURES:
         yield measure.slug, measure.name, measure.means
     yield from OFFICE
-    yield "received-by-way-in", BY_CHANNEL, _("Tips that leave somebody out are counted without a way in.")
+    yield BY_WAY, BY_CHANNEL, _("Tips that leave somebody out are counted without a way in.")
     for measure in TIMED:
-        yield f"{measure.slug}-half-within", f"{measure.name}: {HALF[0]}", HALF[1]
+        yield f"{measure.slug}{HALF_WITHIN}", f"{measure.name}: {HALF[0]}", HALF[1]
     yield from ((slug, *said) for slug, said in MONEY.items())
 
 
@@ -159,6 +176,7 @@ def _table(year: Year) -> dict[str, Any]:
             for slug in sorted(year.whole.by_channel)
         ],
         "money": year.money,
+        "said": [{"quarter": f"Q{one.period[-1]}", "day": one.day} for one in year.said],
         "is_over": year.is_over,
     }
 
