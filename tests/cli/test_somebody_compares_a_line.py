@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.test import Client
 
 import fairwitness
 from fairwitness.cli import main
+from fairwitness.cli.visiting import Visitor
 from fairwitness.site.client import fingerprint, own_manifest, read_manifest, served_files
 
 PACKAGE = Path(fairwitness.__file__).parent
@@ -49,6 +51,31 @@ def test_a_line_of_this_release_hands_out_what_the_release_says(
     assert not [told for told in shown.told if "python" in str(told).lower()]
     carried = {target for (_, target), told in zip(shown.asked, shown.told, strict=True) if "Cookie" in told}
     assert carried == {f"/{lang}/tell/public/{name}/" for lang in ("en", "zh-hans") for name in ("scope", "aside", "check")}  # fmt: skip
+
+
+def test_nothing_is_asked_for_twice_and_all_of_it_over_one_connection(
+    shown: Between, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _ = compared(shown, capsys)
+
+    without_a_tab = [
+        (target, told["Accept-Encoding"])
+        for (_, target), told in zip(shown.asked, shown.told, strict=True)
+        if "Cookie" not in told and told.get("Origin") is None
+    ]
+    tabs = ["/en/tell/public/scope/", "/zh-hans/tell/public/scope/"]  # each asks for its own form once more
+    assert code == 0
+    assert sorted(without_a_tab) == sorted([*set(without_a_tab), *((one, "identity") for one in tabs)])
+    assert shown.connections == 1
+
+
+def test_a_connection_that_the_line_has_ended_is_made_anew(shown: Between) -> None:
+    shown.hangs_up = True
+    with served(shown) as address, closing(Visitor(address)) as visitor:
+        answers = [visitor.get(path).status for path in ("/charter.toml", "/line.pub", "/numbers.json")]
+
+    assert answers == [200, 200, 200]
+    assert shown.connections == 3
 
 
 def test_every_file_that_is_served_is_on_the_list() -> None:

@@ -81,7 +81,7 @@ def test_a_line_of_this_release_fails_nothing_and_says_what_it_cannot_prove(asks
     said = asks()
 
     assert (said.code, said.wrong) == (0, [])
-    assert len(said.under("Proven")) == len(CHECKS) - 5  # without what was named or seen earlier
+    assert len(said.under("Proven")) == len(CHECKS) - 6  # without what was named or seen earlier
     assert [line.strip() for line in said.under("The operator says")] == list(PROMISES.values())
     assert said.text.splitlines()[-1] == LIMIT
 
@@ -246,6 +246,26 @@ def test_a_history_that_was_another_one_is_told(
     versions(_of(3, starts=str(today() + 60 * DAY)))
 
     assert asks("--seen", tmp_path).wrong == ["history: version 3 was another one when it was seen earlier"]
+
+
+def test_numbers_that_are_others_on_a_page_or_in_a_table_are_told(asks: Asks, shown: Between) -> None:
+    shown.changes("/numbers.csv", b"received,,10,", b"received,,15,")
+    shown.changes("/zh-hans/numbers/", b"<td>10</td>", b"<td>15</td>")
+
+    assert asks().wrong == [
+        "numbers: /numbers.csv says something else than /numbers.json",
+        "numbers: /zh-hans/numbers/ says “15” where the release says “10”, by /numbers.json",
+    ]
+
+
+def test_a_number_that_was_another_one_is_told(asks: Asks, shown: Between, tmp_path: Path) -> None:
+    assert asks("--seen", tmp_path).code == 0
+    shown.changes("/numbers.json", b'"number": 10', b'"number": 15')
+
+    wrong = asks("--seen", tmp_path).wrong
+
+    assert any(f"was 10 on {today()}, and is now 15" in one for one in wrong)
+    assert len(list(tmp_path.rglob("*.numbers"))) == 2
 
 
 def _head(line: RealLine, days: int = 1, key: SigningKey | None = None, hash_: bytes = bytes(32)) -> bytes:

@@ -88,6 +88,20 @@ def test_a_tip_that_is_not_sent_waits_behind_its_door_for_fourteen_days_from_eac
     assert "glued" not in gone.text
 
 
+def test_whoever_runs_the_line_comes_in_and_reads_no_tip(line: RunningLine, visit: Visit) -> None:
+    (door,) = line.doors["ways"]["administrator"]["en"]
+    doors = visit.reads(line.doors["doors"]["en"]).text
+
+    inside = visit.reads(door).text
+    desk = visit.reads(line.doors["desk"]["en"]).text
+
+    assert "She reads no tip" in doors
+    assert "Ada Lindqvist" in inside
+    assert "Whoever runs the line has no key" in inside
+    assert "press 4" not in desk
+    assert "data-sign-in" in desk  # the reviewers' door, closed
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_anyone_reads_who_reads_and_what_is_promised(line: RunningLine, visit: Visit, language: str) -> None:
     (_, about, promises, _) = line.doors["ways"]["anyone"][language]

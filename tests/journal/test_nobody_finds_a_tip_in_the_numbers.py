@@ -143,6 +143,16 @@ def test_nothing_is_told_that_did_not_happen_and_nothing_is_taken_back(life: Lif
         before = now
 
 
+@given(lives(), lives())
+def test_what_is_told_of_two_ways_in_together_keeps_to_what_everybody_knows(one: Life, other: Life) -> None:
+    before = Counter[str]()
+    for first, second in zip(told(one), told(other), strict=False):
+        now = Counter(first) + Counter(second)
+
+        assert [part for part in BOUND if not part.holds(now, before)] == []
+        before = now
+
+
 @given(lives())
 def test_what_nothing_binds_is_told_to_within_four(life: Life) -> None:
     counted = sum(life, Counter[str]())

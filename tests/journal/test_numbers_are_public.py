@@ -4,10 +4,9 @@ import csv
 import io
 import json
 from datetime import date
-from typing import Any
 
 import pytest
-from builders import answered, public, told
+from builders import answered, counted, public, told
 from clock import Clock
 from closings import staff
 from django.test import Client
@@ -26,22 +25,8 @@ from fairwitness.sealed.models import Conversation, Tip
 from fairwitness.sealed.sealing import Words
 
 pytestmark = pytest.mark.usefixtures("office", "clock")
-SUMMER, HERE = date(2026, 8, 1), date(2026, 11, 1)  # the clock stands in November
+HERE = date(2026, 11, 1)  # the clock stands in November
 UNTIL = {"en": "until 2026-09-30", "zh-hans": "到 2026-09-30 为止"}
-
-
-def counted(
-    how_often: int,
-    kind: Kind = Kind.TIP_RECEIVED,
-    *,
-    month: date = SUMMER,
-    channel: str = "public",
-    **more: Any,
-) -> None:
-    office = current_office()
-    Count.objects.bulk_create(
-        Count(office=office, month=month, channel=channel, kind=kind, **more) for _ in range(how_often)
-    )
 
 
 def leaves_noor_out() -> Conversation:

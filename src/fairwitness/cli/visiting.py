@@ -1,4 +1,4 @@
-"""Asking an address for what it shows to everybody, as a browser would, and asking nobody else."""
+"""Asking an address for what it shows to everybody, as a browser would, each thing once, and asking nobody else."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from html.parser import HTMLParser
 from http.client import HTTPException
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request
 
 import brotli  # type: ignore[import-untyped]  # it brings no types
 
+from fairwitness.cli.way import Way
+
 MOST = 8 * 1024 * 1024  # bytes of an answer, packed or not: more is no file of ours
-PATIENCE = 60  # seconds; an onion address may need some of them
 HOPS = 5
 ENCODINGS = ("br", "gzip", "identity")  # a line could hand out another file in each
 # What Tor Browser says: a line must not see at once that it is being compared.
@@ -51,14 +51,17 @@ class Visitor:
             raise VisitError(f"{url}: an address of a line begins with https:// or http://")
         self.origin = f"{parts.scheme}://{parts.netloc}"
         self._carries: dict[str, str] | None = None
-        self._opener = OpenerDirector()
-        for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):  # as the environment names proxies
-            self._opener.add_handler(handler)
+        self._known: dict[tuple[str, str], Answer] = {}
+        self._way = Way(parts, MOST)
+
+    def close(self) -> None:
+        """Whoever has asked all that they wanted ends the connection."""
+        self._way.close()
 
     def in_a_tab(self) -> Visitor:
         """The same, as a browser with one tab: it carries what it is given, until it is forgotten."""
         tab = Visitor(self.origin)
-        tab._carries = {}
+        tab._carries, tab._way = {}, self._way
         return tab
 
     def path_of(self, address: str, page: str) -> str | None:
@@ -77,20 +80,27 @@ class Visitor:
         raise VisitError(f"{self.origin}{path}: redirects without end")
 
     def get(self, path: str, encoding: str = "identity") -> Answer:
-        """One answer, unpacked. VisitError where there is none, or none that a browser could read."""
-        return self._asked(path, {"Accept-Encoding": encoding})
+        """One answer, unpacked, and asked for once by whoever carries nothing. VisitError where there is none, or none that a browser could read."""
+        if self._carries is not None:
+            return self._asked(path, {"Accept-Encoding": encoding})
+        if (path, encoding) not in self._known:
+            self._known[path, encoding] = self._asked(path, {"Accept-Encoding": encoding})
+        return self._known[path, encoding]
 
     def send(self, path: str, form: Mapping[str, str]) -> Answer:
         """What comes back when a form of the page is sent."""
-        told = {"Accept-Encoding": "identity", "Origin": self.origin, "Referer": self.origin + path}
+        told = {
+            "Accept-Encoding": "identity",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Origin": self.origin,
+            "Referer": self.origin + path,
+        }
         return self._asked(path, told, urlencode(form).encode("ascii"))
 
     def _asked(self, path: str, told: Mapping[str, str], body: bytes | None = None) -> Answer:
         headers = {**BROWSER, **told, **self._cookies()}
-        request = Request(self.origin + path, body, headers)  # noqa: S310 - http and https alone, see above
         try:
-            with self._opener.open(request, timeout=PATIENCE) as response:
-                answer = _answer(response.status, response.headers, response.read(MOST + 1))
+            answer = _answer(*self._way.asked(path, headers, body))
         except (OSError, HTTPException, ValueError, zlib.error, brotli.error, CookieError) as error:
             raise VisitError(f"{self.origin}{path}: {error}") from None
         if self._carries is not None:

@@ -1,4 +1,4 @@
-"""What the demo knows and no line ever would: the words of its reviewers and the codes of three of its tipsters."""
+"""What the demo knows and no line ever would: the words of whoever works there and the codes of three of its tipsters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fairwitness.office.folder import OfficeFolder
 
 @dataclass(frozen=True)
 class Reviewer:
-    """A made-up reviewer, and how to sign in as them."""
+    """Somebody made up who works there, and how to sign in as them."""
 
     sign_in_name: str
     shown_name: str
@@ -31,6 +31,7 @@ class Credentials:
     asked: dict[str, str] = field(
         default_factory=dict, repr=False
     )  # the codes that were handed to people reported on, by the language of their door
+    administrator: Reviewer | None = None  # of the same form, and no reader
     letters: int | None = None  # how many were made up; None while the office is not whole yet
 
     def reviewer(self, name: str) -> Reviewer | None:
@@ -52,6 +53,9 @@ def read_credentials(folder: OfficeFolder) -> Credentials:
     kept: Any = json.loads(credentials_file(folder).read_text("utf-8"))
     try:
         reviewers = tuple(Reviewer(**one) for one in kept["reviewers"])
-        return Credentials(kept["edition"], reviewers, kept["codes"], kept["asked"], kept["letters"])
+        administrator = Reviewer(**kept["administrator"]) if kept["administrator"] else None
+        return Credentials(
+            kept["edition"], reviewers, kept["codes"], kept["asked"], administrator, kept["letters"]
+        )
     except (TypeError, KeyError, AttributeError):
         raise ValueError("not of this version") from None

@@ -102,6 +102,14 @@ DOORS = (
         has_code=True,
     ),
     Door(
+        "administrator",
+        _("Administrator"),
+        _(
+            "Ada runs the line: texts, ways in, people, public numbers. She has no key. She reads no tip, sees no reader’s list, confirms nothing, and opens no name."
+        ),
+        (Way(_("Sign in as Ada"), "demo:run-the-office"),),
+    ),
+    Door(
         "thief",
         _("Thief"),
         _(
@@ -136,7 +144,9 @@ def as_json(known: Credentials, address: str) -> dict[str, object]:
         "tipster": _in_every_language(address, "intake:home"),
         "mailbox": _in_every_language(address, "mailbox:enter"),
         "desk": _in_every_language(address, "review:tips"),
+        "administration": _in_every_language(address, "administration:page"),
         "reviewers": [vars(reviewer) for reviewer in known.reviewers],
+        "administrator": vars(known.administrator) if known.administrator else None,
         "codes": known.codes,
         "asked": known.asked,
     }
@@ -160,6 +170,10 @@ def _lines(known: Credentials, address: str, folder: str) -> Iterator[str]:
     for reviewer in known.reviewers:
         yield f"    sign in as        {reviewer.sign_in_name}"
         yield f"    eight words       {reviewer.passphrase}"
+    if known.administrator:
+        yield f"  Running the office, by hand: {address}{Way('', 'administration:page').path('en')}"
+        yield f"    sign in as        {known.administrator.sign_in_name}"
+        yield f"    eight words       {known.administrator.passphrase}"
     yield from ("", f"  Ctrl-C ends it; `rm -r {folder}` forgets it.", "")
 
 

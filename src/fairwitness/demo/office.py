@@ -22,6 +22,7 @@ from fairwitness.office.problems import OfficeError
 
 CHANNEL = "public"
 REVIEWERS = {"amara": ("Amara Okafor", "coordinator"), "lin": ("林晓", "board")}
+ADMINISTRATOR = ("ada", "Ada Lindqvist")
 SHEET = timedelta(days=3650)  # longer than a real office's: here the clock can be moved
 PACKAGE = Path(__file__).resolve().parent.parent
 MADE_BY = ("office.py", "credentials.py", "telling.py", "hearing.py", "tips.py", "papers.py")

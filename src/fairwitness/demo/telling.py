@@ -1,4 +1,4 @@
-"""Filling the made-up office: tips as a browser without JavaScript sends them, answers as a reviewer's browser seals and signs them.
+"""Filling the made-up office: whoever runs it, tips as a browser without JavaScript sends them, answers as a reviewer's browser seals and signs them.
 
 The demo knows everybody's words, so it can do in Python what on a real line only people can.
 """
@@ -18,12 +18,13 @@ from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.demo.credentials import Reviewer, read_credentials
 from fairwitness.demo.hearing import ask
 from fairwitness.demo.moved_clock import days_ago
-from fairwitness.demo.office import CHANNEL
+from fairwitness.demo.office import ADMINISTRATOR, CHANNEL
 from fairwitness.demo.tips import TIPS, MadeUpLetter, MadeUpTip, Paper
 from fairwitness.intake.actions import send, write
 from fairwitness.mailbox.actions import answer as write_back
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.mailbox.entering import enter
+from fairwitness.office.administrators import add_administrator, take_up_administrators
 from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
 from fairwitness.office.folder import OfficeFolder
@@ -52,7 +53,16 @@ def fill_demo(folder: OfficeFolder) -> None:
     codes = {tip.door: _tell(tip, desks, asked).words for tip in TIPS}
     one_round()  # the worker of those days has forgotten what is over
     kept = {door: " ".join(words) for door, words in codes.items() if door}
-    replace(known, codes=kept, asked=asked, letters=LetterRow.objects.count()).write(folder)
+    runs, letters = _runs_the_line(folder), LetterRow.objects.count()
+    replace(known, codes=kept, asked=asked, administrator=runs, letters=letters).write(folder)
+
+
+def _runs_the_line(folder: OfficeFolder) -> Reviewer:
+    """What `keys administrator` and a start do."""
+    name, shown = ADMINISTRATOR
+    made = add_administrator(folder, name, shown_name=shown)
+    take_up_administrators(folder, current_office())
+    return Reviewer(name, shown, made.passphrase)
 
 
 @dataclass(frozen=True)

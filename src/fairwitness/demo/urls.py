@@ -18,6 +18,7 @@ pages = [
     path("come-back/", views.come_back, name="come-back"),
     path("come-back/kept/", views.come_back, {"door": KEPT}, name="go-on"),
     path("sign-in/<str:name>/", views.sign_in, name="sign-in"),
+    path("run-the-office/", views.run_the_office, name="run-the-office"),
     path("thief/", views.thief, name="thief"),
 ]
 

@@ -19,6 +19,7 @@ from fairwitness.office.clock import today
 from fairwitness.office.models import Channel
 
 RETALIATION = "retaliation"  # as the office enters it
+OF_THE_OFFICE = (Part((RETALIATION,), (RECEIVED.slug,), When.AFTER),)
 HALF_OF = 10  # what fewer did, tells how long too few of them took
 TWO_STEPS = 2 * STEP  # told of as confirmed: then there were more than one step of them since the last sum
 Came = Mapping[Quarter, Counts]
@@ -162,8 +163,7 @@ def _with_entered(found: Sequence[Year]) -> tuple[Year, ...]:
     rows = {Quarter.of(one.quarter): one for one in final}
     periods = [period for year in reversed(found) for period in year.quarters]
     came = [_entered(period, rows) for period in periods]
-    after = (Part((RETALIATION,), (RECEIVED.slug,), When.AFTER),)
-    steps = rises(in_steps(came, (RECEIVED.slug, RETALIATION), after))
+    steps = rises(in_steps(came, (RECEIVED.slug, RETALIATION), OF_THE_OFFICE))
     told = {period.name: step[RETALIATION] for period, step in zip(periods, steps, strict=True)}
     money = {one.until: one for one in _money(found[::-1], rows)}
     return tuple(_year_with(year, told, money.get(int(year.whole.name))) for year in found)

@@ -42,6 +42,16 @@ class Part:
             room -= sum(before[one] for one in self.whole) - sum(before[one] for one in (*others, part))
         return room
 
+    def holds(self, told: Counts, before: Counts) -> bool:
+        """Whether numbers that are told at the end of a quarter, after these, keep to it; so do sums of several that do."""
+        parts = {one: told.get(one, 0) - before.get(one, 0) for one in self.parts}
+        whole = sum(told.get(one, 0) for one in self.whole)
+        if self.when is When.AFTER:
+            return whole > 0 or not any(parts.values())
+        if self.when is When.AT_ONCE:
+            return sum(parts.values()) <= whole - sum(before.get(one, 0) for one in self.whole)
+        return sum(told.get(one, 0) for one in self.parts) <= whole
+
 
 def in_steps(quarters: Sequence[Counts], order: Sequence[str], bound: Sequence[Part]) -> Iterator[Counts]:
     """What may be told at the end of each quarter of all that was counted until then: multiples of `STEP`, and never less than before.

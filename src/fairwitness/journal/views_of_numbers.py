@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,11 @@ from fairwitness.journal.steps import STEP
 from fairwitness.office import charter
 from fairwitness.office.texts import HTML_LANGUAGE
 
-LICENCE = "CC0-1.0"
+FORMAT, LICENCE = "fairwitness/1/numbers", "CC0-1.0"
+PAGE = "journal/numbers.html"
+COLUMNS = ("period", "measure", "way_in", "number", "unit")
+STEPS, DAYS = f"steps-of-{STEP}", "days"  # the units
+BY_WAY, HALF_WITHIN = "received-by-way-in", "-half-within"
 OFFICE = (
     (RETALIATION, _("Reports of retaliation"), _("As the office counts them. What is told of it is sealed.")),
 )
@@ -40,54 +45,63 @@ BY_CHANNEL = _("Tips received, by way in")
 @require_safe
 def numbers(request: HttpRequest) -> HttpResponse:
     """Tables first, each year's quarters beside one another."""
-    found = years()
-    context = {
-        "years": [_table(year) for year in found],
-        "most": max((year.whole.counts[RECEIVED.slug] for year in found), default=0),
-        "last": _last_day(),
-        "definitions": list(_definitions()),
-        "not_counted": NOT_COUNTED,
-        "step": STEP,
-        "half_of": HALF_OF,
-    }
-    return render(request, "journal/numbers.html", context)
+    return render(request, PAGE, shown(years(), _last_day()))
 
 
 @require_safe
 def numbers_csv(request: HttpRequest) -> HttpResponse:
     """One number a line, with what it means in each language."""
     del request
-    told = io.StringIO()
-    rows = csv.writer(told)
-    languages = list(HTML_LANGUAGE.items())
-    rows.writerow(
-        ["period", "measure", "way_in", "number", "unit", *(f"means_{lang}" for _, lang in languages)]
-    )
-    meanings = _meanings()
-    for row in _rows(years()):
-        rows.writerow([*row, *(meanings[row[1]][lang] for _, lang in languages)])
-    return HttpResponse(told.getvalue(), content_type="text/csv; charset=utf-8; header=present")
+    return HttpResponse(as_csv(years()), content_type="text/csv; charset=utf-8; header=present")
 
 
 @require_safe
 def numbers_json(request: HttpRequest) -> HttpResponse:
     """The same as one object."""
     del request
-    keys = ("period", "measure", "way_in", "number", "unit")
-    told = {
-        "format": "fairwitness/1/numbers",
-        "licence": LICENCE,
-        "until": _last_day().isoformat(),
-        "step": STEP,
-        "office": charter.current().name.of,
-        "definitions": _meanings(),
-        "numbers": [dict(zip(keys, row, strict=True)) for row in _rows(years())],
-    }
-    content = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    content = json.dumps(as_object(years(), _last_day()), ensure_ascii=False, indent=1) + "\n"
     return HttpResponse(content, content_type="application/json")
 
 
-def _last_day() -> Any:
+def shown(found: Sequence[Year], last: date) -> dict[str, Any]:
+    """What the page shows of these, in the language of the moment."""
+    return {
+        "years": [_table(year) for year in found],
+        "most": max((year.whole.counts[RECEIVED.slug] for year in found), default=0),
+        "last": last,
+        "definitions": list(_definitions()),
+        "not_counted": NOT_COUNTED,
+        "step": STEP,
+        "half_of": HALF_OF,
+    }
+
+
+def as_csv(found: Sequence[Year]) -> str:
+    """The file of these."""
+    told = io.StringIO()
+    rows = csv.writer(told)
+    languages = list(HTML_LANGUAGE.values())
+    rows.writerow([*COLUMNS, *(f"means_{lang}" for lang in languages)])
+    meanings = _meanings()
+    for row in _rows(found):
+        rows.writerow([*row, *(meanings[row[1]][lang] for lang in languages)])
+    return told.getvalue()
+
+
+def as_object(found: Sequence[Year], last: date) -> dict[str, Any]:
+    """The other file of these. Whoever keeps one can tell later whether a number has changed."""
+    return {
+        "format": FORMAT,
+        "licence": LICENCE,
+        "until": last.isoformat(),
+        "step": STEP,
+        "office": charter.current().name.of,
+        "definitions": _meanings(),
+        "numbers": [dict(zip(COLUMNS, row, strict=True)) for row in _rows(found)],
+    }
+
+
+def _last_day() -> date:
     """Of the last quarter that is over."""
     return open_quarter().last
 
@@ -108,11 +122,11 @@ def _of_years(sums: Money) -> str:
 
 def _of_period(period: Period) -> Iterator[tuple[str, str, str, int, str]]:
     for slug in (*(one.slug for one in MEASURES), RETALIATION):
-        yield period.name, slug, "", period.counts[slug], "steps-of-5"
+        yield period.name, slug, "", period.counts[slug], STEPS
     for channel, number in sorted(period.by_channel.items()):
-        yield period.name, "received-by-way-in", channel, number, "steps-of-5"
+        yield period.name, BY_WAY, channel, number, STEPS
     for slug, days in period.half_within.items():
-        yield period.name, f"{slug}-half-within", "", days, "days"
+        yield period.name, f"{slug}{HALF_WITHIN}", "", days, DAYS
 
 
 def _definitions() -> Iterator[tuple[str, Any, Any]]:
@@ -121,12 +135,12 @@ def _definitions() -> Iterator[tuple[str, Any, Any]]:
         yield measure.slug, measure.name, measure.means
     yield from OFFICE
     yield (
-        "received-by-way-in",
+        BY_WAY,
         BY_CHANNEL,
         _("Every way in that is open, and every closed one of which a step was complete."),
     )
     for measure in TIMED:
-        yield f"{measure.slug}-half-within", f"{measure.name}: {HALF[0]}", HALF[1]
+        yield f"{measure.slug}{HALF_WITHIN}", f"{measure.name}: {HALF[0]}", HALF[1]
     yield from ((slug, *said) for slug, said in MONEY.items())
 
 

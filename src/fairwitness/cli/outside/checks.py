@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from fairwitness.cli.outside import charter, files, guide, heads, overseer, receipt
+from fairwitness.cli.outside import charter, files, guide, heads, numbers, overseer, receipt
 from fairwitness.cli.outside.files import Walk
 from fairwitness.cli.outside.line import Line, Wrong, line_in
 
@@ -54,6 +54,10 @@ def _no_memory(line: Line) -> str:
 def _no_history_seen(line: Line) -> str:
     seen = line.folder is not None and (line.folder / "history.json").is_file()
     return "" if seen else "nothing was seen earlier; keep it with --seen DIR"
+
+
+def _no_numbers_seen(line: Line) -> str:
+    return "" if numbers.has_seen(line) else "nothing was seen earlier; keep it with --seen DIR"
 
 
 def _no_head(line: Line) -> str:
@@ -113,6 +117,20 @@ CHECKS = (
         "The journal goes on from each head that was seen earlier.",
         lambda line, _: heads.wrong_seen(line),
         _no_memory,
+    ),
+    Check(
+        "The public numbers are the same on the page, in each language, and in both files.",
+        numbers.wrong_copies,
+        _other_release,
+    ),
+    Check(
+        "They go up in steps, their quarters add up to years, and no part is more than its whole.",
+        lambda line, _: numbers.wrong_sums(line),
+    ),
+    Check(
+        "No number of a quarter that was seen earlier has changed.",
+        lambda line, _: numbers.wrong_memory(line),
+        _no_numbers_seen,
     ),
     Check(
         "The line stands by the receipt.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairwitness.cli.outside import charter, heads
+from fairwitness.cli.outside import charter, heads, numbers
 from fairwitness.cli.outside.line import Line, Wrong
 
 
@@ -11,7 +11,7 @@ def remember(line: Line) -> None:
     if line.folder is None:
         return
     line.folder.mkdir(parents=True, exist_ok=True)
-    for part in (_office_key, _history, _head):
+    for part in (_office_key, _history, _head, _numbers):
         try:
             part(line)
         except Wrong:
@@ -31,3 +31,8 @@ def _history(line: Line) -> None:
 def _head(line: Line) -> None:
     if line.folder:
         heads.keep(line, line.folder)
+
+
+def _numbers(line: Line) -> None:
+    if line.folder and numbers.published(line):
+        numbers.keep(line, line.folder)
