@@ -64,7 +64,7 @@ def more(mailbox: Mailbox, asked: AskedAgain) -> HttpResponse:
     """Fourteen days more, once; then the first page as it is now."""
     ask_for_more(conversation_of(mailbox), mailbox)
     found = asked.mailbox(PERSON)
-    return whole(told.opened(found, conversation_of(found))) if found else unknown()
+    return whole(told.opened(found, conversation_of(found))) if found else unknown(PERSON)
 
 
 @for_the_owner(Asked, PERSON, REFUSALS)

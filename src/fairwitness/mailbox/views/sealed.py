@@ -20,6 +20,7 @@ from fairwitness.crypto.encoding import EncodingError, b64
 from fairwitness.mailbox import actions, taking, told
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.forms import CodeForm
+from fairwitness.mailbox.reply.forms import ReplyCodeForm
 from fairwitness.mailbox.views.enter import UNKNOWN
 from fairwitness.mailbox.wire import Asked, AskedAgain, AskedForLetter, AskedForPart, SentCode, SentLetter
 from fairwitness.office import charter
@@ -84,8 +85,9 @@ def for_the_owner(
                 return refused(Why.MALFORMED, gettext("This did not arrive whole. Please send it again."))
             mailbox = sent.mailbox(party)
             if mailbox is None:
-                return _in_force() if isinstance(sent, SentCode) and sent.is_in_force(party) else unknown()
-            return _answered(view, mailbox, sent, wrong)
+                is_done = isinstance(sent, SentCode) and sent.is_in_force(party)
+                return _in_force() if is_done else unknown(party)
+            return _answered(view, mailbox, sent, wrong, party)
 
         return answered
 
@@ -93,12 +95,16 @@ def for_the_owner(
 
 
 def _answered(
-    view: Callable[[Mailbox, Body], HttpResponseBase], mailbox: Mailbox, sent: Body, wrong: Refusals
+    view: Callable[[Mailbox, Body], HttpResponseBase],
+    mailbox: Mailbox,
+    sent: Body,
+    wrong: Refusals,
+    party: Conversation.Party,
 ) -> HttpResponseBase:
     try:
         return view(mailbox, sent)
     except MailboxMoved:
-        return unknown()
+        return unknown(party)
     except tuple(wrong) as why:
         return refused_for(why, wrong)
 
@@ -200,8 +206,9 @@ def _in_force() -> HttpResponse:
     return JsonResponse({"in_force": True})
 
 
-def unknown() -> HttpResponse:
-    """Nothing is opened here: the same for everything that opens nothing, and at the same pace."""
-    answer = refused(Why.UNKNOWN, CodeForm.unknown)
+def unknown(party: Conversation.Party = Conversation.Party.TIPSTER) -> HttpResponse:
+    """Nothing is opened on this side: the same for everything that opens nothing, and at the same pace."""
+    form = ReplyCodeForm if party == Conversation.Party.PERSON else CodeForm
+    answer = refused(Why.UNKNOWN, form.unknown)
     answer.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
     return answer
