@@ -64,7 +64,8 @@ def waits_for(staff: Staff) -> list[Wait]:
     """All that waits for this reader."""
     found = _standings(staff)
     others, letters = _in_other_hands(staff, found), _letters_of(found)
-    return [
+    locked = [Wait(tip, Why.SECOND, str(tip.since)) for tip in desk.to_speak_up_for(staff)]
+    return locked + [
         wait
         for stands in found
         for wait in _waits(staff, stands, stands.tip.id in others, letters.get(stands.tip.id, 0))
