@@ -100,7 +100,7 @@ def test_not_all_of_them_go_at_once_either(tip: Told) -> None:
 def test_none_is_made_another_one(tip: Told, table: str, column: str, value: Any) -> None:
     assert tip.conversation.letters.exists()
 
-    changed = goes_through("UPDATE TABLE SET " + column + " = %s", value, table=table)
+    changed = goes_through("UPDATE TABLE SET COLUMN = %s".replace("COLUMN", column), value, table=table)
 
     assert not changed
 

@@ -137,9 +137,9 @@ def lock(tip_id: str, *, seen: State, by: Staff) -> None:
 def speak_up(tip_id: str, *, by: Staff) -> Tip:
     """A colleague's answer to a lock past the scope check: it goes back to the readers, and not to the one who locked it. NotForYou, StalePage, TooLate, TipDestroyed."""
     held = Tip.objects.select_for_update().get(pk=tip_id)
-    if held.state == State.PROTECTED_CONDUCT and not is_over(rests_until(held)):
-        if not any(one.id == tip_id for one in reading.to_speak_up_for(by)):
-            raise NotForYou
+    runs = held.state == State.PROTECTED_CONDUCT and not is_over(rests_until(held))
+    if runs and not any(one.id == tip_id for one in reading.to_speak_up_for(by)):
+        raise NotForYou
     return again.say_it_was_about_harm(tip_id, by=by.id)
 
 
