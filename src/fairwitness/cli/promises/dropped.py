@@ -34,20 +34,17 @@ def _emptied() -> Iterator[str]:
     """Of those that stand: a first letter, a key of somebody whom a sheet of the channel names, and one of the tipster who kept a code."""
     from fairwitness.sealed.models import Tip  # noqa: PLC0415 - after Django is set up
 
-    standing = Tip.objects.exclude(state="destroyed")
-    answered = frozenset(standing.filter(no_answer=False).values_list("id", flat=True))
+    standing = Tip.objects.exclude(state="destroyed").order_by("id")
+    there = list(standing.values_list("id", "no_answer"))
     begun, read, reached = _begun(), _read(), _reached()
-    wrong = {
-        "its first letter is not there": lambda tip: tip not in begun,
-        "no reader has a key to it": lambda tip: tip not in read,
-        "its tipster has no key to it": lambda tip: tip in answered and tip not in reached,
+    lacking = {
+        "its first letter is not there": [tip for tip, _ in there if tip not in begun],
+        "no reader has a key to it": [tip for tip, _ in there if tip not in read],
+        "its tipster has no key to it": [tip for tip, untold in there if not untold and tip not in reached],
     }
-    for said, is_wrong in wrong.items():
-        found = [tip for tip in standing.order_by("id").values_list("id", flat=True) if is_wrong(tip)]
-        still = set(
-            standing.filter(pk__in=found).values_list("id", flat=True)
-        )  # some may have ended meanwhile
-        yield from (f"the tip {tip}: {said}" for tip in found if tip in still)
+    for said, found in lacking.items():
+        still = standing.filter(pk__in=found).values_list("id", flat=True)  # some may have ended meanwhile
+        yield from (f"the tip {tip}: {said}" for tip in still)
 
 
 def _begun() -> frozenset[str]:
