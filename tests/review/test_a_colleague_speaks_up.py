@@ -114,7 +114,10 @@ def test_then_she_says_that_it_is_about_harm_and_has_it_and_the_one_who_locked_i
     assert Reviewer("noor").gets(f"tips/{tip.tip.id}/sealed/").status_code == 200
     assert Reviewer("amara").gets(f"tips/{tip.tip.id}/sealed/").status_code == 409
     assert Entry.objects.filter(tip=tip.tip.id, kind="scope-check", by=staff("noor").id).count() == 1
-    assert "open again" in OpeningBrowser(tip.code).opens()["entries"][-1]["sentence"]
+    assert (
+        "says that it is about harm. It is open again."
+        in OpeningBrowser(tip.code).opens()["entries"][-1]["sentence"]
+    )
 
 
 def test_in_the_scope_check_nobody_but_its_tipster_says_so() -> None:
@@ -179,7 +182,7 @@ def test_once_its_tipster_was_heard_as_well_the_next_word_destroys_it() -> None:
 
 
 @pytest.mark.parametrize(("days", "gone"), [(4, False), (5, True)])
-def test_where_nobody_speaks_up_it_is_destroyed_and_what_is_late_is_refused(
+def test_where_nobody_speaks_up_it_is_destroyed_after_the_fourth_day(
     clock: Clock, days: int, *, gone: bool
 ) -> None:
     tip = locked_in_triage()
@@ -213,7 +216,7 @@ def test_row_one_alone_shows_the_last_of_the_four_days(clock: Clock) -> None:
     assert date(2026, 11, 28).isoformat() in stranger.page.text
 
 
-def test_a_tip_that_was_told_to_one_reader_is_not_locked_either() -> None:
+def test_whoever_locks_it_is_not_counted_among_those_who_could_look() -> None:
     tip = told()
 
     left = who_could_look(now(tip), without=staff("noor").id)

@@ -40,6 +40,9 @@ SENTENCES: Mapping[int, Any] = {
     Notice.Template.OBJECTION: _(
         "You have said that it was about harm. Another reader looks at your tip, and not the one who locked it."
     ),
+    Notice.Template.SPOKEN_UP: _(
+        "A colleague of whoever locked your tip says that it is about harm. It is open again."
+    ),
 }
 # Where nobody who works here could look at it: nothing says that somebody does.
 NOBODY_LOOKS = _(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps.registry import Apps
-from django.db import migrations
+from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS
@@ -22,7 +22,7 @@ def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    """Guards alone."""
+    """Guards, and one more notice."""
 
     dependencies = [
         ("journal", "0010_what_was_destroyed"),
@@ -30,4 +30,26 @@ class Migration(migrations.Migration):
         ("sealed", "0024_the_other_side_is_heard"),
     ]
 
-    operations = [migrations.RunPython(guard, unguard)]
+    operations = [
+        migrations.RunPython(guard, unguard),
+        migrations.AlterField(
+            model_name="notice",
+            name="template",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (1, "Received"),
+                    (2, "New Code"),
+                    (3, "Acknowledged"),
+                    (11, "Out Of Scope"),
+                    (12, "Insufficient"),
+                    (13, "Reopened"),
+                    (14, "Protected Conduct"),
+                    (15, "Objection"),
+                    (16, "Spoken Up"),
+                    (17, "Referred"),
+                    (18, "Exported"),
+                    (20, "Extended"),
+                ]
+            ),
+        ),
+    ]
