@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders import told
+from builders import columns_in, told
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
@@ -36,6 +36,7 @@ from fairwitness.office.models import CharterVersion
 from fairwitness.sealed import states
 from fairwitness.sealed.guards import GUARDS, REFERRALS
 from fairwitness.sealed.guards import PROMISES as PROMISED
+from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_leaving import LEAVING
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.states import STAGES, State
@@ -172,6 +173,22 @@ def _too_early(request: pytest.FixtureRequest) -> None:
         )
 
 
+def dropped(table: str) -> Breaks:
+    """Whoever owns the tables takes their guards away, deletes what somebody told or a part of it, and puts the guards back."""
+
+    def run(request: pytest.FixtureRequest) -> None:
+        del request
+        tip = told().tip
+        check_now()
+        with unguarded(NOT_DROPPED, ONE_READER_STAYS, GUARDS), connection.cursor() as cursor:
+            for one in table.split():
+                cursor.execute(f"DELETE FROM sealed_{one}")  # noqa: S608 - names of our own tables
+            if not table:
+                Tip.objects.filter(pk=tip.pk).update(**columns_in(State.DESTROYED))
+
+    return run
+
+
 OWN = "fairwitness.intake.views.scope._go"
 FURTHER = replace(STAGES[State.PROTECTED_CONDUCT], after=(State.SCOPE_CHECK, State.TRIAGE))
 BROKEN: tuple[tuple[str, Breaks], ...] = (
@@ -204,6 +221,10 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("out-means-gone", _an_old_one),
     ("protected-conduct", patched(lambda with_: with_.setitem(STAGES, State.PROTECTED_CONDUCT, FURTHER))),
     ("protected-conduct", constraint("sealed_tip", "a_locked_tip_says_who_locked_it")),
+    ("nothing-dropped", dropped("grant letter mailbox notice conversation tip")),
+    ("nothing-dropped", dropped("letter")),
+    ("nothing-dropped", dropped("grant")),
+    ("nothing-dropped", dropped("")),
     ("two-export", without(LEAVING)),
     ("two-export", constraint("sealed_export", "export_needs_two_people")),
     ("two-export", address("en/desk/export/")),

@@ -134,7 +134,7 @@ def test_then_another_reader_has_it_and_the_one_who_locked_it_does_not() -> None
     assert answers("amara", tip) == REFUSED
     noor = Reviewer("noor")
     assert (
-        "Its tipster says that it was about harm, and now you are asked."
+        "Its tipster or a colleague says that it is about harm, and now you are asked."
         in noor.page(f"tips/{tip.tip.id}/").text
     )
     assert noor.gets(f"tips/{tip.tip.id}/sealed/").status_code == 200

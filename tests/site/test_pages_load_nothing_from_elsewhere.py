@@ -16,6 +16,7 @@ from django.test import Client
 from guarding import bo_guards_names
 from hearing import asked
 from made_up_office import FOLDER
+from marking import Marking
 from pages import Page
 from recording import recorded
 from referring import a_tip_in
@@ -29,6 +30,7 @@ from fairwitness.office import app_codes
 from fairwitness.office.clock import today
 from fairwitness.office.fields import random_id
 from fairwitness.office.models import Channel, Seat
+from fairwitness.review import closing
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.models import Draft, Tip
 from fairwitness.sealed.passing_on import QUESTION
@@ -344,7 +346,9 @@ def notifications_pages(language: str) -> dict[str, str]:
 
 def closing_pages(language: str) -> dict[str, str]:
     """Asked before, answered after, and what is locked."""
-    amara, open_, shut = Reviewer("amara"), in_hand(), locked()
+    amara, open_, shut, marked = Reviewer("amara"), in_hand(), locked(), in_hand()
+    amara.marks(marked.tip, Marking(marked).request())
+    closing.lock(marked.tip.id, seen=State.TRIAGE, by=staff("noor"))
     amara.client.handler.enforce_csrf_checks = False
     box = {"tip": f"{open_.tip.id} scope-check", "do": "insufficient"}
     desk = f"/{language}/desk/"
@@ -353,6 +357,7 @@ def closing_pages(language: str) -> dict[str, str]:
         "tips: nothing ticked": amara.client.post(f"{desk}chosen/", headers=html).content.decode(),
         "close": amara.client.post(f"{desk}chosen/", box, headers=html).content.decode(),
         "protected": amara.client.get(f"{desk}tips/{open_.tip.id}/protected/", headers=html).content.decode(),
+        "about_harm": amara.client.get(f"{desk}tips/{marked.tip.id}/harm/", headers=html).content.decode(),
         "done": amara.client.post(f"{desk}chosen/", {**box, "sure": "yes"}, headers=html).content.decode(),
         "locked": amara.client.get(f"{desk}tips/{shut.tip.id}/", headers=html).content.decode(),
         "not_open": amara.client.get(f"{desk}tips/{random_id()}/", headers=html).content.decode(),
@@ -403,6 +408,7 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
         "names",
         "close",
         "protected",
+        "about_harm",
         "done",
         "locked",
         "not_open",

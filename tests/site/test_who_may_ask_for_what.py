@@ -137,6 +137,7 @@ PLACES = {
             f"{TIP}again/",
             f"{TIP}agree/",
             f"{TIP}protected/",
+            f"{TIP}harm/",
             f"{TIP}extend/",
             f"{TIP}finish/",
             f"{TIP}kept/",

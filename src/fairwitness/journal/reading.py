@@ -57,6 +57,12 @@ def done_with(tip: str) -> dict[str, Entry | Link]:
     return {one.id: one for one in done}
 
 
+def tips_with(kind: str) -> frozenset[str]:
+    """The tips with which this was ever done. Of what waits and what is in the chain, as in `done_with`."""
+    waiting = list(Entry.objects.filter(kind=kind).values_list("tip", flat=True))
+    return frozenset([*waiting, *Link.objects.filter(kind=kind).values_list("tip", flat=True)])
+
+
 def found(entry: str) -> Entry | Link | None:
     """The one entry with this id, wherever it stands by now."""
     return row_by(Entry, id=entry) or row_by(Link, id=entry)

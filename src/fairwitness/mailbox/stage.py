@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairwitness.office.charter import Deadlines
 from fairwitness.sealed.hearing import heard_until
+from fairwitness.sealed.locking import nobody_looks
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.promises import deadlines_of
 from fairwitness.sealed.resting import RESTING, rests_until
@@ -24,6 +25,10 @@ IN_HAND: Mapping[Owner, Any] = {
     Owner.TIPSTER: _("It is in your hands. Due: %(day)s."),
 }
 NOBODY_S = _("Nobody has to do anything now.")
+NOBODY_LOOKS = _(
+    "A reader has locked your tip. It is said to be about harm, and no other reader can open it."
+)
+IN_NOBODY_S_HAND = _("The office has to find another reader. It may not be able to: turn to others as well.")
 
 
 @dataclass(frozen=True)
@@ -49,5 +54,7 @@ def said(tip: Tip, deadlines: Deadlines) -> Said:
         else due_day(state, tip.received, tip.since, deadlines_of(tip, deadlines))
     )
     due = heard_until(tip) or due if state is State.REPLY else due
+    if nobody_looks(tip):
+        return Said(str(NOBODY_LOOKS), str(IN_NOBODY_S_HAND))
     turn = NOBODY_S if due is None else IN_HAND.get(stage.owner, NOBODY_S)
     return Said(str(stage.tipster), str(turn) % {"day": due})

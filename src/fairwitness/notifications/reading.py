@@ -67,6 +67,7 @@ def waits_for(staff: Staff) -> list[Wait]:
     others, letters = _in_other_hands(staff, found), _letters_of(found)
     heard = news_of([stands.tip for stands in found if stands.tip.id not in others])
     return [
+        *(Wait(tip, Why.SECOND, str(tip.since)) for tip in desk.to_speak_up_for(staff)),
         *(
             wait
             for stands in found

@@ -6,7 +6,8 @@ On SQLite a migration that makes a table anew drops its guards, and has to call 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -63,6 +64,18 @@ class Guards:
             self.take_away(connection)
             self.set_up(connection)
         return gone
+
+    @contextmanager
+    def lifted(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Without them for a moment, outside of a transaction. Where they are not in place, nothing is taken away and nothing set up."""
+        in_place = not self.missing(connection)
+        if in_place:
+            self.take_away(connection)
+        try:
+            yield
+        finally:
+            if in_place:
+                self.set_up(connection)
 
     def missing(self, connection: BaseDatabaseWrapper) -> list[str]:
         """Which guards are gone, or are not what they are to be, and which rules stand in their place."""

@@ -48,6 +48,7 @@ class Refused:
 
     topic: str
     words: str
+    instead: str = ""  # how an honest office could put it
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,14 @@ class Topic:
     """What may not be asked for, in the words of one language."""
 
     name: str
-    asked: re.Pattern[str]
-    asked_or_people: re.Pattern[str]
+    instead: str
+    label: re.Pattern[str]  # what a name may not have, whether or not it asks
     calls: re.Pattern[str]
-    any_word: re.Pattern[str]
+    of: dict[Use, re.Pattern[str]]
 
     def words(self, use: Use) -> re.Pattern[str]:
         """What is looked for in a text of this use."""
-        return self.any_word if use in WHOLE else self.asked_or_people
+        return self.of[use]
 
 
 def unseen(text: str) -> str:
@@ -105,6 +106,8 @@ class TermList:
             for key in ("harmless", "asking", "asking_after", "turning", "harms")
         )
         self._offices = self._any(values.get("offices", []), hidden=False)
+        weak = values.get("weak", [])
+        self._turning_firmly = self._any([one for one in values["turning"] if one not in weak], hidden=False)
         denying, fillers = (self._any(values[key], hidden=False).pattern for key in ("denying", "fillers"))
         self._denied = re.compile(rf"(?:{denying})\s?(?:(?:{fillers})\s?)*$")
 
@@ -128,7 +131,7 @@ class TermList:
                 for found in topic.calls.finditer(plain)
                 if not self._denied.search(plain[: found.start()])
             )
-            yield from (Refused(topic.name, found[0].strip()) for found in (*words, *calls))
+            yield from (Refused(topic.name, found[0].strip(), topic.instead) for found in (*words, *calls))
 
     def _may_not(self, plain: str, found: re.Match[str], topic: Topic, use: Use, *, question: bool) -> bool:
         """Whether a text of this use may not have the word where it was found."""
@@ -136,28 +139,30 @@ class TermList:
             return True
         if use is Use.SLUGS:
             return not self._is_an_office(plain[found.end() :])
-        label = question and (use is Use.TELLS or topic.asked.match(plain, found.start()) is not None)
-        return self._asks(plain, found, question=label)
+        label = question and (use is Use.TELLS or topic.label.match(plain, found.start()) is not None)
+        # What harms nobody is not made a harm by a word in its own name: *harmful opinions*.
+        turning = self._turning_firmly if topic.instead else self._turning
+        return self._asks(plain, found, turning, question=label)
 
     def _is_an_office(self, after: str) -> bool:
         """Whether what follows the word makes it an office's name, or the harm's that it takes up."""
         return bool(self._offices.match(after) or self._harms.match(after))
 
-    def _asks(self, plain: str, found: re.Match[str], *, question: bool) -> bool:
+    def _asks(self, plain: str, found: re.Match[str], turning: re.Pattern[str], *, question: bool) -> bool:
         """Whether a sentence asks for the word that was found in it, and not only speaks of it."""
         before, after = plain[: found.start()], plain[found.end() :]
         if self._harms.match(after):
             return False
-        if question and not self._turning.search(plain):
+        if question and not turning.search(plain):
             return True
         if self._asking_after.match(after):
             return True
-        return any(self._reaches(before, ask) for ask in self._asking.finditer(before))
+        return any(self._reaches(before, ask, turning) for ask in self._asking.finditer(before))
 
-    def _reaches(self, before: str, ask: re.Match[str]) -> bool:
+    def _reaches(self, before: str, ask: re.Match[str], turning: re.Pattern[str]) -> bool:
         """Whether what asks goes for the word behind `before`: near enough, not denied, and of nothing else."""
         between = before[ask.end() :]
-        if len(between) > APART or self._turning.search(between):
+        if len(between) > APART or turning.search(between):
             return False
         return not self._denied.search(before[: ask.start()])
 
@@ -183,18 +188,19 @@ class TermList:
             yield words
             yield RUN.sub(lambda run: run[0].replace(" ", ""), words)  # a g a y man
 
-    def _topic(self, name: str, words: dict[str, list[str]]) -> Topic:
-        asked, people, named, nations, calls = (
-            words.get(key, []) for key in ("asked", "people", "named", "nations", "calls")
+    def _topic(self, name: str, words: dict[str, Any]) -> Topic:
+        asked, people, named, nations, calls, names, told = (
+            words.get(key, []) for key in ("asked", "people", "named", "nations", "calls", "names", "told")
         )
         said = self._said_of_somebody(nations) if nations else ""
-        return Topic(
-            name,
-            self._any(asked),
-            self._any([*asked, *people], or_else=said),
-            self._any(calls),
-            self._any([*asked, *people, *named, *calls], or_else=said),
-        )
+        in_questions = [*asked, *people, *named, *calls]
+        of = {
+            Use.ASKS: self._any(in_questions, or_else=said),
+            Use.SLUGS: self._any([*in_questions, *names], or_else=said),
+            Use.NAMES: self._any([*asked, *people, *names], or_else=said),
+            Use.TELLS: self._any([*asked, *people, *told], or_else=said),
+        }
+        return Topic(name, words.get("instead", ""), self._any([*asked, *names]), self._any(calls), of)
 
     def _said_of_somebody(self, nations: Iterable[str]) -> str:
         """Any of these where it is said of a person: *is he a Pole*, *Polish colleagues*; and not *the Polish plant*."""
@@ -203,7 +209,7 @@ class TermList:
 
     def _any(self, words: Sequence[str], *, hidden: bool = True, or_else: str = "") -> re.Pattern[str]:
         """Any of these words, the longest first; `hidden` finds them with spaces between their letters as well."""
-        alone = [rf"^\s*{self._filled(word[1:])}\s*$" for word in words if word.startswith("=")]
+        alone = [rf"^\s*{self._one(word[1:], hidden=hidden)}\s*$" for word in words if word.startswith("=")]
         anywhere = self._words([word for word in words if not word.startswith("=")], hidden=hidden)
         begin = r"\s?(?<!\w)" if self._spaces else ""
         inside = "|".join(filter(None, [anywhere, or_else]))
@@ -218,8 +224,14 @@ class TermList:
         """One entry: `*` is any ending of a word, `$` behind it the end of the text."""
         body = word.removesuffix("$")
         end = r"\s*$" if word != body else r"(?!\w)" if self._spaces else ""
-        if self._spaces and hidden and len(word) >= LONG and re.fullmatch(r"[\w ]+", word):
-            return " ?".join(word.replace(" ", "")) + end
+        stem = body.removesuffix("*")
+        if self._spaces and hidden and len(stem) >= LONG and re.fullmatch(r"[\w ]+", stem):
+            letters = stem.replace(" ", "")
+            if stem == body:
+                return " ?".join(letters) + end
+            return (
+                " ?".join(letters[:-2]) + letters[-2:] + r"\w*" + end
+            )  # no gap near an ending that may be any: *Latin or Greek*
         return self._filled(body) + end
 
     def _filled(self, word: str) -> str:

@@ -73,4 +73,5 @@ def _text(section: Section, language: str, use: Use) -> str:
 
 
 def _asks_for(name: str, asked: Refused) -> str:
-    return f"“{name}” asks for {asked.topic} (“{asked.words}”). No charter may; take it out."
+    said = f"“{name}” asks for {asked.topic} (“{asked.words}”). No charter may; take it out."
+    return f"{said} {asked.instead}" if asked.instead else said

@@ -27,12 +27,15 @@ from fairwitness.sealed.actions.move import (
     move,
 )
 from fairwitness.sealed.actions.post import post
+from fairwitness.sealed.actions.readers import LastReader
 from fairwitness.sealed.in_hand import OPEN, who_has
+from fairwitness.sealed.locking import ends_at_once, who_could_look
 from fairwitness.sealed.models import InHand, Notice, Tip
 from fairwitness.sealed.models_of_letters import LetterGone
 from fairwitness.sealed.notices import SAYS
+from fairwitness.sealed.reading import is_over
 from fairwitness.sealed.recorded import must_not_have_recorded
-from fairwitness.sealed.resting import SHUT
+from fairwitness.sealed.resting import SHUT, rests_until
 from fairwitness.sealed.states import STAGES, State
 
 ONE_IN = 10  # closings that a second reader looks at
@@ -106,18 +109,21 @@ def agree(tip_id: str, *, by: Staff) -> Tip:
 
 
 def lock(tip_id: str, *, seen: State, by: Staff) -> None:
-    """Protected conduct: from now on nobody is handed anything of the tip, and its tipster has four days to object.
+    """Protected conduct: from now on nobody is handed anything of the tip, and its tipster has four days to object; past the scope check a colleague has them, too.
 
-    Where the tipster has objected before, another reader says the same now: then it is destroyed at once.
+    LastReader where nobody could look at it then. Where the tipster was heard, and others have said the same, it is destroyed at once.
     """
     with transaction.atomic():
         held = _held(tip_id, by)
         if not may_close(seen, State.PROTECTED_CONDUCT):
             raise NoSuchMove
         must_not_have_recorded(held, by.id)
-        if not held.locked_by:
+        if not ends_at_once(held):
+            if not held.locked_by and not who_could_look(held, without=by.id):
+                raise LastReader
             tell_their_authors(held, LetterGone.Why.LOCKED)  # first: with the lock the letters go
-            tip = move(tip_id, State.PROTECTED_CONDUCT, seen=seen, by=by.id, locked_by=by.id)
+            first = held.locked_by or by.id  # who stays away from it, whoever says the same later
+            tip = move(tip_id, State.PROTECTED_CONDUCT, seen=seen, by=by.id, locked_by=first)
             post(tip, Notice.Template.PROTECTED_CONDUCT)
             InHand.objects.filter(tip=tip).delete()
             return
@@ -125,6 +131,16 @@ def lock(tip_id: str, *, seen: State, by: Staff) -> None:
             raise WaitsForSecond
     with suppress(StillRemembered):  # the worker's next round empties the log
         destroy(held, Tip.Outcome.PROTECTED_CONDUCT, seen=seen, by=by.id)
+
+
+@transaction.atomic
+def speak_up(tip_id: str, *, by: Staff) -> Tip:
+    """A colleague's answer to a lock past the scope check: it goes back to the readers, and not to the one who locked it. NotForYou, StalePage, TooLate, TipDestroyed."""
+    held = Tip.objects.select_for_update().get(pk=tip_id)
+    runs = held.state == State.PROTECTED_CONDUCT and not is_over(rests_until(held))
+    if runs and not any(one.id == tip_id for one in reading.to_speak_up_for(by)):
+        raise NotForYou
+    return again.say_it_was_about_harm(tip_id, by=by.id)
 
 
 def may_close(seen: State, outcome: State) -> bool:

@@ -10,8 +10,11 @@ from fairwitness.office.models import Channel, FormerKey, Seat, Staff, StaffKey
 from fairwitness.office.rows import only
 from fairwitness.sealed.hearing import other_side_waits
 from fairwitness.sealed.in_hand import who_has
+from fairwitness.sealed.locking import may_speak_up
 from fairwitness.sealed.models import Conversation, Grant, Referral, SealedFile, Tip
 from fairwitness.sealed.models_of_letters import LaterLetter
+from fairwitness.sealed.reading import is_over
+from fairwitness.sealed.resting import rests_until
 from fairwitness.sealed.states import STANDS_REFERRED, State
 
 
@@ -50,6 +53,13 @@ def locked_for(staff: Staff) -> QuerySet[Tip]:
         .select_related("channel")
         .order_by("received", "id")
     )
+
+
+def to_speak_up_for(staff: Staff) -> list[Tip]:
+    """Those of them of which this reader may still say that they are about harm; nothing else of them either."""
+    locked = locked_for(staff).filter(state=State.PROTECTED_CONDUCT).exclude(locked_by=staff.id)
+    there = locked.exclude(recorded__by=staff.id)
+    return [tip for tip in there if not is_over(rests_until(tip)) and may_speak_up(tip, staff.id)]
 
 
 def later_letters_for(staff: Staff) -> QuerySet[LaterLetter]:

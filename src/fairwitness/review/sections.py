@@ -12,6 +12,7 @@ from fairwitness.office import charter
 from fairwitness.office.models import Staff
 from fairwitness.review import reading
 from fairwitness.review.closing import IN_HAND, NEW, may_close
+from fairwitness.sealed.locking import nobody_looks
 from fairwitness.sealed.models import Referral, Tip
 from fairwitness.sealed.reading import Standing, Step, standing, standings
 from fairwitness.sealed.recorded import recorded_by
@@ -28,7 +29,8 @@ class LockedTip:
 
     tip: Tip
     until: date | None  # the tipster may say that it was about harm; None where they have
-    waits_for_nobody: bool  # no other reader holds a key
+    waits_for_nobody: bool  # no other reader could look at it
+    speaks_up: bool = False  # this reader may say so as well
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def of(staff: Staff) -> Sections:
         endangered=sorted(endangered, key=lambda one: one.due or date.max),
         called=[one for one in called if one.tip.id not in named],
         second_look=[one for one in _standings(second, ANY) if one.step is Step.REOPEN],
-        locked=[_locked(staff, tip) for tip in reading.locked_for(staff)],
+        locked=_all_locked(staff),
     )
 
 
@@ -119,8 +121,13 @@ def _is_asked(staff: Staff, tip: Tip) -> bool:
     return tip.second_look not in ("", staff.id)
 
 
-def _locked(staff: Staff, tip: Tip) -> LockedTip:
+def _all_locked(staff: Staff) -> Sequence[LockedTip]:
+    asked = {tip.id for tip in reading.to_speak_up_for(staff)}
+    return [_locked(tip, speaks_up=tip.id in asked) for tip in reading.locked_for(staff)]
+
+
+def _locked(tip: Tip, *, speaks_up: bool) -> LockedTip:
     stands = standing(tip, charter.current().deadlines)
-    is_objected = tip.state != State.PROTECTED_CONDUCT
-    alone = is_objected and not reading.somebody_else_has_a_key(staff, tip)
-    return LockedTip(tip, stands.due if stands.step is Step.OBJECT else None, waits_for_nobody=alone)
+    alone = nobody_looks(tip)
+    until = stands.due if stands.step is Step.OBJECT else None
+    return LockedTip(tip, until, waits_for_nobody=alone, speaks_up=speaks_up)

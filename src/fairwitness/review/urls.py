@@ -47,6 +47,7 @@ urlpatterns = [
     path("tips/<id:tip_id>/again/", closing.open_again, name="again"),
     path("tips/<id:tip_id>/agree/", closing.agree, name="agree"),
     path("tips/<id:tip_id>/protected/", closing.protected, name="protected"),
+    path("tips/<id:tip_id>/harm/", closing.about_harm, name="about-harm"),
     path("chosen/", closing.choose, name="chosen"),
     path("tips/<id:tip_id>/extend/", due.extend, name="extend"),
     path("tips/<id:tip_id>/finish/", due.finish, name="finish"),

@@ -118,11 +118,18 @@ AND (OLD.position IS NULL OR {LETTER}.position = OLD.position) AND {LETTER}.reda
 _WITH_ITS_TIP = f"""NOT EXISTS (SELECT 1 FROM sealed_conversation JOIN {TIP} ON {TIP}.id = sealed_conversation.tip_id
 WHERE sealed_conversation.id = OLD.conversation_id AND {TIP}.state <> 'destroyed')"""  # noqa: S608 - our own words
 _AS_A_RECORDING = "EXISTS (SELECT 1 FROM sealed_recording WHERE sealed_recording.file = OLD.id)"
+
+
+def goes_with_its_letter_or_tip() -> str:
+    """Whether the file of the old row may go from its conversation."""
+    return f"{_WITH_ITS_LETTER} OR {_WITH_ITS_TIP} OR {_AS_A_RECORDING}"
+
+
 _ELSEWHERE = (
     "(OLD.conversation_id IS NOT NULL AND ("
     "(NEW.conversation_id IS NOT NULL AND (NEW.conversation_id <> OLD.conversation_id"
     " OR (OLD.position IS NOT NULL AND (NEW.position IS NULL OR NEW.position <> OLD.position))))"
-    f" OR (NEW.conversation_id IS NULL AND NOT ({_WITH_ITS_LETTER} OR {_WITH_ITS_TIP} OR {_AS_A_RECORDING}))))"
+    f" OR (NEW.conversation_id IS NULL AND NOT ({goes_with_its_letter_or_tip()}))))"
 )
 FILES = Guards(
     sqlite=_sqlite(FILE, BELONGS, "BEFORE UPDATE", _ELSEWHERE, WITH_ANOTHER),

@@ -536,6 +536,7 @@ class Notice(OfficeRow):
         REOPENED = 13
         PROTECTED_CONDUCT = 14
         OBJECTION = 15
+        SPOKEN_UP = 16
         REFERRED = 17
         EXPORTED = 18
         EXTENDED = 20

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairwitness.office import charter
 from fairwitness.office.charter import Retention
+from fairwitness.sealed.locking import nobody_looks
 from fairwitness.sealed.models import Notice, Referral, Tip
 from fairwitness.sealed.referrals import done
 from fairwitness.sealed.resting import asks_first, kept_for, last_day
@@ -39,7 +40,14 @@ SENTENCES: Mapping[int, Any] = {
     Notice.Template.OBJECTION: _(
         "You have said that it was about harm. Another reader looks at your tip, and not the one who locked it."
     ),
+    Notice.Template.SPOKEN_UP: _(
+        "A colleague of whoever locked your tip says that it is about harm. It is open again."
+    ),
 }
+# Where nobody who works here could look at it: nothing says that somebody does.
+NOBODY_LOOKS = _(
+    "You have said that it was about harm. Nobody else at this line can open your tip now. The page about this line names others who can help."
+)
 # Where the law leaves so few days that nobody could be asked before: the same notice, and it begins with the question.
 ASKING: Mapping[int, Any] = {
     Notice.Template.OUT_OF_SCOPE: _(
@@ -94,6 +102,8 @@ def sentence(notice: Notice) -> str:
     if notice.template == Notice.Template.EXTENDED:
         tip = notice.conversation.tip
         return str(EXTENSIONS[tip.extended]).format(day=tip.feedback_due)
+    if notice.template == Notice.Template.OBJECTION and nobody_looks(notice.conversation.tip):
+        return str(NOBODY_LOOKS)
     if notice.template in SAID_AT:
         return said(notice.template, notice.day, kept_for(notice.conversation.tip))
     return str(SENTENCES[notice.template])

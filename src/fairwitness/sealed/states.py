@@ -233,7 +233,9 @@ STAGES: Mapping[State, Stage] = {
     State.PROTECTED_CONDUCT: Stage(
         Owner.TIPSTER,
         OBJECTION,
-        _("It is locked for everybody. Only the tipster can say that it was about harm."),
+        _(
+            "It is locked for everybody. The tipster can say that it was about harm; past the scope check a colleague can, too."
+        ),
         _("What people think, say and believe is their right. If it was about harm, say so here."),
         (State.SCOPE_CHECK,),
     ),

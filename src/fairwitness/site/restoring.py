@@ -22,6 +22,7 @@ from fairwitness.sealed.actions.code import kill_code_of
 from fairwitness.sealed.actions.destroy import forget, take_away
 from fairwitness.sealed.actions.drafts import destroy_draft
 from fairwitness.sealed.actions.redact import blank, id_of
+from fairwitness.sealed.guards_of_dropping import ONE_READER_STAYS
 from fairwitness.sealed.models import Conversation, Draft, Grant, Letter, Mailbox, Recording, SealedFile, Tip
 from fairwitness.sealed.states import State
 from fairwitness.sealed.storage import keep_names, storage
@@ -214,7 +215,8 @@ def _apply(found: Backup) -> int:
     destroyed = 0
     for tip in _destroyed_since(found.listed):
         destroyed += take_away(tip, tip.outcome)
-    _delete([grant for grant in Grant.objects.values_list("id", flat=True) if found.listed.names(grant)])
+    with ONE_READER_STAYS.lifted(connection):  # whoever took their place since is in no backup
+        _delete([one for one in Grant.objects.values_list("id", flat=True) if found.listed.names(one)])
     redact_again(found.listed)
     with transaction.atomic():
         journal.record(Kind.RESTORED, current_office())

@@ -25,6 +25,7 @@ from fairwitness.sealed.actions.files import sweep_what_was_cut
 from fairwitness.sealed.guards import GUARDS as OF_TIPS
 from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS
 from fairwitness.sealed.guards_of_advisers import ADVISERS
+from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS
 from fairwitness.sealed.guards_of_letters import UNSENT
@@ -109,6 +110,8 @@ def bring_up_to_date() -> None:
         ("What has left the line was", LEFT),
         ("What letters say was", LETTERS),
         ("With which letter a file goes was", FILES),
+        ("What somebody told was", NOT_DROPPED),
+        ("That a tip keeps a reader was", ONE_READER_STAYS),
         ("What was recorded by staff was", CAME_ANOTHER_WAY),
         ("That it was recorded by staff was", RECORDED_STAYS),
         ("What readers grade was", of_decisions.GRADES),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from fairwitness.cli.promises import dossiers, guide, rules
+from fairwitness.cli.promises import dossiers, dropped, guide, rules
 from fairwitness.cli.promises.names import PROMISES
 
 KEPT_BY: Mapping[str, Callable[[], Iterator[str]]] = {
@@ -21,6 +21,7 @@ KEPT_BY: Mapping[str, Callable[[], Iterator[str]]] = {
     "volume": dossiers.volume,
     "out-means-gone": rules.out_means_gone,
     "protected-conduct": rules.protected_conduct,
+    "nothing-dropped": dropped.nothing_dropped,
     "two-export": rules.two_export,
     "two-pass-on": rules.two_pass_on,
     "rewards": dossiers.rewards,

@@ -27,17 +27,20 @@ from fairwitness.review.views.door import (
     show,
     tip_of,
 )
+from fairwitness.review.views.last_reader import last_reader
 from fairwitness.review.views.queueing import queue_page
 from fairwitness.review.views.signed_steps import ask_first, is_signed
 from fairwitness.sealed.actions.among_readers import NotOnSheet
 from fairwitness.sealed.actions.assign import NoReader, OtherHand, assign
 from fairwitness.sealed.actions.letters import TipDestroyed, TipLocked
 from fairwitness.sealed.actions.move import NoSuchMove, StalePage, WaitsForSecond
+from fairwitness.sealed.actions.readers import LastReader
 from fairwitness.sealed.actions.reopen import TooLate
+from fairwitness.sealed.locking import ends_at_once, has_come_further, who_could_look
 from fairwitness.sealed.models import Notice, Tip
 from fairwitness.sealed.notices import SAYS, said
 from fairwitness.sealed.recorded import RecordedIt, recorded_by
-from fairwitness.sealed.resting import SHUT, asks_first, kept_for, last_day
+from fairwitness.sealed.resting import SHUT, asks_first, kept_for, last_day, rests_until
 from fairwitness.sealed.states import State
 
 WAYS: Mapping[str, Callable[..., Tip]] = {
@@ -192,11 +195,42 @@ def protected(request: DeskRequest, tip_id: str) -> HttpResponse:
             return onward("review:tips")
         if found.state not in IN_HAND:
             raise NoSuchMove
+    except LastReader:
+        return show(request, "review/protected.html", _before_locking(found, request.user), status=409)
     except (*REFUSALS, ValueError) as refused:
         why = _why(refused, found, request.user)
         return _told(request, Result("protected", left=[Left(found, why or ELSEWHERE)]), status=409)
-    told = said(Notice.Template.PROTECTED_CONDUCT, today(), kept_for(found))
-    return ask_first(request, "review/protected.html", {"tip": found, "told": told})
+    return ask_first(request, "review/protected.html", _before_locking(found, request.user))
+
+
+def _before_locking(tip: Tip, by: Staff) -> dict[str, object]:
+    """What the page says that asks first."""
+    ends = ends_at_once(tip)
+    alone = not tip.locked_by and not who_could_look(tip, without=by.id)
+    return {
+        "tip": tip,
+        "told": said(Notice.Template.PROTECTED_CONDUCT, today(), kept_for(tip)),
+        "until": last_day(State.PROTECTED_CONDUCT, today(), kept_for(tip)),
+        "ends": ends,
+        "alone": last_reader() if alone else "",
+        "colleagues": not tip.locked_by and has_come_further(tip),
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk_page
+@reviewers_only
+def about_harm(request: DeskRequest, tip_id: str) -> HttpResponse:
+    """Say of a tip that a colleague has locked past the scope check that it is about harm; nothing of it is shown before."""
+    found = next((one for one in reading.to_speak_up_for(request.user) if one.id == tip_id), None)
+    if found is None:
+        tip_of(request, tip_id)  # of one that is locked to them, or none of theirs, it says that
+        return onward("review:tip", tip_id=tip_id)  # a colleague was faster
+    if request.method == "POST":
+        result = Result("harm")
+        _try(result, request, tip_id, lambda: closing.speak_up(tip_id, by=request.user))
+        return onward("review:tip", tip_id=tip_id) if result.done else _told(request, result, status=409)
+    return show(request, "review/about_harm.html", {"tip": found, "until": rests_until(found)})
 
 
 def _try(result: Result, request: DeskRequest, tip_id: str, action: Callable[[], Tip]) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fairwitness.office import charter
+from fairwitness.office.models import StaffKey
 from fairwitness.review import actions
 from fairwitness.review.people_forms import AddForm, HandOverForm, RenewForm
 from fairwitness.review.views import LETTER, NO_KEY, NOT_WHOLE
@@ -25,6 +25,7 @@ from fairwitness.review.views.door import (
     tip_of,
 )
 from fairwitness.review.views.due import tip_page
+from fairwitness.review.views.last_reader import LAST, last_reader
 from fairwitness.review.views.marking import WRONG as WRONG_NOTES
 from fairwitness.review.views.signed_steps import ask_first, is_signed
 from fairwitness.sealed.actions import assign, readers
@@ -43,9 +44,6 @@ CHOOSE = _("Choose a colleague first. Nothing was changed.")
 NOT_THEIRS = _("This colleague does not read this tip. Nothing was changed.")
 CANNOT_JOIN = _("This colleague cannot be added to this tip. Nothing was changed.")
 OTHER_HAND = _("Somebody else has this tip in hand by now, or nobody. Nothing was changed.")
-LAST = _(
-    "Nobody else reads this tip, so it would be lost to everybody. Add a colleague first. If there is none, it belongs to a body outside:"
-)
 NOT_ON_SHEET = _("You are not on this channel's key sheet of today. Nothing was changed.")
 STEP_AND_DAY = _("Choose what is next, and a day that is not over. Nothing was changed.")
 SAID: Mapping[type[Exception], Any] = {
@@ -183,7 +181,7 @@ def _done(request: DeskRequest, tip: Tip, what: Callable[[], None], onward: str 
     except tuple(SAID) as wrong:
         sentence = str(SAID[type(wrong)])
         if isinstance(wrong, LastReader):
-            sentence = f"{sentence} {charter.current().about.outside.here}"
+            sentence = last_reader()
         return tip_page(request, tip_of(request, tip.id), sentence, 409)
     return redirect(onward) if onward else redirect("review:tip", tip_id=tip.id)
 

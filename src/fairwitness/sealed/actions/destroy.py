@@ -93,6 +93,17 @@ def _destroy_keys_and_letters(tip: Tip, outcome: str, by: str, still: Callable[[
     if held.state == State.DESTROYED:
         return True
     tell_their_authors(tip, LetterGone.Why.DESTROYED)  # first: with the keys the letters go
+    names_nobody: dict[str, Any] = {"second_look": "", "locked_by": "", "answered": False, "heard": None}
+    move(
+        tip.pk,
+        State.DESTROYED,
+        seen=State(held.state),
+        by=by,
+        outcome=outcome,
+        destroyed=today(),
+        **names_nobody,
+    )
+    # Until then the database lets none of them go.
     mailboxes = Mailbox.objects.filter(conversation__tip=tip).values_list("id", flat=True)
     delete_listed(Grant.objects.filter(conversation__tip=tip), also=mailboxes)
     Letter.objects.filter(conversation__tip=tip).delete()
@@ -104,23 +115,13 @@ def _destroy_keys_and_letters(tip: Tip, outcome: str, by: str, still: Callable[[
     Keeping.objects.filter(tip=tip).delete()
     Recording.objects.filter(recorded__tip=tip).delete()
     LeftOut.objects.filter(tip=tip).delete()
-    names_nobody: dict[str, Any] = {"second_look": "", "locked_by": "", "answered": False, "heard": None}
-    move(
-        tip.pk,
-        State.DESTROYED,
-        seen=State(held.state),
-        by=by,
-        outcome=outcome,
-        destroyed=today(),
-        **names_nobody,
-    )
     for kept in (
         Referral,
         Export,
         Exclusion,
         Recusal,
         *of_later_stages(),
-    ):  # until then the database lets none of them go
+    ):
         kept.objects.filter(tip=tip).delete()
     return True
 

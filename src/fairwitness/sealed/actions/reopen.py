@@ -38,11 +38,11 @@ def reopen(tip_id: str, *, by: str = "") -> Tip:
 
 
 @transaction.atomic
-def say_it_was_about_harm(tip_id: str) -> Tip:
-    """The tipster's answer to a lock: the tip goes back to the readers, and not to the one who locked it. The same refusals."""
+def say_it_was_about_harm(tip_id: str, *, by: str = "") -> Tip:
+    """The answer to a lock, by the tipster or by a colleague: the tip goes back to the readers, and not to the one who locked it. The same refusals."""
     _held(tip_id, (State.PROTECTED_CONDUCT,))
-    tip = move(tip_id, State.SCOPE_CHECK, seen=State.PROTECTED_CONDUCT)
-    post(tip, Notice.Template.OBJECTION)
+    tip = move(tip_id, State.SCOPE_CHECK, seen=State.PROTECTED_CONDUCT, by=by)
+    post(tip, Notice.Template.SPOKEN_UP if by else Notice.Template.OBJECTION)
     return tip
 
 

@@ -1,0 +1,88 @@
+"""Guard 6 from the other side: the journal, which is only added to, held against the rows of tips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+
+def nothing_dropped() -> Iterator[str]:
+    """Tips that the journal knows and the tables do not, that nobody can read, or that were destroyed without a word of it."""
+    from fairwitness.journal.reading import tips_with  # noqa: PLC0415 - after Django is set up
+    from fairwitness.sealed.models import Tip  # noqa: PLC0415 - the same
+
+    came = tips_with("tip-received")
+    rows = dict(Tip.objects.values_list("id", "state"))
+    yield from (f"the tip {tip} came, and is not there" for tip in sorted(came - rows.keys()))
+    ended = {tip for tip, state in rows.items() if state == "destroyed"}
+    for tip in sorted(ended - tips_with("destroyed")):
+        yield f"the tip {tip} was destroyed, and the journal does not say so"
+    yield from _emptied()
+    yield from _locked_to_everybody()
+
+
+def _locked_to_everybody() -> Iterator[str]:
+    """Whoever read a tip alone could lock it once: such tips may be there."""
+    from fairwitness.sealed.locking import nobody_looks  # noqa: PLC0415 - after Django is set up
+    from fairwitness.sealed.models import Tip  # noqa: PLC0415 - the same
+
+    for tip in Tip.objects.filter(locked_by__gt="").order_by("id"):
+        if nobody_looks(tip):
+            yield f"the tip {tip.id}: it was locked, is said to be about harm, and nobody else can look at it"
+
+
+def _emptied() -> Iterator[str]:
+    """Of those that stand: a first letter, a key of somebody whom a sheet of the channel names, and one of the tipster who kept a code."""
+    from fairwitness.sealed.models import Tip  # noqa: PLC0415 - after Django is set up
+
+    standing = Tip.objects.exclude(state="destroyed").order_by("id")
+    there = list(standing.values_list("id", "no_answer"))
+    begun, read, reached = _begun(), _read(), _reached()
+    lacking = {
+        "its first letter is not there": [tip for tip, _ in there if tip not in begun],
+        "no reader has a key to it": [tip for tip, _ in there if tip not in read],
+        "its tipster has no key to it": [tip for tip, untold in there if not untold and tip not in reached],
+    }
+    for said, found in lacking.items():
+        still = standing.filter(pk__in=found).values_list("id", flat=True)  # some may have ended meanwhile
+        yield from (f"the tip {tip}: {said}" for tip in still)
+
+
+def _begun() -> frozenset[str]:
+    from fairwitness.sealed.models import Letter  # noqa: PLC0415 - after Django is set up
+
+    first = Letter.objects.filter(conversation__party="tipster", position=0)
+    return frozenset(first.values_list("conversation__tip", flat=True))
+
+
+def _read() -> frozenset[str]:
+    """Tips to which somebody has a key whom some sheet of the channel has named."""
+    from fairwitness.office.models import Channel  # noqa: PLC0415 - after Django is set up
+    from fairwitness.office.reading import known_sheets  # noqa: PLC0415 - the same
+
+    named = {
+        one.pk: {reader.recipient.holder for sheet in known_sheets(one) for reader in sheet.reviewers}
+        for one in Channel.objects.select_related("office")
+    }
+    return frozenset(tip for tip, channel, holder in _held() if holder in named[channel])
+
+
+def _reached() -> frozenset[str]:
+    """Tips whose own mailbox has a key to them."""
+    from fairwitness.crypto.recipients import HybridRecipient  # noqa: PLC0415 - after Django is set up
+    from fairwitness.sealed.models import Mailbox  # noqa: PLC0415 - the same
+
+    of_tips = Mailbox.objects.filter(conversation__party="tipster")
+    own = {
+        tip: HybridRecipient.parse(recipient).holder
+        for tip, recipient in of_tips.values_list("conversation__tip", "recipient").iterator()
+    }
+    return frozenset(tip for tip, _, holder in _held() if holder == own.get(tip))
+
+
+def _held() -> Iterator[tuple[str, str, bytes]]:
+    """Each key to what a tipster wrote: of which tip, of which channel, whose."""
+    from fairwitness.sealed.models import Grant  # noqa: PLC0415 - after Django is set up
+
+    grants = Grant.objects.filter(conversation__party="tipster")
+    told = grants.values_list("conversation__tip", "conversation__tip__channel", "holder")
+    return ((tip, channel, bytes(holder)) for tip, channel, holder in told.iterator())
