@@ -45,12 +45,12 @@ from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS  # noqa: E4
 from fairwitness.sealed.guards_of_hearing import HEARD  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_letters import UNSENT  # noqa: E402 - the same
-from fairwitness.sealed.guards_of_names import CUSTODIANS  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_names import CUSTODIANS, NAMES, NAMES_STAY  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS  # noqa: E402 - the same
 
 # They would let no test's tables be emptied, and no test damage a letter.
-EMPTIED = (GUARDS, PASSED_ON, KEPT_AWAY, CHARTER, LEFT, LETTERS, FILES, RECORDED_STAYS, DECIDED)
+EMPTIED = (GUARDS, PASSED_ON, KEPT_AWAY, CHARTER, LEFT, LETTERS, FILES, RECORDED_STAYS, DECIDED, NAMES_STAY)
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +68,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
             LEAVING,
             CAME_ANOTHER_WAY,
             HEARD,
+            NAMES,
             CUSTODIANS,
         )
         of_decisions = (GRADES, FINDINGS, CONFIRMED)

@@ -36,6 +36,7 @@ from fairwitness.sealed.models import (
 )
 from fairwitness.sealed.models_of_hearing import LeftOut
 from fairwitness.sealed.models_of_letters import AnswerDraft, LaterLetter, LetterGone, Opened
+from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper, NameRequest, SealedName
 from fairwitness.sealed.referrals import asked_for
 from fairwitness.sealed.states import State
 
@@ -119,6 +120,8 @@ def _destroy_keys_and_letters(tip: Tip, outcome: str, by: str, still: Callable[[
         Export,
         Exclusion,
         Recusal,
+        NameRequest,
+        SealedName,
         *of_later_stages(),
     ):  # until then the database lets none of them go
         kept.objects.filter(tip=tip).delete()
@@ -168,6 +171,7 @@ def forget(*, wholly: bool = False) -> None:
                     Unsent,
                 ),
                 *(AnswerDraft, LaterLetter, Opened, LeftOut, Entry),
+                *(SealedName, NameKeeper, NameRequest, NameAnswer),
                 *of_later_stages(),
             ),
         ):
