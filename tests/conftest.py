@@ -46,14 +46,14 @@ from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS 
 from fairwitness.sealed.guards_of_hearing import HEARD  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_letters import UNSENT  # noqa: E402 - the same
-from fairwitness.sealed.guards_of_names import CUSTODIANS  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_names import CUSTODIANS, NAMES, NAMES_STAY  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS  # noqa: E402 - the same
 
 # They would let no test's tables be emptied, and no test damage a letter.
 EMPTIED = (
     *(GUARDS, PASSED_ON, KEPT_AWAY, CHARTER, LEFT, LETTERS, FILES, RECORDED_STAYS, DECIDED),
-    *(NOT_DROPPED, ONE_READER_STAYS),
+    *(NOT_DROPPED, ONE_READER_STAYS, NAMES_STAY),
 )
 
 
@@ -72,6 +72,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
             LEAVING,
             CAME_ANOTHER_WAY,
             HEARD,
+            NAMES,
             CUSTODIANS,
         )
         of_decisions = (GRADES, FINDINGS, CONFIRMED)

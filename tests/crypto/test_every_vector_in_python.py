@@ -296,6 +296,7 @@ def test_commits(case: dict[str, Any]) -> None:
         excluded=[bytes.fromhex(one) for one in case["excluded"]],
         uploads=uploads_of(case),
         no_answer=case["no_answer"],
+        name=Sealed(unb64(case["name"])) if "name" in case else None,
     )
 
     assert commit.to_json().decode() == case["json"]

@@ -10,6 +10,7 @@ import {
   generateHybridIdentity,
   generateX25519Identity,
   open,
+  parseHybridIdentity,
   parseIdentity,
   recipientOf,
   seal,
@@ -42,6 +43,23 @@ import {
   openLetter,
   sealLetter,
 } from "../../src/fairwitness/crypto/browser/letters.js";
+import {
+  answeredFromJson,
+  answeredToJson,
+  askedFromJson,
+  askedToJson,
+  consentFromJson,
+  consentToJson,
+  RequestError,
+} from "../../src/fairwitness/crypto/browser/name-requests.js";
+import {
+  NotAName,
+  nameFromJson,
+  nameToJson,
+  openName,
+  peel,
+  sealName,
+} from "../../src/fairwitness/crypto/browser/names.js";
 import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile } from "../../src/fairwitness/crypto/browser/parts.js";
 import { StaffKeys } from "../../src/fairwitness/crypto/browser/staff.js";
@@ -107,6 +125,36 @@ const ANSWERS = {
         return null;
       }
       throw error;
+    }
+  },
+  nameStatement: ([what, raw]) => {
+    const ways = {
+      name: () => nameToJson(nameFromJson(bytes(raw))),
+      asked: () => askedToJson(askedFromJson(bytes(raw))),
+      consent: () => consentToJson(consentFromJson(bytes(raw))),
+      answered: () => answeredToJson(answeredFromJson(bytes(raw))),
+    };
+    try {
+      return b64(ways[/** @type {keyof typeof ways} */ (what)]());
+    } catch (error) {
+      if (error instanceof RequestError || error instanceof NotAName) {
+        return null;
+      }
+      throw error;
+    }
+  },
+  sealName: async ({ name, seed, to, custodians }) => {
+    const { signing } = await StaffKeys.fromSeed(bytes(seed));
+    const told = { ...name, author: signing.verifyingKey };
+    return b64(await sealName(told, signing, to, custodians));
+  },
+  openName: async ({ sealed, custodian, identity, conversation }) => {
+    try {
+      const inner = await peel(bytes(sealed), [parseHybridIdentity(custodian)]);
+      const { name, contact } = await openName(inner, parseHybridIdentity(identity), conversation);
+      return [name, contact];
+    } catch (error) {
+      return String(error instanceof NotAName);
     }
   },
   consents: ({ letters, hashes, bodies }) => [...consentsIn(letters, new Map(hashes), bodies)],

@@ -137,6 +137,7 @@ const RULES = {
         letter: unb64(of.letter),
         uploads: of.uploads.map(uploadOf),
         noAnswer: of.no_answer,
+        ...(of.name && { name: unb64(of.name) }),
       };
       same(commitToJson(commit), utf8(of.json));
     },

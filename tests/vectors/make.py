@@ -24,13 +24,14 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from fairwitness.crypto import framing, padding
-from fairwitness.crypto.age import seal
+from fairwitness.crypto.age import Sealed, seal
 from fairwitness.crypto.codes import StaffPassphrase, TipCode, characters
 from fairwitness.crypto.commits import CodeShown, Commit, DraftSent, GrantSent, Upload
 from fairwitness.crypto.encoding import b64, dumps
 from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
+from fairwitness.crypto.names import Name, seal_name
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.parts import FileSealer, Head
 from fairwitness.crypto.passkeys import prf_input, unlocked_by
@@ -726,7 +727,7 @@ def commits() -> dict[str, Any]:
             "recipient": code.recipient,
             "key": code.key.hex(),
         },
-        "commits": [_commit_case(one) for one in (whole, without)],
+        "commits": [_commit_case(one) for one in (whole, without, replace(whole, name=_sealed_name()))],
         "drafts": [
             {"sealed": b64(one.sealed), "uploads": _uploads_case(one.uploads), "json": one.to_json().decode()}
             for one in drafts
@@ -759,7 +760,13 @@ def _commit_case(one: Commit) -> dict[str, Any]:
         "uploads": _uploads_case(one.uploads),
         "no_answer": one.no_answer,
         "json": one.to_json().decode(),
+        **({} if one.name is None else {"name": b64(one.name)}),
     }
+
+
+def _sealed_name() -> Sealed:
+    name = Name(CONVERSATION, LIN.signing.verifying_key, "林晓")
+    return seal_name(name, LIN.signing, IDENTITY.recipient, [HOLDER.recipient])
 
 
 def _forms_of_commit(good: str) -> dict[str, tuple[str, str]]:

@@ -19,8 +19,8 @@ from fairwitness.crypto.recipients import HybridRecipient
 
 _CODE = ("locator", "auth", "recipient", "key")
 _DRAFT = (*_CODE, "sealed", "uploads")
-_COMMIT = ("commit", *_CODE, "conversation", "grants", "excluded", "letter", "uploads", "no_answer")
-_LEFT_OUT = frozenset({"excluded", "uploads", "no_answer"})  # where there is nothing to say
+_COMMIT = ("commit", *_CODE, "conversation", "grants", "excluded", "letter", "uploads", "no_answer", "name")
+_LEFT_OUT = frozenset({"excluded", "uploads", "no_answer", "name"})  # where there is nothing to say
 
 
 class CommitError(ValueError):
@@ -124,6 +124,7 @@ class Commit:
     excluded: Sequence[bytes] = ()  # holders whom the tipster does not want
     uploads: Sequence[Upload] = ()
     no_answer: bool = False
+    name: Sealed | None = field(default=None, repr=False)  # that two keys guard
 
     def to_json(self) -> bytes:
         """The body of the request."""
@@ -136,6 +137,7 @@ class Commit:
             | {"letter": b64(self.letter)}
             | _uploads_to_json(self.uploads)
             | ({"no_answer": 1} if self.no_answer else {})
+            | ({} if self.name is None else {"name": b64(self.name)})
         )
 
     @classmethod
@@ -156,6 +158,7 @@ class Commit:
                 excluded=[unb64(one, HASH) for one in as_list(of.get("excluded", []))],
                 uploads=_uploads_of(of),
                 no_answer="no_answer" in of,
+                name=_name(of["name"]) if "name" in of else None,
             )
 
 
@@ -183,6 +186,11 @@ def _uploads_of(of: Mapping[str, Any]) -> list[Upload]:
     if of.get("uploads") == []:
         raise EncodingError("a key that says nothing")
     return [Upload.of(one) for one in as_list(of.get("uploads", []))]
+
+
+def _name(text: object) -> Sealed:
+    """To how many it has to be sealed, the sheet says, and whoever takes it up looks."""
+    return Sealed(unb64(text))
 
 
 def _sealed(text: object) -> Sealed:

@@ -37,6 +37,9 @@ Kind = Literal[
     "referral",
     "export",
     "left-out",
+    "name",
+    "name-asked",
+    "name-answered",
     "not-confirmed",
     "destroyed",
 ]

@@ -6,6 +6,7 @@ Somebody who takes up what others sealed refuses by this alone: a file to classi
 from __future__ import annotations
 
 import re
+from functools import cache
 from io import SEEK_END
 from typing import BinaryIO
 
@@ -27,15 +28,15 @@ def _base64(size: int) -> bytes:
 
 
 # What `header` reads as just one stanza of this kind; an expression finds it in a tenth of the time.
-_ONE_HYBRID = re.compile(
-    b"age-encryption\\.org/v1\n-> mlkem768x25519 %b\n%b\n--- %b\n"
-    % tuple(map(_base64, (MLKEM_CIPHERTEXT + KEY, WRAPPED, MAC)))
-)
+@cache
+def _hybrid(recipients: int) -> re.Pattern[bytes]:
+    stanza = b"-> mlkem768x25519 %b\n%b\n" % tuple(map(_base64, (MLKEM_CIPHERTEXT + KEY, WRAPPED)))
+    return re.compile(b"age-encryption\\.org/v1\n(?:%b){%d}--- %b\n" % (stanza, recipients, _base64(MAC)))
 
 
-def plaintext_size(sealed: bytes) -> int:
-    """How many bytes a file to one hybrid recipient holds; AgeError for every other file."""
-    return _plaintext_size(sealed, len(sealed))
+def plaintext_size(sealed: bytes, recipients: int = 1) -> int:
+    """How many bytes a file to so many hybrid recipients holds; AgeError for every other file."""
+    return _plaintext_size(sealed, len(sealed), recipients)
 
 
 def is_part(sealed: BinaryIO) -> bool:
@@ -49,10 +50,10 @@ def is_part(sealed: BinaryIO) -> bool:
     return SMALLEST_FILE <= size <= PART
 
 
-def _plaintext_size(beginning: bytes, sealed: int) -> int:
-    head = _ONE_HYBRID.match(beginning)
+def _plaintext_size(beginning: bytes, sealed: int, recipients: int = 1) -> int:
+    head = _hybrid(recipients).match(beginning)
     if head is None:
-        raise AgeError("not sealed to one hybrid key alone", "header")
+        raise AgeError("not sealed to just so many hybrid keys", "header")
     return _without_tags(sealed - head.end() - NONCE)
 
 

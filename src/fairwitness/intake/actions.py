@@ -11,6 +11,7 @@ from django.db import transaction
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.letters import Answer, FileEntry, Letter
 from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.sheets import KeySheet
 from fairwitness.intake.drafts import DraftKey
 from fairwitness.office import reading as office
 from fairwitness.office.charter import Limits
@@ -35,8 +36,12 @@ CODES_TO_TRY = (
 PLACE = "screen"  # where somebody stopped: an answer that nobody gave
 BEGUN = "begun"  # what goes on, in a browser that seals, with files that have not arrived whole
 NOT_FOR_READERS = frozenset(
-    {"exclude", "about", PLACE, BEGUN}
+    {"exclude", "about", "keep", PLACE, BEGUN}
 )  # answers that are acted on, or lead back to where one was, and are never passed on
+
+
+APART = frozenset({"name", "contact"})  # what two keys guard
+TWO_KEYS = "two-keys"  # the answer to `keep` that asks for it; no page offers it yet
 
 
 class NobodyLeft(Exception):
@@ -175,10 +180,10 @@ def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:
     excluded = excluded_by(opened)
     if excluded.issuperset(reader.recipient.holder for reader in sheet.reviewers):
         raise NobodyLeft
-    letter = opened.letter
-    words = Words(
-        letter.text, [one for one in letter.answers if one.question not in NOT_FOR_READERS], letter.files
-    )
+    letter, apart = opened.letter, _apart(opened, sheet)
+    away = NOT_FOR_READERS | (APART if apart else frozenset())
+    heard = [one for one in letter.answers if one.question not in away]
+    words = Words(letter.text, heard, letter.files, apart)
     return seal_tip(
         letter.conversation,
         words,
@@ -188,6 +193,13 @@ def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:
         excluded=excluded,
         no_answer=no_answer,
     )
+
+
+def _apart(opened: OpenDraft, sheet: KeySheet) -> tuple[str, str] | None:
+    """Name and way to reach them, where somebody guards names and the tipster wants theirs guarded."""
+    told = opened.answers.get("name", ""), opened.answers.get("contact", "")
+    wanted = opened.answers.get("keep", "") == TWO_KEYS
+    return told if wanted and sheet.custodians and any(told) else None
 
 
 def is_complete(opened: OpenDraft) -> bool:

@@ -83,4 +83,5 @@ def _sealed(sent: Commit) -> SealedTip:
         letter=sent.letter,
         excluded=sent.excluded,
         no_answer=sent.no_answer,
+        name=sent.name,
     )

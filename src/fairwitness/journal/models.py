@@ -40,6 +40,12 @@ class Kind(models.TextChoices):
     LEAVING_OUT_TAKEN_BACK = "leaving-out-taken-back"  # by one of them, or by the colleague who says no
     PASSING_ON_ASKED = "passing-on-asked"  # by the first of two
     PASSING_ON_TAKEN_BACK = "passing-on-taken-back"  # by that reader, or by the colleague who says no
+    NAME_ASKED = "name-asked"  # by both of the two who ask for a name that is sealed apart
+    NAME_TAKEN_BACK = "name-taken-back"  # before a second has signed
+    NAME_TOLD = "name-told"  # the tipster, before a duty opens it
+    NAME_CONSENT = "name-consent"  # yes or no, by whoever told it; which, is not said
+    NAME_OPENED = "name-opened"  # by whoever guards names, for the two who asked
+    NAME_REFUSED = "name-refused"
     GRADED = "graded"  # one thing alleged, by whom; how, and which, is not said
     FINDING_ASKED = "finding-asked"  # by the first of two; the second is in the entry of the state
     FINDING_TAKEN_BACK = "finding-taken-back"

@@ -15,8 +15,12 @@ from fairwitness.sealed.actions import export
 from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.models import Tip
 
-# What readers grade and sign, as long as others may still have to grade.
-NOT_TOLD = (Kind.GRADED, Kind.FINDING_ASKED, Kind.FINDING_TAKEN_BACK)
+# What readers grade and sign, as long as others may still have to grade; and of a name that is sealed apart, not even that it was asked for.
+NOT_TOLD = (
+    *(Kind.GRADED, Kind.FINDING_ASKED, Kind.FINDING_TAKEN_BACK),
+    *(Kind.NAME_ASKED, Kind.NAME_TAKEN_BACK, Kind.NAME_TOLD),
+    *(Kind.NAME_CONSENT, Kind.NAME_OPENED, Kind.NAME_REFUSED),
+)
 
 
 class TimeIsOver(Exception):

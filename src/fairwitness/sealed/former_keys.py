@@ -9,6 +9,7 @@ from fairwitness.office.reading import NoSheetError, current_sheet, current_shee
 from fairwitness.office.rows import only
 from fairwitness.sealed.models import Exclusion, Grant, Recusal, Tip
 from fairwitness.sealed.models_of_letters import AnswerDraft, LaterLetter
+from fairwitness.sealed.models_of_names import NameKeeper
 
 
 def grants_before(tip: Tip, holder: bytes) -> QuerySet[Grant]:
@@ -32,12 +33,14 @@ def opens_with_former_keys(staff: Staff) -> bool:
 
 
 def opens_tips_with_former_keys(staff: Staff) -> bool:
-    """The same without drafts and letters of their own that are not sent: a tip is still sealed to them, or a sheet of today names them."""
+    """The same without drafts and letters of their own that are not sent: a tip, or a name, is still sealed to them, or a sheet of today names them."""
     known = FormerKey.objects.filter(staff=staff, sealed_seed__gt=b"")
     holders = {bytes(one) for one in known.values_list("holder", flat=True)}
     if not holders:
         return False
-    return bool(holders & _named()) or Grant.objects.filter(holder__in=holders).exists()
+    if holders & _named() or Grant.objects.filter(holder__in=holders).exists():
+        return True
+    return NameKeeper.objects.filter(holder__in=holders).exists()
 
 
 def still_sealed_to_former_keys(staff: Staff, tips: QuerySet[Tip]) -> QuerySet[Tip]:
@@ -91,6 +94,9 @@ def forget_what_is_done_of(staff: Staff) -> None:
 
 def _forget(before: QuerySet[FormerKey]) -> None:
     without = before.filter(~Exists(Grant.objects.filter(holder=OuterRef("holder"))))
+    without = without.exclude(
+        Exists(NameKeeper.objects.filter(holder=OuterRef("holder"))), sealed_seed__gt=b""
+    )
     unsent = [kind.objects.filter(staff=OuterRef("staff")) for kind in (AnswerDraft, LaterLetter)]
     done = without.filter(Q(sealed_seed=b"") | ~Q(*map(Exists, unsent), _connector=Q.OR))
     if done:

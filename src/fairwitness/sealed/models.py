@@ -540,6 +540,12 @@ class Notice(OfficeRow):
         REFERRED = 17
         EXPORTED = 18
         EXTENDED = 20
+        NAME_CONSENT = 21
+        NAME_COURT = 22
+        NAME_PROSECUTOR = 23
+        NAME_LAW = 24
+        NAME_OPENED = 25
+        NAME_REFUSED = 26
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
     template = models.PositiveSmallIntegerField(choices=Template)
@@ -619,4 +625,4 @@ class Commit(OfficeRow):
     until = models.DateField()
 
 
-from fairwitness.sealed import models_of_hearing  # noqa: E402, F401 - the same; its tables point at these
+from fairwitness.sealed import models_of_hearing, models_of_names  # noqa: E402, F401 - the same; their tables point at these

@@ -33,6 +33,24 @@ SENTENCES: Mapping[int, Any] = {
     Notice.Template.EXPORTED: _(
         "Two readers have taken a copy of what you told out of this line. A law or a court asks for it, or you do. Ask them here."
     ),
+    Notice.Template.NAME_CONSENT: _(
+        "Two readers ask whether your name may be opened for them. It stays sealed unless you say yes, below."
+    ),
+    Notice.Template.NAME_COURT: _(
+        "Two readers have asked for your name, because a court has ordered it. After seven days it may be opened. Ask them here."
+    ),
+    Notice.Template.NAME_PROSECUTOR: _(
+        "Two readers have asked for your name, because a prosecutor demands it by law. After seven days it may be opened. Ask them here."
+    ),
+    Notice.Template.NAME_LAW: _(
+        "Two readers have asked for your name, because a law obliges the office to name you. After seven days it may be opened. Ask them here."
+    ),
+    Notice.Template.NAME_OPENED: _(
+        "Your name was opened for two readers, and for nobody else. Ask them here why, and what they do with it."
+    ),
+    Notice.Template.NAME_REFUSED: _(
+        "Two readers have asked for your name. Whoever guards it has refused, and it stays sealed."
+    ),
     Notice.Template.REOPENED: _("Your tip is open again. A reader looks at it once more."),
     Notice.Template.PROTECTED_CONDUCT: _(
         "Your tip is locked, for every reader: what people think, say and believe is their right. If it was about harm, say so by {day}. After that day it is destroyed."

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.grants import Grant, seal_grant
 from fairwitness.crypto.keys import MailboxKeys, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
+from fairwitness.crypto.names import Name, seal_name
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.crypto.sheets import KeySheet
 from fairwitness.office.clock import today
@@ -23,6 +25,9 @@ class Words:
     text: str = field(repr=False)
     answers: Sequence[Answer] = field(default=(), repr=False)
     files: Sequence[FileEntry] = field(default=(), repr=False)
+    apart: tuple[str, str] | None = field(
+        default=None, repr=False
+    )  # name and way to reach them, that two keys guard
 
 
 def seal_tip(
@@ -68,7 +73,20 @@ def seal_tip(
         letter=seal_letter(letter, keys.signing, identity.recipient),
         excluded=excluded,
         no_answer=no_answer,
+        **_apart(conversation, words, keys, identity, sheet),
     )
+
+
+def _apart(
+    conversation: str, words: Words, keys: MailboxKeys, identity: HybridIdentity, sheet: KeySheet
+) -> dict[str, Any]:
+    """The name, where two keys are to guard it."""
+    if words.apart is None:
+        return {}
+    name = Name(conversation, keys.signing.verifying_key, *words.apart)
+    custodians = [one.recipient for one in sheet.custodians]
+    sealed = seal_name(name, keys.signing, identity.recipient, custodians)
+    return {"name": sealed, "keepers": [one.holder for one in custodians]}
 
 
 def _grant_to_mailbox(

@@ -29,7 +29,7 @@ from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS
 from fairwitness.sealed.guards_of_letters import UNSENT
-from fairwitness.sealed.guards_of_names import CUSTODIANS
+from fairwitness.sealed.guards_of_names import CUSTODIANS, NAMES, NAMES_STAY
 from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS
 from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS
 from fairwitness.sealed.storage import keep_names
@@ -98,6 +98,8 @@ def bring_up_to_date() -> None:
         ("What was passed on was", PASSED_ON),
         ("Who reads a tip was", READERS),
         ("That whoever guards names reads nothing was", CUSTODIANS),
+        ("Opening names was", NAMES),
+        ("What was signed about names was", NAMES_STAY),
         ("With which key readers write was", KEYS),
         ("Who is kept away from a tip was", KEPT_AWAY),
         ("What was published of the charter was", CHARTER),

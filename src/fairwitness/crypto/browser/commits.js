@@ -19,6 +19,7 @@ export function commitToJson(commit) {
     letter: b64(commit.letter),
     ...uploadsToJson(commit.uploads),
     ...(commit.noAnswer && { no_answer: 1 }),
+    ...(commit.name && { name: b64(commit.name) }),
   });
 }
 

@@ -20,6 +20,44 @@ export interface Commit {
   letter: Uint8Array;
   uploads: Sent[];
   noAnswer: boolean;
+  name?: Uint8Array; // that two keys guard
+}
+
+/** Who it is, and how to reach them, by the mailbox's own signature; one of the two may be empty. */
+export interface Name {
+  conversation: string; // 16 bytes, base64url
+  author: Uint8Array; // the mailbox's verifying key
+  name: string;
+  contact: string;
+}
+
+/** What two readers sign: which name, and on which ground. */
+export interface NameAsked {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  name: Uint8Array; // SHA-256 of the sealed name, as stored
+  mailbox: Uint8Array; // the verifying key that consents
+  ground: string;
+  told: string; // of a duty: before, or jeopardises; else ""
+  asked: string; // a day
+  why: Uint8Array; // SHA-256, as stored, of the letter among readers that gives the reason
+}
+
+/** What the mailbox signs: yes or no to one request. */
+export interface NameConsent {
+  line: Uint8Array;
+  asked: Uint8Array; // SHA-256 of what two readers have signed
+  says: string; // yes or no
+  day: string;
+}
+
+/** What whoever guards names signs: opened, and for which bytes; or refused, and why. */
+export interface NameAnswered {
+  line: Uint8Array;
+  asked: Uint8Array;
+  day: string;
+  sealed?: Uint8Array; // SHA-256 of what they sealed to the two who asked
+  reason: string; // "" where it was opened
 }
 
 /** Conversation key `n` for `holder`. `by` is absent for the sender's own grants of key 0, which nobody signs. */

@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fairwitness.office.models import StaffKey
 from fairwitness.review import actions
 from fairwitness.review.people_forms import AddForm, HandOverForm, RenewForm
 from fairwitness.review.views import LETTER, NO_KEY, NOT_WHOLE

@@ -32,6 +32,7 @@ from fairwitness.sealed.models import (
     Tier,
     Tip,
 )
+from fairwitness.sealed.models_of_names import NameKeeper, SealedName
 from fairwitness.sealed.promises import promise
 
 RECORDED = "recorded"  # how a tip came that a reader wrote down
@@ -76,6 +77,10 @@ class SealedTip:
     letter: Sealed
     excluded: Collection[bytes] = ()  # holders whom the tipster does not want
     no_answer: bool = False
+    name: Sealed | None = None  # that two keys guard
+    keepers: Collection[
+        bytes
+    ] = ()  # holders who can take its outer layer off: everybody who guards names by the sheet
 
 
 @dataclass(frozen=True)
@@ -135,6 +140,7 @@ def tip_rows(
         ready(tip),
         *(_marks(tip, another_way) if another_way else ()),
         *(ready_of(Exclusion, **of_tip, holder=holder) for holder in sealed.excluded),
+        *(_name(office.pk, tip.pk, sealed.name, sealed.keepers) if sealed.name else ()),
         ready(conversation),
         *_filling(conversation, sealed),
         journal.entry(Entry.Kind.TIP_RECEIVED, office, tip=tip.id),
@@ -168,6 +174,12 @@ def _marks(tip: Tip, told: CameAnotherWay) -> list[Ready]:
         *(ready_of(Recording, **placed, file=one) for one in told.recordings),
         journal.entry(Entry.Kind.RECORDED, tip.office, tip=tip.id, by=told.by),
     ]
+
+
+def _name(office: str, tip: str, name: Sealed, keepers: Collection[bytes]) -> list[Ready]:
+    row = SealedName(office_id=office, tip_id=tip, sealed=name)
+    placed = {"office_id": office, "name_id": row.pk}
+    return [ready(row), *(ready_of(NameKeeper, **placed, holder=one) for one in keepers)]
 
 
 def _filling(conversation: Conversation, sealed: SealedTip) -> list[Ready]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 
+from fairwitness.crypto.names import is_sealed_name
 from fairwitness.crypto.sheets import KeySheet
 from fairwitness.office.clock import today
 from fairwitness.office.models import Channel, StaffKey
@@ -81,6 +82,7 @@ class _Committed:
 def _commit_new(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
     """What nobody has sent before, as most of them: while the write lock is held nothing is asked or worked out. What was sent before, the tables refuse."""
     must_fit(channel, sent.code, sent.tip, sheet)
+    sent = _with_keepers(sent, sheet)
     if row_by(Mailbox, locator=sent.code.locator):
         raise _NotNew
     made = _made(channel, sent, None)
@@ -101,6 +103,7 @@ def _commit(channel: Channel, sent: SentTip, sheet: KeySheet) -> _Committed:
         if already_committed(sent.key):
             return _Committed(Conversation.objects.select_related("tip").get(pk=sent.tip.conversation))
         must_fit(channel, sent.code, sent.tip, sheet)
+        sent = _with_keepers(sent, sheet)
         draft = draft_of_code(channel, sent.code)
         if Conversation.objects.filter(pk=sent.tip.conversation).exists():
             raise CommitConflict
@@ -143,9 +146,17 @@ def must_fit(channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySh
         raise NotGranted
     if sheet.until < today() or set(granted) - {mailbox} != on_sheet - excluded:
         raise SheetOutdated
+    if tip.name is not None and not is_sealed_name(tip.name, len(sheet.custodians)):
+        raise NotGranted if sheet.custodians else SheetOutdated
     reviewers = {reader.recipient.holder for reader in sheet.reviewers}
     if not reviewers - excluded or not _all_known(channel, excluded - on_sheet):
         raise NotGranted
+
+
+def _with_keepers(sent: SentTip, sheet: KeySheet) -> SentTip:
+    """Who can take the outer layer off a name: nobody sees that in it, so it is whoever guards names by the sheet of today."""
+    keepers = [one.recipient.holder for one in sheet.custodians] if sent.tip.name else []
+    return replace(sent, tip=replace(sent.tip, keepers=keepers))
 
 
 def _must_be_read_by_another(sent: SentTip, way: CameAnotherWay, sheet: KeySheet) -> None:

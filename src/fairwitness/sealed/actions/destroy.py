@@ -36,6 +36,7 @@ from fairwitness.sealed.models import (
 )
 from fairwitness.sealed.models_of_hearing import LeftOut
 from fairwitness.sealed.models_of_letters import AnswerDraft, LaterLetter, LetterGone, Opened
+from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper, NameRequest, SealedName
 from fairwitness.sealed.referrals import asked_for
 from fairwitness.sealed.states import State
 
@@ -120,6 +121,8 @@ def _destroy_keys_and_letters(tip: Tip, outcome: str, by: str, still: Callable[[
         Export,
         Exclusion,
         Recusal,
+        NameRequest,
+        SealedName,
         *of_later_stages(),
     ):
         kept.objects.filter(tip=tip).delete()
@@ -169,6 +172,7 @@ def forget(*, wholly: bool = False) -> None:
                     Unsent,
                 ),
                 *(AnswerDraft, LaterLetter, Opened, LeftOut, Entry),
+                *(SealedName, NameKeeper, NameRequest, NameAnswer),
                 *of_later_stages(),
             ),
         ):

@@ -19,7 +19,7 @@ import { holdersOf } from "../crypto/browser/sheets.js";
 export const PLACE = "screen"; // where somebody stopped
 export const BEGUN = "begun"; // what goes on with files that have not arrived whole
 /** Answers that are acted on, or lead back to where one was, and are never passed on: intake/actions.py has the same. */
-const NOT_FOR_READERS = ["exclude", "about", PLACE, BEGUN];
+const NOT_FOR_READERS = ["exclude", "about", "keep", PLACE, BEGUN];
 
 /** Everybody who could read the tip is excluded. */
 export class NobodyLeft extends Error {}

@@ -1,0 +1,68 @@
+"""Questions about names that two keys guard."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from fairwitness.crypto.name_requests import BEFORE
+from fairwitness.office.clock import today
+from fairwitness.office.models import FormerKey, Staff, StaffKey
+from fairwitness.office.rows import only
+from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models_of_names import NameRequest, SealedName
+from fairwitness.sealed.states import State
+
+DAYS = 7  # between telling the tipster and opening
+
+
+def name_of(tip: Tip) -> SealedName | None:
+    """The name that is sealed apart, if there is one."""
+    return only(SealedName.objects.filter(tip=tip))
+
+
+def open_request(tip: Tip) -> NameRequest | None:
+    """What two readers, or one, have signed and nobody has answered."""
+    return only(NameRequest.objects.filter(tip=tip, answered=None))
+
+
+def requests_of(tip: Tip) -> QuerySet[NameRequest]:
+    """All of them, the latest first."""
+    return NameRequest.objects.filter(tip=tip).select_related("answer").order_by("-asked", "-id")
+
+
+def opens_on(told: str) -> date:
+    """From which day a request that is signed twice today may be opened."""
+    return today() + timedelta(days=DAYS if told == BEFORE else 0)
+
+
+def is_ready(request: NameRequest) -> bool:
+    """Whether the tipster has said yes, or the day has come on which a duty opens it."""
+    if not request.second or request.answered or request.opens is None:
+        return False
+    if request.ground == NameRequest.Ground.CONSENT:
+        return request.says == "yes"
+    return request.opens <= today()
+
+
+def waits_for_consent(tip: Tip) -> NameRequest | None:
+    """What the tipster is asked, or has said yes to and may still take back."""
+    found = open_request(tip)
+    asked = found is not None and found.second and found.ground == NameRequest.Ground.CONSENT
+    return found if asked else None
+
+
+def holders_of(custodian: Staff) -> list[bytes]:
+    """Of whoever guards names: their key of today, and those before that still open."""
+    today_s = StaffKey.objects.filter(staff=custodian).values_list("holder", flat=True)
+    before = FormerKey.objects.filter(staff=custodian, sealed_seed__gt=b"").values_list("holder", flat=True)
+    return [bytes(one) for one in (*today_s, *before)]
+
+
+def requests_for(custodian: Staff) -> QuerySet[NameRequest]:
+    """What is asked of whoever guards names: signed twice, not answered, of names that their keys can peel."""
+    theirs = Q(tip__sealed_name__keepers__holder__in=holders_of(custodian))
+    found = NameRequest.objects.filter(theirs, answered=None).exclude(second="")
+    found = found.exclude(tip__state__in=[State.DESTROYED, State.PROTECTED_CONDUCT])
+    return found.select_related("tip__sealed_name", "tip__channel__office").order_by("asked", "id").distinct()
