@@ -6,7 +6,7 @@ from fairwitness.decisions.actions import confirm
 from fairwitness.decisions.actions.grade import grade as keep
 from fairwitness.decisions.forms import GradeForm
 from fairwitness.office.models import Staff
-from fairwitness.review.actions import NotTheirs
+from fairwitness.review.actions import first_of_two, signer_of
 from fairwitness.review.forms import AgreementForm, ProposalForm
 from fairwitness.review.reading import key_of
 from fairwitness.sealed.actions.signed_by_two import Signer
@@ -15,18 +15,12 @@ from fairwitness.sealed.models import Tip
 
 def grade(tip: Tip, by: Staff, sent: GradeForm) -> None:
     """Keep a grade. NotTheirs."""
-    key = key_of(by)
-    if not sent.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    keep(tip, by, key.holder, sent.sent)
+    keep(tip, by, signer_of(tip.id, by, sent).holder, sent.sent)
 
 
 def propose(tip: Tip, by: Staff, sent: ProposalForm) -> None:
     """Ask a colleague who has graded to sign as well. NotTheirs."""
-    key = key_of(by)
-    if not sent.reason.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    confirm.propose(tip, Signer.of(key), sent.reason.note, sent.statement, sent.signature)
+    confirm.propose(tip, first_of_two(tip, by, sent))
 
 
 def agree(tip: Tip, by: Staff, sent: AgreementForm) -> None:

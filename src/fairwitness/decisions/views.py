@@ -30,7 +30,7 @@ from fairwitness.review.views.door import (
     tip_of,
 )
 from fairwitness.review.views.passing_on import WRONG as WRONG_ON
-from fairwitness.review.views.two_signatures import signing
+from fairwitness.review.views.two_signatures import signing, taking_back
 from fairwitness.sealed.actions import signed_by_two
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.actions.move import NoSuchMove, NotMarked, StalePage, WaitsForSecond
@@ -41,7 +41,6 @@ from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
 from fairwitness.sealed.states import State
 
 ELSEWHERE = _("This tip stands elsewhere by now. Nothing was changed.")
-GONE = _("This was taken back or signed meanwhile. Nothing was changed: load the page again.")
 ANSWER_FIRST = _(
     "A colleague has signed that it is confirmed. That is answered first, by whoever has graded."
 )
@@ -72,7 +71,6 @@ WRONG: Refusals = {
             "Both of you were invited by the same person. Somebody whom another person has invited has to sign."
         ),
     ),
-    signed_by_two.NothingAsked: (Why.CONFLICT, GONE),
     signed_by_two.Alone: (Why.CONFLICT, ALONE),
     signed_by_two.SignedElsewhere: (
         Why.CONFLICT,
@@ -130,21 +128,6 @@ agree = signing(AgreementForm, deciding.agree, WRONG)  # with that the tip is co
 @form_of("decisions:page")
 @desk_page
 @reviewers_only
-def take_back(request: DeskRequest, tip_id: str) -> HttpResponse:
-    """Let what waits for a second signature come to nothing."""
-    found = tip_of(request, tip_id)
-    try:
-        confirm.take_back(found, request.POST.get("asked", ""), request.user.id)
-    except TipDestroyed:
-        raise Http404 from None
-    except signed_by_two.NothingAsked:
-        return _page(request, found, str(GONE), 409)
-    return onward("decisions:page", tip_id=found.id)
-
-
-@form_of("decisions:page")
-@desk_page
-@reviewers_only
 def step(request: DeskRequest, tip_id: str) -> HttpResponse:
     """Bring it on or back, where one reader may."""
     found = tip_of(request, tip_id)
@@ -195,3 +178,6 @@ def _signed(staff: Staff, finding: Finding | None, tip: Tip) -> dict[str, object
         "is_done": finding.second != "" and tip.state != State.SECOND_REVIEW,
         "is_mine": finding.first == staff.id,
     }
+
+
+take_back = taking_back("decisions:page", confirm.take_back, _page)

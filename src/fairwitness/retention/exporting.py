@@ -8,7 +8,7 @@ from fairwitness.journal.reading import done_with, latest_head
 from fairwitness.office import charter
 from fairwitness.office.models import Staff
 from fairwitness.retention.reading import is_over
-from fairwitness.review.actions import NotTheirs
+from fairwitness.review.actions import first_of_two
 from fairwitness.review.forms import AgreementForm, ProposalForm
 from fairwitness.review.reading import key_of
 from fairwitness.sealed.actions import export
@@ -26,10 +26,7 @@ class TimeIsOver(Exception):
 def ask(tip: Tip, by: Staff, sent: ProposalForm) -> None:
     """Ask a colleague to sign as well that the tip leaves the line. NotTheirs, TimeIsOver, and all that `export.ask` may say."""
     _must_be_kept(tip)
-    key = key_of(by)
-    if not sent.reason.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    export.ask(tip, Signer.of(key), sent.reason.note, sent.statement, sent.signature)
+    export.ask(tip, first_of_two(tip, by, sent))
 
 
 def agree(tip: Tip, by: Staff, sent: AgreementForm) -> None:

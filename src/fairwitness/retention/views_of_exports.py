@@ -15,17 +15,14 @@ from fairwitness.review import reading
 from fairwitness.review.forms import AgreementForm, ProposalForm
 from fairwitness.review.views.door import (
     DeskRequest,
-    NotOpen,
     desk_page,
-    form_of,
-    onward,
     reviewers_only,
     show,
     still_there,
     tip_of,
 )
 from fairwitness.review.views.passing_on import WRONG as WRONG_ON
-from fairwitness.review.views.two_signatures import signing
+from fairwitness.review.views.two_signatures import signing, taking_back
 from fairwitness.sealed.actions import export, signed_by_two
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.models import Export, Tip
@@ -90,21 +87,6 @@ def make(request: DeskRequest, tip_id: str) -> HttpResponse:
         return refused_for(wrong, WRONG)
 
 
-@form_of("retention:export")
-@desk_page
-@reviewers_only
-def take_back(request: DeskRequest, tip_id: str) -> HttpResponse:
-    """Let it come to nothing, by any reader of the tip."""
-    found = tip_of(request, tip_id)
-    try:
-        export.take_back(found, request.POST.get("asked", ""), request.user.id)
-    except TipDestroyed:
-        raise NotOpen from None
-    except signed_by_two.NothingAsked:
-        return _page(request, found, str(GONE), 409)
-    return onward("retention:export", tip_id=found.id)
-
-
 def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) -> HttpResponse:
     promised = charter.current()
     asked = export.open_one(tip)
@@ -139,3 +121,6 @@ def _signed(staff: Staff, asked: Export | None) -> dict[str, object] | None:
         "until": until,
         "is_over": until is not None and until < today(),
     }
+
+
+take_back = taking_back("retention:export", export.take_back, _page, gone=GONE)

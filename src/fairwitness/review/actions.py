@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from django.db import transaction
 
@@ -22,7 +23,7 @@ from fairwitness.sealed.actions.answer_drafts import Box, forget_draft
 from fairwitness.sealed.actions.feedback import give_feedback
 from fairwitness.sealed.actions.later import drop
 from fairwitness.sealed.actions.letters import add_letter, hold
-from fairwitness.sealed.actions.signed_by_two import Signer
+from fairwitness.sealed.actions.signed_by_two import First, Signer
 from fairwitness.sealed.keys import is_outgrown
 from fairwitness.sealed.models import Conversation, Letter, Tip
 from fairwitness.sealed.people import writes
@@ -102,28 +103,40 @@ class NotTheirs(Exception):
     """Not signed with the key of whoever is signed in, or about another tip."""
 
 
+class SignedForm(Protocol):
+    """What a browser has sent, and signed as a whole: a session alone is not enough."""
+
+    def is_signed_by(self, verifying_key: bytes, about: str, /) -> bool:
+        """Whether the holder of this key has sent it, about this."""
+
+
+def signer_of(about: str, by: Staff, sent: SignedForm) -> Signer:
+    """Whoever is signed in, by the key of today with which this is signed, about this tip or channel. NotTheirs."""
+    signer = Signer.of(key_of(by))
+    if not sent.is_signed_by(signer.key, about):
+        raise NotTheirs
+    return signer
+
+
+def first_of_two(tip: Tip, by: Staff, sent: ProposalForm) -> First:
+    """What a reader asks a colleague to sign as well. NotTheirs."""
+    signer = signer_of(tip.id, by, sent.reason)
+    return First(signer, sent.reason.note, sent.statement, sent.signature)
+
+
 def mark(tip: Tip, by: Staff, sent: NoteForm) -> None:
     """Keep which sentence tells of harm, and who was harmed, as the reader's browser sealed it; with it the tip is in triage. NotTheirs."""
-    key = key_of(by)
-    if not sent.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    marking.mark(tip, key.holder, sent.note, by=by.id)
+    marking.mark(tip, signer_of(tip.id, by, sent).holder, sent.note, by=by.id)
 
 
 def put_headline(tip: Tip, by: Staff, sent: NoteForm) -> None:
     """Keep a headline for the list, as the reader's browser sealed it. NotTheirs, and all that `headline.put_headline` may say."""
-    key = key_of(by)
-    if not sent.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    headline.put_headline(tip, key.holder, sent.note)
+    headline.put_headline(tip, signer_of(tip.id, by, sent).holder, sent.note)
 
 
 def propose(tip: Tip, by: Staff, sent: ProposalForm) -> None:
     """Ask a colleague to sign as well that the tip is passed on. NotTheirs, and all that `refer.propose` may say."""
-    key = key_of(by)
-    if not sent.reason.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    refer.propose(tip, Signer.of(key), sent.reason.note, sent.statement, sent.signature)
+    refer.propose(tip, first_of_two(tip, by, sent))
 
 
 def agree(tip: Tip, by: Staff, sent: AgreementForm) -> None:
@@ -133,10 +146,7 @@ def agree(tip: Tip, by: Staff, sent: AgreementForm) -> None:
 
 def propose_leaving_out(tip: Tip, by: Staff, sent: ProposalForm) -> None:
     """Ask a colleague to sign as well that somebody is not heard yet. NotTheirs, and all that `leave_out.propose` may say."""
-    key = key_of(by)
-    if not sent.reason.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    leave_out.propose(tip, Signer.of(key), sent.reason.note, sent.statement, sent.signature)
+    leave_out.propose(tip, first_of_two(tip, by, sent))
 
 
 def agree_to_leave_out(tip: Tip, by: Staff, sent: AgreementForm) -> None:
@@ -146,7 +156,4 @@ def agree_to_leave_out(tip: Tip, by: Staff, sent: AgreementForm) -> None:
 
 def redact(tip: Tip, by: Staff, sent: RedactionForm) -> None:
     """Put what the reader's browser has sealed in the place of what was there. NotTheirs, and all that `redact.redact` may say."""
-    key = key_of(by)
-    if not sent.is_signed_by(key.verifying_key, tip.id):
-        raise NotTheirs
-    redacting.redact(tip, key.holder, sent.left, sent.files, by=by.id)
+    redacting.redact(tip, signer_of(tip.id, by, sent).holder, sent.left, sent.files, by=by.id)

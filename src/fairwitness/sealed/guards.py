@@ -119,7 +119,7 @@ SELECT 1 FROM {REFERRAL} WHERE {REFERRAL}.tip_id = NEW.id AND {REFERRAL}.second 
 AND ({REFERRAL}.ground = 'danger-to-life' OR OLD.state = 'confirmed'))"""  # noqa: S608 - our own words
 
 
-def _no_reader(column: str) -> str:
+def is_no_reader(column: str) -> str:
     """Who reads this very tip, only the code knows; that it is a reader of the office at all, the database sees."""
     return (
         f"NOT EXISTS (SELECT 1 FROM office_staff WHERE office_staff.id = NEW.{column}"  # noqa: S608 - our own words
@@ -127,7 +127,7 @@ def _no_reader(column: str) -> str:
     )
 
 
-_NOT_BY_ONE = f"(NEW.second <> '' OR length(NEW.second_signature) > 0 OR {_no_reader('first')})"
+_NOT_BY_ONE = f"(NEW.second <> '' OR length(NEW.second_signature) > 0 OR {is_no_reader('first')})"
 _ANOTHER = " OR ".join(
     f"NEW.{one} <> OLD.{one}"
     for one in ("id", "office_id", "tip_id", "ground", "body", "statement", "first", "first_signature")
@@ -135,7 +135,7 @@ _ANOTHER = " OR ".join(
 _WHERE_TWO_LEAD = ", ".join(f"'{state}'" for state, _ in referrals())
 _LEADS_NOWHERE = f"""NOT EXISTS (SELECT 1 FROM {TABLE} WHERE {TABLE}.id = NEW.tip_id AND {TABLE}.state IN ({_WHERE_TWO_LEAD})
 AND (NEW.ground = 'danger-to-life' OR {TABLE}.state = 'confirmed'))"""  # noqa: S608 - our own words
-_NO_SECOND = f"(OLD.second <> '' OR NEW.second = '' OR {_ANOTHER} OR {_no_reader('first')} OR {_no_reader('second')} OR {_LEADS_NOWHERE})"
+_NO_SECOND = f"(OLD.second <> '' OR NEW.second = '' OR {_ANOTHER} OR {is_no_reader('first')} OR {is_no_reader('second')} OR {_LEADS_NOWHERE})"
 # Before a row is inserted its automatic rowid reads as -1: no row may have such a one, or no later one could be written.
 # INSERT OR REPLACE and UPDATE OR REPLACE would take away, without a word to the guard on deletes, what is signed.
 _WRITTEN_OVER = f"EXISTS (SELECT 1 FROM {REFERRAL} WHERE id = NEW.id OR tip_id = NEW.tip_id OR (rowid = NEW.rowid AND rowid >= 0))"  # noqa: S608 - our own words

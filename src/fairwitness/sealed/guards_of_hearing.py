@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.sealed.guards import is_no_reader
+from fairwitness.sealed.guards_of_recorded import wrote
 
 TIP, HEARING, LEFT_OUT = "sealed_tip", "sealed_hearing", "sealed_leftout"
 DAYS, MORE, FURTHEST = 14, 14, 90  # sealed/hearing.py
@@ -13,26 +15,13 @@ BEGUN, CHANGED = "sealed_hearing_begun", "sealed_hearing_changed"
 ASKED, AGREED, FIRST = "sealed_leftout_asked", "sealed_leftout_agreed", "sealed_tip_heard"
 
 
-def _reader(column: str) -> str:
-    return (
-        f'EXISTS (SELECT 1 FROM office_staff WHERE office_staff.id = NEW."{column}"'  # noqa: S608 - our own words
-        " AND office_staff.role = 'reviewer' AND office_staff.is_active)"
-    )
-
-
-def _wrote(tip: str, *signers: str) -> str:
-    """Whether one of these has written that tip down: sealed/recorded.py."""
-    return f"""EXISTS (SELECT 1 FROM sealed_recorded WHERE sealed_recorded.tip_id = {tip}
-AND sealed_recorded.by IN ({", ".join(signers)}))"""  # noqa: S608 - our own words
-
-
 def _over(table: str) -> str:
     """INSERT OR REPLACE would take away what stands there."""
     return f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (rowid = NEW.rowid AND rowid >= 0))"  # noqa: S608 - our own words
 
 
 _TIP_OF = "(SELECT tip_id FROM sealed_conversation WHERE sealed_conversation.id = NEW.conversation_id AND sealed_conversation.party = 'person')"
-_BY = 'NEW."by"'
+_BY = '"by"'
 _HAS_BEGUN = "(NEW.more IS NOT NULL OR NEW.own_from IS NOT NULL OR NEW.answered IS NOT NULL)"
 _ANOTHER = " OR ".join(
     f'NEW."{one}" <> OLD."{one}"' for one in ("id", "office_id", "conversation_id", "by", "day")
@@ -46,8 +35,8 @@ _KEPT = " OR ".join(
 def _not_so_begun(last: str) -> str:
     """With the last day as the database reckons it."""
     return (
-        f"({_HAS_BEGUN} OR NEW.until <> {last} OR {_TIP_OF} IS NULL OR NOT {_reader('by')}"
-        f" OR {_wrote(_TIP_OF, _BY)})"
+        f"({_HAS_BEGUN} OR NEW.until <> {last} OR {_TIP_OF} IS NULL OR {is_no_reader(_BY)}"
+        f" OR {wrote(_TIP_OF, f'NEW.{_BY}')})"
     )
 
 
@@ -57,13 +46,13 @@ def _not_so_changed(later: str) -> str:
     return f"({_ANOTHER} OR {_KEPT} OR NOT ({same} OR {longer}))"
 
 
-_TWO = _wrote("NEW.tip_id", "NEW.first", "NEW.second")
+_TWO = wrote("NEW.tip_id", "NEW.first", "NEW.second")
 
 
 def _not_so_asked(furthest: str) -> str:
     return (
         f"(NEW.second <> '' OR length(NEW.second_signature) > 0 OR NEW.until > {furthest}"
-        f" OR NOT {_reader('first')} OR {_TWO})"
+        f" OR {is_no_reader('first')} OR {_TWO})"
     )
 
 
@@ -81,7 +70,7 @@ _OTHERWISE = " OR ".join(
         "first_signature",
     )
 )
-_NOT_AGREED = f"(OLD.second <> '' OR NEW.second = '' OR {_OTHERWISE} OR NOT {_reader('first')} OR NOT {_reader('second')} OR {_TWO})"
+_NOT_AGREED = f"(OLD.second <> '' OR NEW.second = '' OR {_OTHERWISE} OR {is_no_reader('first')} OR {is_no_reader('second')} OR {_TWO})"
 _NO_BYTES = " OR ".join(
     f"typeof(NEW.{one}) <> 'blob'" for one in ("statement", "first_signature", "second_signature")
 )

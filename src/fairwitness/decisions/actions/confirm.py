@@ -16,22 +16,23 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.models import StaffKey
 from fairwitness.office.rows import only
-from fairwitness.sealed.actions.among_readers import Note, is_there, write
 from fairwitness.sealed.actions.move import StalePage, move
 from fairwitness.sealed.actions.signed_by_two import (
-    Alone,
     AskedBefore,
+    First,
     NothingAsked,
     NotSigned,
-    SignedElsewhere,
     Signer,
-    first_must_still_hold,
     hashes,
     held,
-    must_be_signed,
+    is_kept,
+    is_signed,
+    meant,
+    must_be_second,
+    sign_first,
+    sign_second,
 )
 from fairwitness.sealed.models import Conversation, Tip
-from fairwitness.sealed.recorded import must_not_have_recorded
 from fairwitness.sealed.states import State
 
 
@@ -47,35 +48,20 @@ class SameInviter(Exception):
     """Both of the two were let in by the same person, who could be both of them."""
 
 
-def propose(tip: Tip, by: Signer, note: Note, statement: bytes, signature: bytes) -> None:
+def propose(tip: Tip, first: First) -> None:
     """Keep a reader's reason, sealed among the readers, and the first signature: both or neither. The tip stays where it is.
 
-    The same again changes nothing. TipDestroyed, StalePage, AskedBefore, NotSigned, NotHeard, NotGraded, RecordedIt, and all that `write` may say.
+    The same again changes nothing. TipDestroyed, StalePage, AskedBefore, NotSigned, NotHeard, NotGraded, RecordedIt, and all that `sign_first` may say.
     """
     with transaction.atomic():
-        found = held(tip)
-        if is_there(found, note):
-            if Finding.objects.filter(tip=found, first=by.id, statement=statement).exists():
-                return
-            raise StalePage
-        must_not_have_recorded(found, by.id)
-        told = _read(found, statement, by.id)
-        if asked_for(found) is not None:
+        tip = held(tip)
+        if is_kept(tip, tip.findings, first):
+            return
+        told = _read(tip, first.statement, first.by.id)
+        if asked_for(tip) is not None:
             raise AskedBefore
-        if told.why != hashlib.sha256(note.sealed).digest():
-            raise NotSigned
-        must_be_signed(found, by, KIND, statement, signature)
-        write(found, by.holder, note)
-        Finding.objects.create(
-            office=found.office,
-            tip=found,
-            verdict=told.verdict,
-            round=found.since,
-            statement=statement,
-            first=by.id,
-            first_signature=signature,
-        )
-        journal.record(Kind.FINDING_ASKED, found.office, tip=found.id, by=by.id)
+        sign_first(tip, tip.findings, KIND, first, why=told.why, verdict=told.verdict, round=tip.since)
+        journal.record(Kind.FINDING_ASKED, tip.office, tip=tip.id, by=first.by.id)
 
 
 def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
@@ -84,37 +70,26 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
     The same again changes nothing. NothingAsked, SignedElsewhere, Alone, SameInviter, RecordedIt, FirstHasLeft, TipDestroyed, StalePage, NotHeard, NotGraded, NotSigned, NotOnSheet, SheetOutdated.
     """
     with transaction.atomic():
-        found = held(tip)
-        finding = only(Finding.objects.filter(pk=asked, tip=found))
-        if finding is None:
-            raise NothingAsked
-        if finding.second:
-            _must_be_theirs(found, finding, by, signature)
+        tip = held(tip)
+        finding = meant(only(tip.findings.filter(pk=asked)), asked)
+        if is_signed(finding, by, signature, is_done=tip.state != State.SECOND_REVIEW):
             return
-        _must_be_two(finding, by)
-        must_not_have_recorded(found, by.id)
-        statement = bytes(finding.statement)
-        told = _read(found, statement, finding.first, by.id)
-        if told.why not in hashes(found, Conversation.Party.REVIEWERS):
-            raise NotSigned
-        first_must_still_hold(found, finding, KIND)
-        must_be_signed(found, by, KIND, statement, signature)
-        finding.second, finding.second_signature = by.id, signature
-        finding.save(update_fields=["second", "second_signature"])
-        move(found.pk, State.CONFIRMED, seen=State.SECOND_REVIEW, by=by.id, first=finding.first)
+        must_be_second(tip, finding, by)
+        _must_be_let_in_by_two(finding, by)
+        told = _read(tip, bytes(finding.statement), finding.first, by.id)
+        sign_second(tip, finding, KIND, by, signature, why=told.why)
+        move(tip.pk, State.CONFIRMED, seen=State.SECOND_REVIEW, by=by.id, first=finding.first)
 
 
 def take_back(tip: Tip, asked: str, by: str) -> None:
     """Let what one reader has signed come to nothing, by that reader or another who has graded. NothingAsked, TipDestroyed."""
     with transaction.atomic():
-        found = held(tip)
-        finding = asked_for(found)
-        if finding is None or finding.pk != asked:
-            raise NothingAsked
-        if not has_graded(by, found, claims_of(finding)):
+        tip = held(tip)
+        finding = meant(asked_for(tip), asked)
+        if not has_graded(by, tip, claims_of(finding)):
             raise NothingAsked  # whoever has not graded learns nothing of it
         finding.delete()
-        journal.record(Kind.FINDING_TAKEN_BACK, found.office, tip=found.id, by=by)
+        journal.record(Kind.FINDING_TAKEN_BACK, tip.office, tip=tip.id, by=by)
 
 
 def _read(tip: Tip, raw: bytes, *signers: str) -> Statement:
@@ -150,20 +125,10 @@ def _by_two(claim: Claim, graded: list[tuple[str, int]]) -> bool:
     return graded.count((claim.id, claim.version)) > 1  # each by somebody else: the table holds one a reader
 
 
-def _must_be_two(finding: Finding, by: Signer) -> None:
-    if finding.first == by.id:
-        raise Alone
+def _must_be_let_in_by_two(finding: Finding, by: Signer) -> None:
     inviters = [
         StaffKey.objects.filter(staff=one).values_list("invited_by", flat=True).first()
         for one in (finding.first, by.id)
     ]
     if inviters[0] and inviters[0] == inviters[1]:
         raise SameInviter
-
-
-def _must_be_theirs(tip: Tip, finding: Finding, by: Signer, signature: bytes) -> None:
-    """The same signature again; SignedElsewhere where a second name stands there that confirmed nothing."""
-    if tip.state == State.SECOND_REVIEW:
-        raise SignedElsewhere
-    if (finding.second, bytes(finding.second_signature)) != (by.id, signature):
-        raise NothingAsked

@@ -19,7 +19,6 @@ from fairwitness.office.models import Staff
 from fairwitness.review import actions, reading
 from fairwitness.review.forms import AnswerForm
 from fairwitness.review.hearing_forms import HearingForm
-from fairwitness.review.reading import key_of
 from fairwitness.review.views import (
     ANOTHER_FIRST,
     FORMER_KEYS,
@@ -49,7 +48,6 @@ from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
 from fairwitness.sealed.actions.files import FilesGone
 from fairwitness.sealed.actions.letters import TipDestroyed, TipLocked
 from fairwitness.sealed.actions.move import NoSuchMove, StalePage, WaitsForSecond
-from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.hearing import (
     FURTHEST,
@@ -158,10 +156,7 @@ def begin(request: DeskRequest, tip_id: str) -> HttpResponse:
 
 
 def _begin(tip: Tip, by: Staff, form: HearingForm) -> Hearing:
-    key = key_of(by)
-    if not form.is_signed_by(key.verifying_key, tip.id):
-        raise actions.NotTheirs
-    return hear.begin(tip, Signer.of(key), form.summary)
+    return hear.begin(tip, actions.signer_of(tip.id, by, form), form.summary)
 
 
 @require_safe

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.review import actions
 from fairwitness.review.forms import AgreementForm, ProposalForm
 from fairwitness.review.views import ANOTHER_FIRST, NO_KEY, NOT_BY_RECORDER, NOT_ON_SHEET, OLD_KEY
-from fairwitness.review.views.door import DeskRequest, desk_page, form_of, onward, reviewers_only, tip_of
 from fairwitness.review.views.hearing import MOVED, hearing_page
 from fairwitness.review.views.marking import WRONG as WRONG_NOTES
 from fairwitness.review.views.passing_on import WRONG as WRONG_SIGNATURES
-from fairwitness.review.views.two_signatures import signing
+from fairwitness.review.views.two_signatures import GONE, signing, taking_back
 from fairwitness.sealed.actions import leave_out, signed_by_two
 from fairwitness.sealed.actions.among_readers import (
     BegunMeanwhile,
@@ -28,7 +26,6 @@ from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.recorded import RecordedIt
 from fairwitness.sealed.refusals import Refusals, Why
 
-GONE = _("This was taken back or signed meanwhile. Nothing was changed: load the page again.")
 WRONG: Refusals = {
     TipDestroyed: (Why.GONE, _("This tip was taken back or destroyed meanwhile. Nothing was signed.")),
     StalePage: (Why.CONFLICT, MOVED),
@@ -54,18 +51,4 @@ WRONG: Refusals = {
 }
 propose = signing(ProposalForm, actions.propose_leaving_out, WRONG)
 agree = signing(AgreementForm, actions.agree_to_leave_out, WRONG)
-
-
-@form_of("review:hearing")
-@desk_page
-@reviewers_only
-def take_back(request: DeskRequest, tip_id: str) -> HttpResponse:
-    """Let it come to nothing: by whoever signed, or by the colleague who says no."""
-    found = tip_of(request, tip_id)
-    try:
-        leave_out.take_back(found, request.POST.get("asked", ""), request.user.id)
-    except TipDestroyed:
-        raise Http404 from None
-    except signed_by_two.NothingAsked:
-        return hearing_page(request, found, str(GONE), 409)
-    return onward("review:hearing", tip_id=found.id)
+take_back = taking_back("review:hearing", leave_out.take_back, hearing_page)

@@ -18,14 +18,16 @@ from fairwitness.office.models import Staff
 from fairwitness.office.reading import has_keys_of_another
 from fairwitness.office.rotating import KeysWait, OnSheet
 from fairwitness.review import reading
+from fairwitness.review.actions import NotTheirs
 from fairwitness.review.forms import NewKeysForm
 from fairwitness.review.people_forms import AddForm
 from fairwitness.review.views import LETTER, NOT_WHOLE
 from fairwitness.review.views.door import DeskRequest, desk_page, reviewers_only, show, tip_of
-from fairwitness.review.views.people import answer_to_script, key_of_request
+from fairwitness.review.views.people import answer_to_script
 from fairwitness.review.views.security import with_words
 from fairwitness.sealed import former_keys
 from fairwitness.sealed.actions import readers
+from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
@@ -85,9 +87,13 @@ def seal_anew(request: DeskRequest, tip_id: str) -> HttpResponse:
     found, form = tip_of(request, tip_id), AddForm.read(request.body)
     if form is None:
         return refused(*NOT_WHOLE)
-    key = reading.key_of(request.user)
-    is_theirs = form.signed.is_signed_by(key_of_request(request), found.id) and form.holder == key.holder
-    return answer_to_script(is_theirs, lambda: readers.seal_anew(found.id, form.keys, by=request.user.id))
+    return answer_to_script(request, found, form.signed, lambda by: _seal_anew(found, form, by))
+
+
+def _seal_anew(tip: Tip, form: AddForm, by: Signer) -> None:
+    if form.holder != by.holder:
+        raise NotTheirs
+    readers.seal_anew(tip.id, form.keys, by=by.id)
 
 
 @require_safe

@@ -23,16 +23,13 @@ from fairwitness.review.views import (
 )
 from fairwitness.review.views.door import (
     DeskRequest,
-    NotOpen,
     desk_page,
-    form_of,
-    onward,
     reviewers_only,
     show,
     tip_of,
 )
 from fairwitness.review.views.marking import WRONG as WRONG_NOTES
-from fairwitness.review.views.two_signatures import signing
+from fairwitness.review.views.two_signatures import GONE, signing, taking_back
 from fairwitness.sealed import referrals
 from fairwitness.sealed.actions import refer, signed_by_two
 from fairwitness.sealed.actions.among_readers import (
@@ -57,7 +54,6 @@ NOT_YOURS = (
 OWN_WORDS = _(
     "Without the tipster’s yes, tell the body of the danger in your own words, and nothing that could point to who told you."
 )
-GONE = _("This was taken back or signed meanwhile. Nothing was changed: load the page again.")
 WRONG: Refusals = {
     TipDestroyed: (
         Why.GONE,
@@ -116,21 +112,6 @@ propose = signing(ProposalForm, actions.propose, WRONG)
 agree = signing(AgreementForm, actions.agree, WRONG)  # with that the tip is passed on
 
 
-@form_of("review:passing-on")
-@desk_page
-@reviewers_only
-def take_back(request: DeskRequest, tip_id: str) -> HttpResponse:
-    """Let it come to nothing: by whoever signed, or by the colleague who says no."""
-    found = tip_of(request, tip_id)
-    try:
-        refer.take_back(found, request.POST.get("asked", ""), request.user.id)
-    except TipDestroyed:
-        raise NotOpen from None
-    except signed_by_two.NothingAsked:
-        return _page(request, found, str(GONE), 409)
-    return onward("review:passing-on", tip_id=found.id)
-
-
 def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) -> HttpResponse:
     promised = charter.current()
     grounds = refer.grounds_in(State(tip.state))
@@ -161,3 +142,6 @@ def _signed(staff: Staff, referral: Referral | None, tip: Tip) -> dict[str, obje
         "is_done": referrals.is_passed_on(tip),
         "is_mine": referral.first == staff.id,
     }
+
+
+take_back = taking_back("review:passing-on", refer.take_back, _page)

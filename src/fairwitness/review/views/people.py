@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fairwitness.office import charter
-from fairwitness.office.models import StaffKey
 from fairwitness.review import actions
 from fairwitness.review.people_forms import AddForm, HandOverForm, RenewForm
-from fairwitness.review.reading import key_of
 from fairwitness.review.views import LETTER, NO_KEY, NOT_WHOLE
 from fairwitness.review.views.door import (
     DeskRequest,
@@ -35,6 +33,7 @@ from fairwitness.sealed.actions.assign import DayIsOver, NextStep, NoReader, Oth
 from fairwitness.sealed.actions.commit_sealed import NotGranted
 from fairwitness.sealed.actions.letters import TipDestroyed, TipLocked
 from fairwitness.sealed.actions.readers import LastReader, RenewedMeanwhile
+from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import InHand, Tip
 from fairwitness.sealed.people import reads_it
@@ -139,9 +138,11 @@ def hand_over(request: DeskRequest, tip_id: str) -> HttpResponse:
     found, form = tip_of(request, tip_id), HandOverForm.read(request.body)
     if form is None:
         return refused(*NOT_WHOLE)
-    is_theirs = form.word.is_signed_by(key_of_request(request), found.id)
     return answer_to_script(
-        is_theirs, lambda: assign.hand_over(found.id, form.to, form.word.note, by=request.user.id)
+        request,
+        found,
+        form.word,
+        lambda by: assign.hand_over(found.id, form.to, form.word.note, by=by.id),
     )
 
 
@@ -153,9 +154,8 @@ def add(request: DeskRequest, tip_id: str) -> HttpResponse:
     found, form = tip_of(request, tip_id), AddForm.read(request.body)
     if form is None:
         return refused(*NOT_WHOLE)
-    is_theirs = form.signed.is_signed_by(key_of_request(request), found.id)
     return answer_to_script(
-        is_theirs, lambda: readers.add(found.id, form.holder, form.keys, by=request.user.id)
+        request, found, form.signed, lambda by: readers.add(found.id, form.holder, form.keys, by=by.id)
     )
 
 
@@ -167,8 +167,9 @@ def renew(request: DeskRequest, tip_id: str) -> HttpResponse:
     found, form = tip_of(request, tip_id), RenewForm.read(request.body)
     if form is None:
         return refused(*NOT_WHOLE)
-    is_theirs = form.signed.is_signed_by(key_of_request(request), found.id)
-    return answer_to_script(is_theirs, lambda: readers.renew(found.id, form.keys, by=request.user.id))
+    return answer_to_script(
+        request, found, form.signed, lambda by: readers.renew(found.id, form.keys, by=by.id)
+    )
 
 
 def _done(request: DeskRequest, tip: Tip, what: Callable[[], None], onward: str = "") -> HttpResponse:
@@ -187,12 +188,12 @@ def _done(request: DeskRequest, tip: Tip, what: Callable[[], None], onward: str 
     return redirect(onward) if onward else redirect("review:tip", tip_id=tip.id)
 
 
-def answer_to_script(is_signed: bool, what: Callable[[], None]) -> HttpResponse:  # noqa: FBT001 - one question, asked first
-    """To a script."""
+def answer_to_script(
+    request: DeskRequest, tip: Tip, sent: actions.SignedForm, what: Callable[[Signer], None]
+) -> HttpResponse:
+    """To a script, about something that whoever is signed in has signed."""
     try:
-        if not is_signed:
-            raise actions.NotTheirs
-        what()
+        what(actions.signer_of(tip.id, request.user, sent))
     except TipDestroyed:
         raise NotOpen from None
     except TipLocked:
@@ -200,12 +201,6 @@ def answer_to_script(is_signed: bool, what: Callable[[], None]) -> HttpResponse:
     except tuple(WRONG) as wrong:
         return refused_for(wrong, WRONG)
     return JsonResponse({})
-
-
-def key_of_request(request: DeskRequest) -> bytes:
-    """Whose signature counts for whoever asks."""
-    key: StaffKey = key_of(request.user)
-    return bytes(key.verifying_key)
 
 
 def _day(text: str) -> date | None:

@@ -18,7 +18,7 @@ from fairwitness.office import charter, reading
 from fairwitness.office.clock import today
 from fairwitness.office.models import Channel, Staff
 from fairwitness.office.rows import only
-from fairwitness.review.actions import NotTheirs
+from fairwitness.review.actions import NotTheirs, signer_of
 from fairwitness.review.answers import KNOWN
 from fairwitness.review.reading import key_of, tip_for
 from fairwitness.review.recording_forms import RecordedForm
@@ -131,10 +131,9 @@ def keep(request: DeskRequest, channel: str) -> HttpResponse:
 
 
 def _keep(by: Staff, channel: Channel, form: RecordedForm) -> Conversation:
-    key = key_of(by)
-    if not form.is_signed_by(bytes(key.verifying_key), channel.slug):
-        raise NotTheirs
-    if key.holder not in {one.recipient.holder for one in reading.current_sheet(channel).reviewers}:
+    if signer_of(channel.slug, by, form).holder not in {
+        one.recipient.holder for one in reading.current_sheet(channel).reviewers
+    }:
         raise NotOnSheet
     if not form.is_in_time:
         raise NotThatDay

@@ -5,7 +5,6 @@ What it holds is opened and put together in that reader's browser. The line lear
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -16,25 +15,26 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
 from fairwitness.office.rows import only
-from fairwitness.sealed.actions.among_readers import Note, is_there, write
-from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.post import post
 from fairwitness.sealed.actions.signed_by_two import (
     Alone,
     AskedBefore,
+    First,
     NothingAsked,
     NotSigned,
     Signer,
     both_must_still_hold,
-    first_must_still_hold,
-    hashes,
     held,
-    must_be_signed,
+    is_kept,
+    is_signed,
+    meant,
+    must_be_second,
     own_letters,
+    sign_first,
+    sign_second,
 )
 from fairwitness.sealed.counting import count
 from fairwitness.sealed.models import Conversation, Export, Letter, Notice, Tip
-from fairwitness.sealed.recorded import must_not_have_recorded
 from fairwitness.sealed.states import State
 
 DAYS = 7  # from the second yes to the last day on which it may be made
@@ -73,34 +73,20 @@ def last_day(export: Export) -> date | None:
     return export.agreed + timedelta(days=DAYS) if export.agreed else None
 
 
-def ask(tip: Tip, by: Signer, note: Note, statement: bytes, signature: bytes) -> None:
+def ask(tip: Tip, first: First) -> None:
     """Keep the legal basis, sealed among the readers, and the first signature: both or neither.
 
-    The same again changes nothing. TipDestroyed, RecordedIt, NeverExported, StalePage, AskedBefore, NotSigned, NoConsent, and all that `write` may say.
+    The same again changes nothing. TipDestroyed, RecordedIt, NeverExported, StalePage, AskedBefore, NotSigned, NoConsent, and all that `sign_first` may say.
     """
     with transaction.atomic():
         tip = held(tip)
-        if is_there(tip, note):
-            if tip.exports.filter(first=by.id, statement=statement).exists():
-                return
-            raise StalePage
-        must_not_have_recorded(tip, by.id)
-        told = _read(tip, statement)
+        if is_kept(tip, tip.exports, first):
+            return
+        told = _read(tip, first.statement)
         if open_one(tip) is not None:
             raise AskedBefore
-        if told.why != hashlib.sha256(note.sealed).digest():
-            raise NotSigned
-        must_be_signed(tip, by, KIND, statement, signature)
-        write(tip, by.holder, note)
-        Export.objects.create(
-            office=tip.office,
-            tip=tip,
-            basis=told.basis,
-            statement=statement,
-            first=by.id,
-            first_signature=signature,
-        )
-        journal.record(Kind.EXPORT_ASKED, tip.office, tip=tip.id, by=by.id)
+        sign_first(tip, tip.exports, KIND, first, why=told.why, basis=told.basis)
+        journal.record(Kind.EXPORT_ASKED, tip.office, tip=tip.id, by=first.by.id)
 
 
 def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
@@ -110,21 +96,12 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
     """
     with transaction.atomic():
         tip = held(tip)
-        export = _asked(tip, asked)
-        if export.second:
-            if (export.second, bytes(export.second_signature)) == (by.id, signature):
-                return
-            raise NothingAsked
-        if export.first == by.id:
-            raise Alone
-        must_not_have_recorded(tip, by.id)
+        export = meant(open_one(tip), asked)
+        if is_signed(export, by, signature):
+            return
+        must_be_second(tip, export, by)
         told = _read(tip, bytes(export.statement))
-        if told.why not in hashes(tip, Conversation.Party.REVIEWERS):
-            raise NotSigned
-        first_must_still_hold(tip, export, KIND)
-        must_be_signed(tip, by, KIND, bytes(export.statement), signature)
-        export.second, export.second_signature, export.agreed = by.id, signature, today()
-        export.save(update_fields=["second", "second_signature", "agreed"])
+        sign_second(tip, export, KIND, by, signature, why=told.why, agreed=today())
         journal.record(Kind.EXPORT_AGREED, tip.office, tip=tip.id, by=by.id)
 
 
@@ -160,15 +137,8 @@ def take_back(tip: Tip, asked: str, by: str) -> None:
     """Let it come to nothing, also once two have agreed, and as long as it is not made. NothingAsked, TipDestroyed."""
     with transaction.atomic():
         tip = held(tip)
-        _asked(tip, asked).delete()
+        meant(open_one(tip), asked).delete()
         journal.record(Kind.EXPORT_TAKEN_BACK, tip.office, tip=tip.id, by=by)
-
-
-def _asked(tip: Tip, asked: str) -> Export:
-    export = open_one(tip)
-    if export is None or export.pk != asked:
-        raise NothingAsked
-    return export
 
 
 def _read(tip: Tip, raw: bytes) -> Statement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,23 +11,22 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
 from fairwitness.office.rows import only
-from fairwitness.sealed.actions.among_readers import Note, is_there, write
 from fairwitness.sealed.actions.move import StalePage, move
 from fairwitness.sealed.actions.signed_by_two import (
-    Alone,
     AskedBefore,
-    NothingAsked,
+    First,
     NotSigned,
     Signer,
-    first_must_still_hold,
-    hashes,
     held,
-    must_be_signed,
+    is_kept,
+    is_signed,
+    meant,
+    must_be_second,
+    sign_first,
+    sign_second,
 )
 from fairwitness.sealed.hearing import FURTHEST, open_leaving_out
-from fairwitness.sealed.models import Conversation, Tip
-from fairwitness.sealed.models_of_hearing import LeftOut
-from fairwitness.sealed.recorded import must_not_have_recorded
+from fairwitness.sealed.models import Tip
 from fairwitness.sealed.states import State
 
 LEAVES_OUT_IN = (State.FACT_FINDING, State.REPLY, State.SECOND_REVIEW)
@@ -38,38 +36,23 @@ class NoSuchEnd(Exception):
     """Its day is over, or too far ahead; nothing is left out without an end."""
 
 
-def propose(tip: Tip, by: Signer, note: Note, statement: bytes, signature: bytes) -> None:
+def propose(tip: Tip, first: First) -> None:
     """Keep a reader's reason, sealed among the readers, and the first signature: both or neither. The tip stays where it is.
 
-    The same again changes nothing. TipDestroyed, StalePage, RecordedIt, AskedBefore, NotSigned, NoSuchEnd, and all that `write` may say.
+    The same again changes nothing. TipDestroyed, StalePage, RecordedIt, AskedBefore, NotSigned, NoSuchEnd, and all that `sign_first` may say.
     """
     with transaction.atomic():
         tip = held(tip)
-        if is_there(tip, note):
-            if LeftOut.objects.filter(tip=tip, first=by.id, statement=statement).exists():
-                return
-            raise StalePage
-        must_not_have_recorded(tip, by.id)
-        told = _read(tip, statement)
+        if is_kept(tip, tip.left_out, first):
+            return
+        told = _read(tip, first.statement)
         if told.asked != today():
             raise NoSuchEnd
         if open_leaving_out(tip) is not None:
             raise AskedBefore
-        if told.why != hashlib.sha256(note.sealed).digest():
-            raise NotSigned
-        must_be_signed(tip, by, KIND, statement, signature)
-        write(tip, by.holder, note)
-        LeftOut.objects.create(
-            office=tip.office,
-            tip=tip,
-            ground=told.ground,
-            asked=told.asked,
-            until=told.until,
-            statement=statement,
-            first=by.id,
-            first_signature=signature,
-        )
-        journal.record(Kind.LEAVING_OUT_ASKED, tip.office, tip=tip.id, by=by.id)
+        columns = {"ground": told.ground, "asked": told.asked, "until": told.until}
+        sign_first(tip, tip.left_out, KIND, first, why=told.why, **columns)
+        journal.record(Kind.LEAVING_OUT_ASKED, tip.office, tip=tip.id, by=first.by.id)
 
 
 def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
@@ -79,21 +62,12 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
     """
     with transaction.atomic():
         tip = held(tip)
-        row = only(LeftOut.objects.filter(tip=tip, pk=asked))
-        if row is not None and (row.second, bytes(row.second_signature)) == (by.id, signature):
+        row = meant(only(tip.left_out.filter(pk=asked)), asked)
+        if is_signed(row, by, signature):
             return
-        if row is None or row.second:
-            raise NothingAsked
-        if row.first == by.id:
-            raise Alone
-        must_not_have_recorded(tip, by.id)
+        must_be_second(tip, row, by)
         told = _read(tip, bytes(row.statement))
-        if told.why not in hashes(tip, Conversation.Party.REVIEWERS):
-            raise NotSigned
-        first_must_still_hold(tip, row, KIND)
-        must_be_signed(tip, by, KIND, bytes(row.statement), signature)
-        row.second, row.second_signature = by.id, signature
-        row.save(update_fields=["second", "second_signature"])
+        sign_second(tip, row, KIND, by, signature, why=told.why)
         for one in (row.first, by.id):
             journal.record(Kind.LEFT_OUT, tip.office, tip=tip.id, by=one)
         if tip.state == State.FACT_FINDING:
@@ -104,10 +78,7 @@ def take_back(tip: Tip, asked: str, by: str) -> None:
     """Let what one reader has signed come to nothing, by that reader or any other. NothingAsked, TipDestroyed."""
     with transaction.atomic():
         tip = held(tip)
-        row = open_leaving_out(tip)
-        if row is None or row.pk != asked:
-            raise NothingAsked
-        row.delete()
+        meant(open_leaving_out(tip), asked).delete()
         journal.record(Kind.LEAVING_OUT_TAKEN_BACK, tip.office, tip=tip.id, by=by)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -12,27 +12,28 @@ from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office import charter
 from fairwitness.office.rows import only
-from fairwitness.sealed.actions.among_readers import Note, is_there, write
 from fairwitness.sealed.actions.move import StalePage, move
 from fairwitness.sealed.actions.post import post
 from fairwitness.sealed.actions.signed_by_two import (
-    Alone,
     AskedBefore,
-    NothingAsked,
+    First,
     NotSigned,
-    SignedElsewhere,
     Signer,
-    first_must_still_hold,
-    hashes,
-    must_be_signed,
+    held,
+    is_kept,
+    is_signed,
+    meant,
+    must_be_second,
     own_letters,
+    sign_first,
+    sign_second,
 )
-from fairwitness.sealed.actions.signed_by_two import held as hold
 from fairwitness.sealed.counting import count
-from fairwitness.sealed.models import Conversation, Notice, Referral, Tip
-from fairwitness.sealed.recorded import must_not_have_recorded
+from fairwitness.sealed.models import Notice, Referral, Tip
 from fairwitness.sealed.referrals import asked_for, is_passed_on
 from fairwitness.sealed.states import STAGES, State
+
+KIND: Final = "referral"
 
 
 class OtherCharter(Exception):
@@ -55,36 +56,21 @@ def can_be_passed_on(tip: Tip) -> bool:
     return bool(grounds_in(State(tip.state))) or tip.referrals.exists()
 
 
-def propose(tip: Tip, by: Signer, note: Note, statement: bytes, signature: bytes) -> None:
+def propose(tip: Tip, first: First) -> None:
     """Keep a reader's reason, sealed among the readers, and the first signature: both or neither. The tip stays where it is.
 
     The same again changes nothing. TipDestroyed, StalePage where the tip stands where this ground leads nowhere, AskedBefore, NotSigned, OtherCharter,
-    NoConsent, RecordedIt, and all that `write` may say; an id that is taken elsewhere is refused by the tables (IntegrityError).
+    NoConsent, RecordedIt, and all that `sign_first` may say; an id that is taken elsewhere is refused by the tables (IntegrityError).
     """
     with transaction.atomic():
-        held = hold(tip)
-        if is_there(held, note):
-            if held.referrals.filter(first=by.id, statement=statement).exists():
-                return
-            raise StalePage
-        told = _read(held, statement)
-        must_not_have_recorded(held, by.id)
-        if asked_for(held) is not None:
+        tip = held(tip)
+        if is_kept(tip, tip.referrals, first):
+            return
+        told = _read(tip, first.statement)
+        if asked_for(tip) is not None:
             raise AskedBefore
-        if told.why != hashlib.sha256(note.sealed).digest():
-            raise NotSigned
-        must_be_signed(held, by, "referral", statement, signature)
-        write(held, by.holder, note)
-        Referral.objects.create(
-            office=held.office,
-            tip=held,
-            ground=told.ground,
-            body=told.body,
-            statement=statement,
-            first=by.id,
-            first_signature=signature,
-        )
-        journal.record(Kind.PASSING_ON_ASKED, held.office, tip=held.id, by=by.id)
+        sign_first(tip, tip.referrals, KIND, first, why=told.why, ground=told.ground, body=told.body)
+        journal.record(Kind.PASSING_ON_ASKED, tip.office, tip=tip.id, by=first.by.id)
 
 
 def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
@@ -93,37 +79,22 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
     The same again changes nothing. NothingAsked, SignedElsewhere, Alone, RecordedIt, FirstHasLeft, TipDestroyed, StalePage, NotSigned, OtherCharter, NoConsent, NotOnSheet, SheetOutdated.
     """
     with transaction.atomic():
-        held = hold(tip)
-        referral = only(held.referrals.filter(pk=asked))
-        if referral is None or (is_passed_on(held) and not _is_theirs(referral, by, signature)):
-            raise NothingAsked
-        if referral.second and is_passed_on(held):
+        tip = held(tip)
+        referral = meant(only(tip.referrals.filter(pk=asked)), asked)
+        if is_signed(referral, by, signature, is_done=is_passed_on(tip)):
             return
-        if referral.second:
-            raise SignedElsewhere
-        if referral.first == by.id:
-            raise Alone
-        must_not_have_recorded(held, by.id)
-        statement = bytes(referral.statement)
-        told = _read(held, statement)
-        if told.why not in hashes(held, Conversation.Party.REVIEWERS):
-            raise NotSigned
-        first_must_still_hold(held, referral, "referral")
-        must_be_signed(held, by, "referral", statement, signature)
-        referral.second, referral.second_signature = by.id, signature
-        referral.save(update_fields=["second", "second_signature"])
-        _refer(held, referral)
+        must_be_second(tip, referral, by)
+        told = _read(tip, bytes(referral.statement))
+        sign_second(tip, referral, KIND, by, signature, why=told.why)
+        _refer(tip, referral)
 
 
 def take_back(tip: Tip, asked: str, by: str) -> None:
     """Let what one reader has signed come to nothing, by that reader or any other. NothingAsked, TipDestroyed."""
     with transaction.atomic():
-        held = hold(tip)
-        referral = asked_for(held)
-        if referral is None or referral.pk != asked:
-            raise NothingAsked
-        referral.delete()
-        journal.record(Kind.PASSING_ON_TAKEN_BACK, held.office, tip=held.id, by=by)
+        tip = held(tip)
+        meant(asked_for(tip), asked).delete()
+        journal.record(Kind.PASSING_ON_TAKEN_BACK, tip.office, tip=tip.id, by=by)
 
 
 def _refer(tip: Tip, referral: Referral) -> None:
@@ -152,7 +123,3 @@ def _read(tip: Tip, raw: bytes) -> Statement:
     if told.consent and told.consent not in own_letters(tip):
         raise NoConsent
     return told
-
-
-def _is_theirs(referral: Referral, by: Signer, signature: bytes) -> bool:
-    return (referral.second, bytes(referral.second_signature)) == (by.id, signature)
