@@ -37,6 +37,7 @@ Kind = Literal[
     "referral",
     "export",
     "left-out",
+    "handed-over",
     "not-confirmed",
     "destroyed",
 ]

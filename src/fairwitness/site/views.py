@@ -34,7 +34,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if draft is not None:
         destroy_draft(draft, code_shown=False)
     response = HttpResponseRedirect(charter.current().exit)
-    for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT):
+    for cookie in (drafts.COOKIE, mailbox.COOKIE, mailbox.NEXT, mailbox.REPLY, mailbox.NEXT_OF_REPLY):
         cookie.forget(request, response)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Strict")
     remember_leaving(request, response)

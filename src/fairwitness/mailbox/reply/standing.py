@@ -15,6 +15,7 @@ from fairwitness.sealed.models_of_hearing import Hearing
 class Step(StrEnum):
     """What holds for them now."""
 
+    UNNOTED = "unnoted"  # they can answer, and their time has not begun
     OPEN = "open"  # they can answer, and ask for more time
     OPEN_ONCE = "open-once"  # they can answer
     ANSWERED = "answered"  # and can ask for more time
@@ -22,14 +23,13 @@ class Step(StrEnum):
     OVER = "over"
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not-confirmed"
-    ENDED = "ended"  # without anything that was confirmed
     ELSEWHERE = "elsewhere"  # whoever decides on it tells them
 
 
-OUTCOMES: Mapping[str, Step] = {
-    Tip.Outcome.CONFIRMED: Step.CONFIRMED,
-    Tip.Outcome.NOT_CONFIRMED: Step.NOT_CONFIRMED,
-    Tip.Outcome.REFERRED: Step.ELSEWHERE,
+ENDED: Mapping[str, Step] = {
+    Hearing.Ended.CONFIRMED: Step.CONFIRMED,
+    Hearing.Ended.NOT_CONFIRMED: Step.NOT_CONFIRMED,
+    Hearing.Ended.REFERRED: Step.ELSEWHERE,
 }
 
 
@@ -39,19 +39,31 @@ class Stands:
 
     step: Step
     day: date  # on which they were asked
-    until: date
+    until: date | None  # once their time has begun
     has_own_code: bool
 
 
+def is_unfound(conversation: Conversation) -> bool:
+    """Whether it ended without a finding: then nothing else is said or shown, whoever has ended it, and from the same moment on."""
+    return hearing_of(conversation).ended == Hearing.Ended.UNFOUND
+
+
+def is_ended(conversation: Conversation) -> bool:
+    """Whether nothing is shown here any more but that it has ended."""
+    return is_unfound(conversation) or conversation.tip.state == Tip.State.DESTROYED
+
+
 def stands(conversation: Conversation) -> Stands:
-    """By their own row, and by what came of it."""
+    """By their own row alone."""
     row = hearing_of(conversation)
-    return Stands(_step(row, conversation.tip), row.day, row.until, row.own_from is not None)
+    return Stands(_step(row), row.day, row.until, row.own_from is not None)
 
 
-def _step(row: Hearing, tip: Tip) -> Step:
-    if tip.outcome:
-        return OUTCOMES.get(tip.outcome, Step.ENDED)
+def _step(row: Hearing) -> Step:
+    if row.ended in ENDED:
+        return ENDED[row.ended]
+    if row.handed is None:
+        return Step.UNNOTED
     if row.answered is not None:
         return Step.ANSWERED if may_ask_for_more(row) else Step.ANSWERED_ONCE
     if is_over(row):

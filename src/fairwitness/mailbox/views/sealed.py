@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -67,6 +68,7 @@ def for_the_owner(
     form: type[Body],
     party: Conversation.Party = Conversation.Party.TIPSTER,
     wrong: Refusals = WRONG,
+    absent: Callable[[Asked], HttpResponse] = lambda _: unknown(),
 ) -> Callable[[Callable[[Mailbox, Body], HttpResponseBase]], Callable[[HttpRequest], HttpResponseBase]]:
     """Call the view with the mailbox that the request opens, on this side, and with what else it says."""
 
@@ -84,7 +86,7 @@ def for_the_owner(
                 return refused(Why.MALFORMED, gettext("This did not arrive whole. Please send it again."))
             mailbox = sent.mailbox(party)
             if mailbox is None:
-                return _in_force() if isinstance(sent, SentCode) and sent.is_in_force(party) else unknown()
+                return _in_force() if isinstance(sent, SentCode) and sent.is_in_force(party) else absent(sent)
             return _answered(view, mailbox, sent, wrong)
 
         return answered
@@ -200,8 +202,8 @@ def _in_force() -> HttpResponse:
     return JsonResponse({"in_force": True})
 
 
-def unknown() -> HttpResponse:
+def unknown(sentence: Promise | str = CodeForm.unknown) -> HttpResponse:
     """Nothing is opened here: the same for everything that opens nothing, and at the same pace."""
-    answer = refused(Why.UNKNOWN, CodeForm.unknown)
+    answer = refused(Why.UNKNOWN, sentence)
     answer.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
     return answer

@@ -91,6 +91,8 @@ def _between_tipster_and_readers(tip: Tip, *, from_office: bool, by: str) -> Non
 def _from_the_person(conversation: Conversation) -> None:
     """Reported on: with a code of their own, or it could be a reader's; with it they have answered."""
     theirs = Hearing.objects.filter(conversation=conversation)
+    if theirs.filter(ended=Hearing.Ended.UNFOUND).exists():
+        raise TipDestroyed
     if not theirs.filter(own_from__isnull=False).exists():
         raise CodeWasSeen
     theirs.filter(answered=None).update(answered=today())

@@ -10,8 +10,8 @@ from fairwitness.sealed.guards_of_hearing import HEARD
 
 
 def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """They refuse what they refused."""
-    HEARD.put_back(editor.connection)
+    """As they were before; the next migration puts up those of this version."""
+    HEARD.take_away(editor.connection)
 
 
 class Migration(migrations.Migration):
