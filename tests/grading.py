@@ -19,10 +19,11 @@ from reviewer import Reviewer
 from unguarded import unguarded
 
 from fairwitness.crypto.encoding import b64, unb64
-from fairwitness.crypto.findings import Claim, hash_of_grades
+from fairwitness.crypto.findings import Asked, Claim, hash_of_grades
 from fairwitness.crypto.findings import Finding as Statement
-from fairwitness.crypto.grades import Grade, open_grade, seal_grade
+from fairwitness.crypto.grades import Grade, Marked, open_grade, seal_grade
 from fairwitness.crypto.letters import Answer, Letter, seal_letter
+from fairwitness.decisions.heard import asked, evidence, hash_of_evidence
 from fairwitness.decisions.models import Finding
 from fairwitness.decisions.models import Grade as Row
 from fairwitness.office.clock import today
@@ -120,11 +121,17 @@ class Grading:
     version: int = 1
     said: bytes = SAID
     reasons: str = "The photo shows the chain."
+    marked: Sequence[str] = ()  # other letters than there are
     signed_by: str = ""  # somebody else's key
 
     def with_(self, **other: Any) -> Grading:
         """The same with something else in it."""
         return replace(self, **other)
+
+    def marks(self) -> tuple[Marked, ...]:
+        """Every answer of the other side that there is."""
+        letters = self.marked or [one.id for one in evidence(self.tip.tip)]
+        return tuple(Marked(one, "neither") for one in sorted(letters))
 
     def request(self, **other: Any) -> dict[str, Any]:
         """What is sent; a part of it may be another one."""
@@ -138,6 +145,7 @@ class Grading:
             today(),
             self.credibility,
             "direct",
+            self.marks(),
             self.reasons,
         )
         key = conversation_key(self.by, among(self.tip))
@@ -174,6 +182,7 @@ class Finds:
     by: str = "amara"
     claims: Sequence[Claim] = (Claim(CHAINED, 1),)
     signed_by: str = ""
+    about: str = "yes"  # everybody who was asked
     statement: dict[str, Any] = field(default_factory=dict)  # parts of it that are other ones
 
     def request(self, **other: Any) -> dict[str, Any]:
@@ -193,6 +202,10 @@ class Finds:
             tuple(self.claims),
             hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in rows),
             sheet_of(self.tip),
+            hash_of_evidence(self.tip.tip),
+            tuple(
+                Asked(one, self.about) for one in sorted(row.conversation_id for row in asked(self.tip.tip))
+            ),
             why,
         )
         return replace(statement, **self.statement).to_json()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from builders import Told, columns_in, keys_of, told
@@ -17,6 +18,7 @@ from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.commits import CodeShown, GrantSent
 from fairwitness.crypto.encoding import b64, dumps
 from fairwitness.crypto.grants import Grant, seal_grant
+from fairwitness.crypto.handed_over import HandedOver
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import Answer, Letter, MailboxAddress, seal_letter
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
@@ -133,12 +135,25 @@ def asks(reviewer: Reviewer, asking: Asking, **how: Any) -> Any:
     return reviewer.posts(f"tips/{asking.tip.tip.id}/hearing/begin/", asking.body(**how))
 
 
-def asked(of: Told | None = None, by: str = "amara") -> Asking:
-    """Somebody was handed a code."""
+def asked(of: Told | None = None, by: str = "amara", handed_by: str = "noor") -> Asking:
+    """Somebody was handed a code, as another reader has signed; none has with an empty name."""
     asking = Asking(of or in_fact_finding(), by)
     answer = asks(Reviewer(by), asking)
     assert answer.status_code == 200, answer.content
+    if handed_by:
+        signed = hands_over(Reviewer(handed_by), asking)
+        assert signed.status_code == 200, signed.content
     return asking
+
+
+def hands_over(reviewer: Reviewer, asking: Asking, day: date | None = None, **other: Any) -> Any:
+    """Sign that the code has reached whoever it is for."""
+    tip, told_on = asking.tip.tip.id, day or today()
+    said = HandedOver(FOLDER.line(), tip, asking.conversation, other.get("way", "person"), told_on)
+    key = keys_of(other.pop("signed_by", reviewer.name)).signing
+    signature = b64(key.sign("handed-over", said.to_json()))
+    sent = {"asked": asking.conversation, "way": said.way, "day": told_on.isoformat(), "signature": signature}
+    return reviewer.posts(f"tips/{tip}/hearing/handed-over/", dumps({**sent, **other}))
 
 
 def staff(name: str) -> Staff:

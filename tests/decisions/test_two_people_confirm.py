@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from builders import Told, keys_of, told
+from clock import Clock
 from closings import staff
 from grading import (
     CHAINED,
@@ -20,22 +21,28 @@ from grading import (
     state_of,
     writes,
 )
+from hearing import Asking, asked
 from marking import Marking
 from people import says_it_concerns
 from recording import in_state, recorded
 from reviewer import Reviewer
 
+from fairwitness.crypto.age import seal
 from fairwitness.crypto.encoding import b64
-from fairwitness.crypto.findings import Claim
+from fairwitness.crypto.findings import Asked, Claim
 from fairwitness.decisions.actions.go_on import go_on
+from fairwitness.decisions.checking import confirmed
+from fairwitness.decisions.heard import evidence
 from fairwitness.decisions.models import Finding
 from fairwitness.journal.models import Count, Entry
 from fairwitness.office import charter
+from fairwitness.office.clock import today
 from fairwitness.office.models import Staff, StaffKey
 from fairwitness.review.reading import tips_for
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.move import NeedsTwo, WaitsForSecond, move
-from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models import Letter, Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.reading import standing
 from fairwitness.sealed.states import State
 
@@ -107,6 +114,78 @@ def test_it_is_blocked_once_more_where_the_other_side_is_not_heard_when_the_seco
         assert asks(amara, tip).status_code == 200
 
     assert (agrees(noor, tip).status_code, state_of(tip)) == (409, State.SECOND_REVIEW)
+
+
+@pytest.fixture
+def asking() -> Asking:
+    """Somebody has answered, and the tip is in its second review."""
+    sent = in_second_review()
+    made = asked(sent)
+    answers(made, "I did not.")
+    return made
+
+
+def answers(made: Asking, text: str) -> None:
+    """One more letter of the person reported on."""
+    Hearing.objects.filter(conversation=made.conversation).update(own_from=1, answered=today())
+    Letter.objects.create(
+        office=made.tip.tip.office,
+        conversation=made.there,
+        number=0,
+        position=made.there.letters.count(),
+        from_office=False,
+        day=today(),
+        sealed=seal(text.encode(), [made.identity.recipient]),
+    )
+
+
+def test_an_answer_that_comes_before_the_second_signature_keeps_it_from_being_confirmed(
+    amara: Reviewer, noor: Reviewer, asking: Asking
+) -> None:
+    both_grade(asking.tip, amara, noor)
+    assert asks(amara, asking.tip).status_code == 200
+    answers(asking, "Here is proof.")
+
+    answer = agrees(noor, asking.tip)
+
+    assert (answer.status_code, state_of(asking.tip)) == (409, State.SECOND_REVIEW)
+    assert "answered meanwhile" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "statement", [{"answers": bytes(32)}, {"asked": ()}, {"asked": (Asked(OTHER, "no"),)}]
+)
+def test_what_is_signed_names_every_answer_and_everybody_who_was_asked(
+    amara: Reviewer, noor: Reviewer, asking: Asking, statement: dict[str, Any]
+) -> None:
+    both_grade(asking.tip, amara, noor)
+
+    assert asks(amara, asking.tip, Finds(asking.tip, statement=statement).request()).status_code == 409
+
+
+def test_what_comes_after_the_last_day_holds_nothing_up(
+    amara: Reviewer, noor: Reviewer, asking: Asking, clock: Clock
+) -> None:
+    both_grade(asking.tip, amara, noor)
+    before = evidence(asking.tip.tip)
+    clock.passes(days=15)
+    answers(asking, "And another thing.")
+
+    assert evidence(asking.tip.tip) == before
+
+
+@pytest.mark.parametrize(("about", "told_of"), [("yes", "confirmed"), ("no", "not-confirmed")])
+def test_only_whom_it_is_about_is_told_that_it_was_confirmed(
+    amara: Reviewer, noor: Reviewer, asking: Asking, about: str, told_of: str
+) -> None:
+    both_grade(asking.tip, amara, noor)
+
+    first = asks(amara, asking.tip, Finds(asking.tip, about=about).request())
+    second = agrees(noor, asking.tip)
+
+    assert (first.status_code, second.status_code, state_of(asking.tip)) == (200, 200, State.CONFIRMED)
+    assert asking.row.ended == told_of
+    assert list(confirmed()) == [(asking.tip.tip.id, [])]
 
 
 def test_a_reader_who_wants_to_decide_alone_signs_from_two_tabs(

@@ -64,11 +64,28 @@ from fairwitness.office.clock import today
 from fairwitness.sealed.guards import GUARDS
 from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 for one in (GUARDS, HEARD):
     one.take_away(connection)
 Tip.objects.filter(pk=sys.argv[1]).update(state="not-confirmed", outcome="not-confirmed", outcome_since=today())
+Hearing.objects.filter(conversation__tip=sys.argv[1]).update(ended="not-confirmed")
 for one in (GUARDS, HEARD):
     one.set_up(connection)
+"""
+
+
+HAND_OVER = """
+import sys, django
+django.setup()
+from datetime import timedelta
+from fairwitness.office.clock import today
+from fairwitness.office.models import Staff
+from fairwitness.sealed.models_of_hearing import Hearing
+row = Hearing.objects.get(conversation__tip=sys.argv[1])
+other = Staff.objects.filter(role="reviewer", is_active=True).exclude(pk=row.by).first()
+row.handed, row.until, row.way, row.handed_by = today(), today() + timedelta(days=14), "person", other.pk
+row.statement, row.signature = b"{}", b"s" * 64
+row.save()
 """
 
 
@@ -164,6 +181,7 @@ def test_a_summary_is_written_and_answered_in_the_browser(
         found += looked_at(amara.page, f"paper-{language}", tmp_path)
         amara.page.locator("[data-handed-over]").click()
         amara.place_of("sealed-letter", SUMMARY[language]["what"])
+        put(line, HAND_OVER, amara.page.url.rstrip("/").split("/")[-2])
         with coming_back(browser, line, code, language) as back:
             kim = person_of(back)
             everything_sent(kim.page, sent)
@@ -233,6 +251,17 @@ def opens_in_fact_finding(reader: Reviewer, line: RunningLine, story: str) -> No
     goes_to_the_hearing(reader)
 
 
+def signs_that_it_was_handed_over(reader: Reviewer) -> None:
+    """By whoever knows it and has not made the code; without a day nothing is sent."""
+    form = reader.page.locator("form[data-reached]")
+    form.locator("button").click()
+    expect(form.locator("[data-problem]")).to_be_visible()
+    form.locator("input[value=person]").check()
+    form.locator("input[name=day]").fill(today().isoformat())
+    form.locator("button").click()
+    expect(reader.page.locator("form[data-reached]")).to_have_count(0)
+
+
 def test_whoever_is_taken_off_reads_no_later_answer_and_whoever_is_added_reads_all(
     browser: Browser, line: RunningLine
 ) -> None:
@@ -248,6 +277,7 @@ def test_whoever_is_taken_off_reads_no_later_answer_and_whoever_is_added_reads_a
         takes_the_other_off(xiao)
         xiao.page.locator("main a[href$='/hearing/']").click()
         xiao.place_of("sealed-letter", SUMMARY["en"]["what"])
+        signs_that_it_was_handed_over(xiao)
         xiao.page.locator("form[data-answer] textarea").fill("Under the key that Amara has not got.")
         xiao.page.locator("form[data-answer] button:not([type=button])").click()
         xiao.place_of("sealed-letter", "Under the key that Amara has not got.")

@@ -195,7 +195,9 @@ def test_who_differ_are_told_to_ask_a_third_and_nothing_can_be_signed(
         asks(noor)
         problem = noor.page.locator("form[data-ask-finding] [data-problem]")
         expect(problem).to_contain_text("The grades do not bear a claim out")
-        expect(problem).to_contain_text("No evidence in the sheet is independent of the tipster.")
+        expect(problem).to_contain_text(
+            "No evidence in the sheet is independent of the tipster and speaks for what is alleged."
+        )
 
     assert found == []
 

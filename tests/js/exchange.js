@@ -28,6 +28,7 @@ import {
   GradeError,
   gradeFromJson,
   gradeToJson,
+  hashOfAnswers,
   hashOfGrades,
 } from "../../src/fairwitness/crypto/browser/grades.js";
 import {
@@ -36,6 +37,11 @@ import {
   openGrant,
   sealGrant,
 } from "../../src/fairwitness/crypto/browser/grants.js";
+import {
+  HandedOverError,
+  handedOverFromJson,
+  handedOverToJson,
+} from "../../src/fairwitness/crypto/browser/handed-over.js";
 import { MailboxKeys, SigningKey } from "../../src/fairwitness/crypto/browser/keys.js";
 import {
   letterFromJson,
@@ -81,6 +87,7 @@ import {
   isWithdrawn,
   withdrawnAnswers,
 } from "../../src/fairwitness/review/static/review/allegations.js";
+import { pinned } from "../../src/fairwitness/review/static/review/confirmed.js";
 import { consentsIn } from "../../src/fairwitness/review/static/review/consents.js";
 import { wishesIn } from "../../src/fairwitness/review/static/review/exports.js";
 import { formerKeys } from "../../src/fairwitness/review/static/review/keyring.js";
@@ -112,11 +119,22 @@ const ANSWERS = {
   markAgain: (of) => markIn(/** @type {any} */ ({ answers: answersOf(of) })) ?? null,
   allegation: (of) => allegationAnswers(of),
   allegationWithdrawn: (id) => withdrawnAnswers(id),
+  pinned: ([notes, confirmed]) => pinned(allegationsIn(notes), new Map(confirmed)),
   allegations: (notes) => allegationsIn(notes).map((one) => ({ ...one, withdrawn: isWithdrawn(one) })),
   byTheirWays: (notes) =>
     byTheirWays(allegationsIn(notes)).map(([way, those]) => [way, those.map((one) => one.id)]),
   ticked: ([state, tasks]) => ticked(state, tasks),
   ticks: ([notes, state]) => ticksIn(notes, state),
+  handedOver: (raw) => {
+    try {
+      return b64(handedOverToJson(handedOverFromJson(unb64(raw))));
+    } catch (error) {
+      if (error instanceof HandedOverError) {
+        return null;
+      }
+      throw error;
+    }
+  },
   unheard: (raw) => {
     try {
       return b64(unheardToJson(unheardFromJson(unb64(raw))));
@@ -186,6 +204,7 @@ const ANSWERS = {
     }
   },
   hashOfGrades: (hashes) => b64(hashOfGrades(hashes.map(bytes))),
+  hashOfAnswers: (hashes) => b64(hashOfAnswers(hashes.map(bytes))),
   apart: ([one, other]) => areApart(one, other),
   third: (steps) => needsThird(steps),
   borneOut: (steps) => isBorneOut(steps),

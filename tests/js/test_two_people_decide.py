@@ -13,18 +13,36 @@ from hypothesis import strategies as st
 from js.asking import ask, javascript
 
 from fairwitness.crypto.encoding import b64, dumps, loads
-from fairwitness.crypto.findings import Claim, Finding, FindingError, hash_of_grades
-from fairwitness.crypto.grades import STEPS, Grade, GradeError, open_grade, seal_grade
+from fairwitness.crypto.findings import Asked, Claim, Finding, FindingError, hash_of_answers, hash_of_grades
+from fairwitness.crypto.grades import STEPS, Grade, GradeError, Marked, open_grade, seal_grade
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.recipients import HybridIdentity
 
 KEY = SigningKey.from_seed(b"\7" * 32)
 ID, OTHER = b64(b"\1" * 16), b64(b"\2" * 16)
 GRADE = Grade(
-    bytes(16), ID, OTHER, 1, b"\3" * 32, KEY.verifying_key, date(2026, 11, 24), 2, "direct", "看到了铁链。"
+    bytes(16),
+    ID,
+    OTHER,
+    1,
+    b"\3" * 32,
+    KEY.verifying_key,
+    date(2026, 11, 24),
+    2,
+    "direct",
+    (Marked(ID, "against"), Marked(OTHER, "neither")),
+    "看到了铁链。",
 )
 FINDING = Finding(
-    bytes(16), ID, "confirmed", (Claim(ID, 1), Claim(OTHER, 3)), b"\4" * 32, b"\5" * 32, b"\6" * 32
+    bytes(16),
+    ID,
+    "confirmed",
+    (Claim(ID, 1), Claim(OTHER, 3)),
+    b"\4" * 32,
+    b"\5" * 32,
+    b"\7" * 32,
+    (Asked(ID, "yes"), Asked(OTHER, "no")),
+    b"\6" * 32,
 )
 ITEM = {
     "id": "photo",
@@ -61,6 +79,9 @@ def test_what_one_writes_the_other_reads() -> None:
         {"version": 0},
         {"reasons": " "},
         {"reasons": None},
+        {"answers": None},
+        {"answers": [{"id": OTHER, "speaks": "for"}, {"id": ID, "speaks": "for"}]},
+        {"answers": [{"id": ID, "speaks": "perhaps"}]},
         {"name": "Mr Fulmar"},
         {"day": "24.11.2026"},
     ],
@@ -83,6 +104,10 @@ def test_a_grade_that_nobody_knows_is_read_by_neither(other: dict[str, Any]) -> 
         {"claims": [{"id": ID, "version": 0}]},
         {"claims": [{"id": ID}]},
         {"sheet": None},
+        {"answers": None},
+        {"asked": None},
+        {"asked": [{"id": ID, "about": "perhaps"}]},
+        {"asked": [{"id": ID, "about": "yes"}, {"id": ID, "about": "no"}]},
         {"score": 7},
     ],
 )
@@ -109,6 +134,7 @@ def test_several_grades_have_one_hash_in_whichever_order(hashes: list[bytes]) ->
     found = ask([("hashOfGrades", [b64(one) for one in hashes[::way]]) for way in (1, -1)])
 
     assert found == [b64(hash_of_grades(hashes))] * 2
+    assert ask([("hashOfAnswers", [b64(one) for one in hashes])]) == [b64(hash_of_answers(hashes))]
 
 
 def test_two_grades_are_apart_on_two_sides_of_probably_so_or_more_than_one_step() -> None:
@@ -169,6 +195,8 @@ def test_nothing_is_confirmed_with_gaps_nor_without_evidence_independent_of_the_
         (SHEET, []),
         (SHEET, ["reply"]),
         ({**SHEET, "items": []}, []),
+        (sheet(cells=["against", "for", "neither"]), []),
+        (sheet(id="reply"), ["reply"]),
         (sheet(independent="no"), []),
         (sheet(independent=""), []),
         (sheet(cells=["for", "against"]), []),
@@ -183,6 +211,8 @@ def test_nothing_is_confirmed_with_gaps_nor_without_evidence_independent_of_the_
         ["rivals-none"],
         [],
         ["rivals-unheard"],
+        ["rivals-dependent"],
+        ["rivals-dependent"],
         ["rivals-dependent"],
         ["rivals-dependent"],
         ["rivals-gaps", "rivals-dependent"],

@@ -55,6 +55,17 @@ def test_a_claim_that_is_said_otherwise_is_the_same_claim_and_keeps_what_was_sai
     ]
 
 
+def test_what_two_have_signed_stands_as_they_have_signed_it() -> None:
+    otherwise = {**CHAINED, "text": "He did it on purpose."}
+    notes = [says(CHAINED), says(PAID), says(otherwise, by="Noor"), withdraws("chained", by="Noor")]
+
+    ((chained, paid),) = javascript(("pinned", [notes, [["chained", 1]]]))
+
+    assert [one["text"] for one in chained["versions"]] == [CHAINED["text"]]
+    assert [one["isWithdrawn"] for one in chained["ignored"]] == [False, True]
+    assert (chained["isConfirmed"], paid["isConfirmed"], paid["ignored"]) == (True, False, [])
+
+
 def test_what_is_withdrawn_stays_to_be_read_and_can_be_brought_back() -> None:
     gone = [says(CHAINED), withdraws("chained", by="Noor")]
 

@@ -5,18 +5,29 @@ from datetime import timedelta
 import pytest
 from builders import opened_by, told
 from clock import Clock
-from hearing import SUMMARY, Person, asked, in_fact_finding, with_own_code
+from hearing import SUMMARY, Asking, Person, asked, in_fact_finding, with_own_code
 from made_up_office import FOLDER
+from unguarded import unguarded
 
 from fairwitness.crypto.not_confirmed import read_not_confirmed
 from fairwitness.decisions.heard import evidence, why_not_yet
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.destroy import destroy
+from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.models import Grant, Letter, Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.states import State
 
 pytestmark = pytest.mark.usefixtures("office")
+
+
+def ends(asking: Asking, outcome: str) -> None:
+    """What came of it, as if readers had said so."""
+    since = today() if outcome else None
+    with unguarded(HEARD):
+        Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome=outcome, outcome_since=since)
+        Hearing.objects.filter(conversation=asking.conversation).update(ended=outcome)
 
 
 def test_somebody_reads_what_is_alleged_and_that_silence_is_not_counted() -> None:
@@ -54,7 +65,7 @@ def test_with_a_code_of_their_own_they_answer_with_a_file_and_the_readers_read_i
     assert asking.row.answered == today()
     assert Entry.objects.filter(kind="letter-from-person", tip=asking.tip.tip.id).count() == 2
     Person().comes(asking)
-    assert "This code opens nothing here." in Person().comes(asking).page.text
+    assert "Somebody has taken a new code with this one" in Person().comes(asking).page.text
 
 
 def test_the_answer_is_evidence_by_its_id_and_the_letters_that_say_nothing_are_not() -> None:
@@ -67,7 +78,7 @@ def test_the_answer_is_evidence_by_its_id_and_the_letters_that_say_nothing_are_n
 
     last = asking.there.letters.order_by("position").last()
     assert last is not None
-    assert evidence(asking.tip.tip) == [last.id]
+    assert evidence(asking.tip.tip) == [last]
 
 
 def test_the_tip_waits_and_its_tipster_has_no_last_word_because_of_it() -> None:
@@ -87,6 +98,7 @@ def test_more_time_is_given_once_and_what_was_sent_before_is_not_the_answer_yet(
     asking = asked()
     kim = with_own_code(asking)
     until = asking.row.until
+    assert until is not None
     assert until == today() + timedelta(days=14)
     kim.answers("I need to look for the papers.")
     assert why_not_yet(asking.tip.tip) is None
@@ -155,7 +167,7 @@ def test_row_one_shows_their_last_day_alone() -> None:
     kim.goes_to("/reply/")
     kim.sends(kim.page.forms[0], code=" ".join(asking.code.words[:4]))
 
-    assert asking.row.until.isoformat() in kim.page.text
+    assert str(asking.row.until) in kim.page.text
     assert SUMMARY["summary-what"] not in kim.page.text
 
 
@@ -167,7 +179,7 @@ def test_what_is_destroyed_is_destroyed_here_too() -> None:
     destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
     kim.goes_to("/reply/letters/")
 
-    assert "Nothing is kept here any more" in kim.page.text
+    assert "It ended without a finding." in kim.page.text
     assert not Letter.objects.filter(conversation=asking.conversation).exists()
     assert not Grant.objects.filter(conversation=asking.conversation).exists()
     assert not asking.there.files.exists()
@@ -176,9 +188,8 @@ def test_what_is_destroyed_is_destroyed_here_too() -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("confirmed", "Two readers have confirmed what was alleged."),
-        ("not-confirmed", "What was alleged was not confirmed."),
-        ("insufficient", "nothing was confirmed"),
+        ("confirmed", "Two readers have confirmed what was alleged, and that it is about you."),
+        ("not-confirmed", "As far as you are concerned, what was alleged was not confirmed."),
         ("referred", "The readers have finished here."),
     ],
 )
@@ -186,17 +197,18 @@ def test_they_are_told_what_came_of_it(outcome: str, said: str) -> None:
     asking = asked()
     kim = with_own_code(asking)
 
-    Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome=outcome, outcome_since=today())
+    ends(asking, outcome)
     kim.goes_to("/reply/letters/")
 
     assert said in kim.page.text
+    assert ("nobody has confirmed it" in kim.page.text) == (outcome != "confirmed")
     assert "How to complain about this line" in kim.page.text
 
 
 def test_where_it_was_not_confirmed_they_have_a_signed_letter_that_says_so_and_anybody_checks_it() -> None:
     asking = asked()
     kim = with_own_code(asking)
-    Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome="not-confirmed", outcome_since=today())
+    ends(asking, "not-confirmed")
 
     kim.goes_to("/reply/letters/")
     assert "letter" in kim.page.ways
@@ -208,19 +220,18 @@ def test_where_it_was_not_confirmed_they_have_a_signed_letter_that_says_so_and_a
     assert (told_of.asked, told_of.ended, told_of.made) == (today(), today(), today())
     kim.goes_to("/receipt/")
     kim.sends(kim.page.forms[-1], text=letter)
-    assert "It was not confirmed" in kim.page.text
+    assert "it was not confirmed" in kim.page.text
     assert "This line has signed it" in kim.page.text
     kim.goes_to("/receipt/")
     kim.sends(kim.page.forms[-1], text=letter.replace('"not-confirmed"', '"not-confirmee"'))
     assert "This line has signed it" not in kim.page.text
 
 
-@pytest.mark.parametrize("outcome", ["", "confirmed", "insufficient"])
+@pytest.mark.parametrize("outcome", ["", "confirmed", "referred"])
 def test_where_something_else_came_of_it_there_is_no_such_letter(outcome: str) -> None:
     asking = asked()
     kim = with_own_code(asking)
-    since = today() if outcome else None
-    Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome=outcome, outcome_since=since)
+    ends(asking, outcome)
 
     kim.goes_to("/reply/letters/")
     assert "letter" not in kim.page.ways

@@ -115,6 +115,17 @@ def test_without_an_end_that_comes_nothing_is_signed(amara: Reviewer, days: int)
     assert not LeftOut.objects.exists()
 
 
+def test_whoever_was_given_a_code_is_waited_for_whatever_is_left_out(amara: Reviewer, noor: Reviewer) -> None:
+    tip = in_fact_finding()
+    proposes(amara, LeavingOut(tip))
+    agrees(noor, tip)
+    assert why_not_yet(tip.tip) is None
+
+    asked(tip)
+
+    assert "can still answer" in str(why_not_yet(tip.tip))
+
+
 def test_once_its_day_is_over_the_person_reported_on_has_to_be_heard(
     clock: Clock, amara: Reviewer, noor: Reviewer
 ) -> None:

@@ -90,6 +90,54 @@ def test_nobody_gives_less_time_or_more_than_once() -> None:
     assert asking.row.until == later
 
 
+def test_what_nobody_has_signed_for_counts_neither_as_asked_nor_as_silent() -> None:
+    asking = asked(handed_by="")
+    allow_confirming()
+    Hearing.objects.update(own_from=2, answered=today())
+
+    assert not confirm(asking.tip.tip)
+    Hearing.objects.update(ended="unfound")
+    assert not confirm(asking.tip.tip)
+
+
+def test_nobody_is_written_in_who_made_the_code_or_does_not_read_or_gives_other_days() -> None:
+    asked(handed_by="")
+    amara, noor, until = staff("amara").id, staff("noor").id, today() + timedelta(days=14)
+    handed = "UPDATE sealed_hearing SET handed = %s, until = %s, handed_by = %s, way = %s, statement = %s, signature = %s"
+    signed = (b"{}", SIGNATURE)
+
+    for wrong in (
+        (today(), until, amara, "post", *signed),
+        (today(), until, "nobody", "post", *signed),
+        (today(), until, noor, "by pigeon", *signed),
+        (today(), until - timedelta(days=1), noor, "post", *signed),
+        (today() - timedelta(days=1), until - timedelta(days=1), noor, "post", *signed),
+        (today(), until, noor, "post", b"{}", b""),
+    ):
+        assert is_refused(handed, *wrong), wrong
+    assert not is_refused(handed, today(), until, noor, "post", *signed)
+    assert is_refused("UPDATE sealed_hearing SET handed_by = %s", amara)
+    assert is_refused("UPDATE sealed_hearing SET until = NULL, handed = NULL, way = '', handed_by = ''")
+
+
+def test_nobody_is_told_of_a_finding_that_there_is_not_nor_of_another_end_afterwards() -> None:
+    asked()
+
+    for end in ("confirmed", "not-confirmed", "cleared"):
+        assert is_refused("UPDATE sealed_hearing SET ended = %s", end)
+    assert not is_refused("UPDATE sealed_hearing SET ended = 'unfound'")
+    assert is_refused("UPDATE sealed_hearing SET ended = ''")
+
+
+def test_leaving_out_does_not_end_the_waiting_for_whoever_was_given_a_code() -> None:
+    asking = asked()
+    row = left_out(asking.tip.tip)
+    LeftOut.objects.filter(pk=row.pk).update(second=staff("noor").id, second_signature=SIGNATURE)
+    allow_confirming()
+
+    assert not confirm(asking.tip.tip)
+
+
 def test_leaving_it_out_has_an_end_a_first_signature_alone_and_a_known_ground() -> None:
     tip = in_fact_finding().tip
 

@@ -56,7 +56,7 @@ SCRIPTS = (
     *("decisions:grades", "decisions:grade", "decisions:rivals", "decisions:ask", "decisions:agree"),
     *("review:drafts", "review:put-by", "review:record-keep"),
     *("review:hearing-begin", "review:hearing-sealed", "review:hearing-letters"),
-    *("review:leave-out", "review:agree-to-leave-out"),
+    *("review:leave-out", "review:agree-to-leave-out", "review:handed-over"),
     *("reply:sealed-open", "reply:sealed-letter", "reply:sealed-part"),
     *("reply:sealed-answer", "reply:sealed-code", "reply:sealed-more"),
     *("reply:sealed-not-confirmed", "reply:sealed-adviser", "reply:sealed-adviser-end"),

@@ -151,6 +151,7 @@ PLACES = {
             f"{TIP}hearing/",
             f"{TIP}hearing/begin/",
             f"{TIP}hearing/on/",
+            f"{TIP}hearing/handed-over/",
             f"{TIP}hearing/leave-out/",
             f"{TIP}hearing/leave-out/agree/",
             f"{TIP}hearing/leave-out/back/",

@@ -5,7 +5,7 @@ Whoever holds a statement learns the verdict, and the random ids of claims. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from fairwitness.crypto.letters import HASH, ID, VERSION
 
 CONFIRMED: Final = "confirmed"
 VERDICTS: Final = (CONFIRMED,)  # nothing else takes two: docs/decisions/0034
+YES: Final = "yes"
+ABOUT: Final = (YES, "no")
 KIND: Final = "finding"
 
 
@@ -30,6 +32,14 @@ class Claim:
     version: int  # how many wordings of it there were, this one included
 
 
+@dataclass(frozen=True, order=True)
+class Asked:
+    """One conversation with somebody who was reported on, and whether the finding is about them."""
+
+    id: str  # 16 bytes, base64url
+    about: str  # yes or no
+
+
 @dataclass(frozen=True)
 class Finding:
     """Of at least one claim; what is not named among them is not confirmed by it."""
@@ -40,7 +50,9 @@ class Finding:
     claims: tuple[Claim, ...]  # in order of their ids, each once
     grades: bytes  # `hash_of_grades` of every grade of these claims
     sheet: bytes  # SHA-256, as stored, of the letter among readers with the rival explanations
-    why: bytes  # the same of the one that gives the reason
+    answers: bytes  # `hash_of_answers` of every letter with which whoever was asked answered in time
+    asked: tuple[Asked, ...]  # all of them, in order of their ids, each once
+    why: bytes  # SHA-256, as stored, of the letter that gives the reason
 
     def to_json(self) -> bytes:
         """The bytes that both sign."""
@@ -53,6 +65,8 @@ class Finding:
                 "claims": [{"id": one.id, "version": one.version} for one in self.claims],
                 "grades": b64(self.grades),
                 "sheet": b64(self.sheet),
+                "answers": b64(self.answers),
+                "asked": [{"id": one.id, "about": one.about} for one in self.asked],
                 "why": b64(self.why),
             }
         )
@@ -75,10 +89,15 @@ def hash_of_grades(hashes: Iterable[bytes]) -> bytes:
     return tagged_hash("fairwitness/1/grades", *sorted(hashes))
 
 
+def hash_of_answers(hashes: Iterable[bytes]) -> bytes:
+    """The same of letters of the other side; also where there are none."""
+    return tagged_hash("fairwitness/1/answers", *sorted(hashes))
+
+
 def _finding(of: dict[str, Any]) -> Finding:
     verdict, claims = as_text(of["verdict"]), tuple(_claim(one) for one in as_list(of["claims"]))
-    ids = [one.id for one in claims]
-    if verdict not in VERDICTS or not ids or ids != sorted(set(ids)):
+    asked = tuple(_asked(one) for one in as_list(of["asked"]))
+    if verdict not in VERDICTS or not claims or not (_is_in_order(claims) and _is_in_order(asked)):
         raise EncodingError("a verdict that nobody knows, or claims in another order")
     return Finding(
         unb64(of["line"], ID),
@@ -87,8 +106,23 @@ def _finding(of: dict[str, Any]) -> Finding:
         claims,
         unb64(of["grades"], HASH),
         unb64(of["sheet"], HASH),
+        unb64(of["answers"], HASH),
+        asked,
         unb64(of["why"], HASH),
     )
+
+
+def _is_in_order(named: Sequence[Claim] | Sequence[Asked]) -> bool:
+    """By their ids, each once."""
+    ids = [one.id for one in named]
+    return ids == sorted(set(ids))
+
+
+def _asked(of: Any) -> Asked:
+    in_order(of, ("id", "about"))
+    if of["about"] not in ABOUT:
+        raise EncodingError("neither about them nor not")
+    return Asked(b64(unb64(of["id"], ID)), of["about"])
 
 
 def _claim(of: Any) -> Claim:

@@ -11,18 +11,27 @@ from typing import Any, Final
 
 from fairwitness.crypto import framing
 from fairwitness.crypto.age import Sealed, open_sealed, seal
-from fairwitness.crypto.encoding import EncodingError, as_text, b64, dumps, loads, unb64
+from fairwitness.crypto.encoding import EncodingError, as_list, as_text, b64, dumps, in_order, loads, unb64
 from fairwitness.crypto.keys import SigningKey, verify
 from fairwitness.crypto.letters import HASH, ID, KEY, VERSION
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 
 STEPS: Final = (1, 2, 3, 4, 5, 6)  # from shown by several things to cannot be judged
 WAYS: Final = ("direct", "document", "told", "inferred", "unknown")
+SPEAKS: Final = ("for", "against", "neither")  # of what is alleged
 KIND: Final = "grade"
 
 
 class GradeError(ValueError):
     """What was opened is no grade, or not from the key that it names."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One letter with which somebody who was reported on has answered, and what it says of the claim."""
+
+    id: str  # of the letter: 16 bytes, base64url
+    speaks: str  # for, against, or neither
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,7 @@ class Grade:
     day: date
     credibility: int
     access: str  # how it is known
+    answers: tuple[Marked, ...]  # in order of their ids, each once
     reasons: str = field(repr=False)
 
     def to_json(self) -> bytes:
@@ -54,6 +64,7 @@ class Grade:
                 "day": self.day.isoformat(),
                 "credibility": self.credibility,
                 "access": self.access,
+                "answers": [{"id": one.id, "speaks": one.speaks} for one in self.answers],
                 "reasons": self.reasons,
             }
         )
@@ -80,8 +91,10 @@ def _grade(of: dict[str, Any]) -> Grade:
     )
     if not isinstance(version, int) or version < 1 or credibility not in STEPS or access not in WAYS:
         raise EncodingError("a step or a way that nobody knows")
-    if reasons.strip() == "":
-        raise EncodingError("a grade without reasons")
+    answers = tuple(_marked(one) for one in as_list(of["answers"]))
+    ids = [one.id for one in answers]
+    if reasons.strip() == "" or ids != sorted(set(ids)):
+        raise EncodingError("a grade without reasons, or answers in another order")
     return Grade(
         unb64(of["line"], ID),
         b64(unb64(of["tip"], ID)),
@@ -92,8 +105,16 @@ def _grade(of: dict[str, Any]) -> Grade:
         date.fromisoformat(of["day"]),
         credibility,
         access,
+        answers,
         reasons,
     )
+
+
+def _marked(of: Any) -> Marked:
+    in_order(of, ("id", "speaks"))
+    if of["speaks"] not in SPEAKS:
+        raise EncodingError("neither for, nor against, nor neither")
+    return Marked(b64(unb64(of["id"], ID)), of["speaks"])
 
 
 def seal_grade(grade: Grade, signing: SigningKey, recipient: HybridRecipient) -> Sealed:

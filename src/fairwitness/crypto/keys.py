@@ -40,6 +40,7 @@ Kind = Literal[
     "name",
     "name-asked",
     "name-answered",
+    "handed-over",
     "not-confirmed",
     "destroyed",
 ]

@@ -12,8 +12,9 @@ class DecisionsConfig(AppConfig):
     label = "decisions"
 
     def ready(self) -> None:
-        """Have a tip's page say what waits here."""
-        from fairwitness.decisions.reading import what_waits  # noqa: PLC0415 - models are there only now
+        """Have a tip's page say what waits here, and show what was signed as it was signed."""
+        from fairwitness.decisions.reading import closed, what_waits  # noqa: PLC0415 - models are there only now
         from fairwitness.review import waiting  # noqa: PLC0415 - the same
 
         waiting.show(self.label, what_waits)
+        waiting.close(self.label, closed)

@@ -6,17 +6,23 @@ It needs no key of anybody's, so it sees no grade: that they bear it out, browse
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import combinations, product
 
-from fairwitness.crypto.findings import KIND, FindingError, hash_of_grades
+from fairwitness.crypto.findings import KIND, YES, FindingError, hash_of_grades
 from fairwitness.crypto.findings import Finding as Statement
-from fairwitness.crypto.keys import verify
+from fairwitness.crypto.handed_over import KIND as HANDED
+from fairwitness.crypto.handed_over import HandedOver, HandedOverError
+from fairwitness.crypto.keys import Kind, verify
+from fairwitness.decisions.heard import answers_in, hash_of_letters
 from fairwitness.decisions.models import Finding, Grade
 from fairwitness.office.models import FormerKey, StaffKey
 from fairwitness.office.reading import known_sheets
 from fairwitness.office.rows import only
-from fairwitness.sealed.models import Tip
+from fairwitness.sealed.hearing import hearings
+from fairwitness.sealed.models import Letter, Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.recorded import recorded_by
 
 
@@ -38,7 +44,7 @@ def _wrong(tip: Tip) -> Iterator[str]:
         ("first", finding.first, finding.first_signature),
         ("second", finding.second, finding.second_signature),
     ):
-        if not _is_signed(tip, staff, bytes(finding.statement), bytes(signature)):
+        if not _is_signed(tip, staff, KIND, bytes(finding.statement), bytes(signature)):
             yield f"the {who} signature is of nobody whom a signed key sheet names"
     yield from _wrong_with_grades(tip, finding)
 
@@ -53,7 +59,7 @@ def _hashes(tip: Tip, rows: Sequence[Grade]) -> Iterator[bytes]:
             yield hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in (*always, *some))
 
 
-def _is_signed(tip: Tip, staff: str, statement: bytes, signature: bytes) -> bool:
+def _is_signed(tip: Tip, staff: str, kind: Kind, statement: bytes, signature: bytes) -> bool:
     """With a key that was this person's, and that a sheet of the office's has named."""
     theirs = [
         bytes(key)
@@ -61,7 +67,7 @@ def _is_signed(tip: Tip, staff: str, statement: bytes, signature: bytes) -> bool
         for key in kind.objects.filter(staff=staff).values_list("verifying_key", flat=True)
     ]
     named = {reader.key for sheet in known_sheets(tip.channel) for reader in sheet.reviewers}
-    return any(key in named and verify(key, KIND, statement, signature) for key in theirs)
+    return any(key in named and verify(key, kind, statement, signature) for key in theirs)
 
 
 def _wrong_with_grades(tip: Tip, finding: Finding) -> Iterator[str]:
@@ -83,3 +89,40 @@ def _wrong_with_grades(tip: Tip, finding: Finding) -> Iterator[str]:
             yield "somebody who signed has not graded all of it"
     if told.grades not in _hashes(tip, rows):
         yield "the grades are not those that were signed for"
+    yield from _wrong_with_hearings(tip, told)
+
+
+def _wrong_with_hearings(tip: Tip, told: Statement) -> Iterator[str]:
+    """Who was asked and answered, and who was told that it is about them."""
+    rows = {one.conversation_id: one for one in hearings(tip)}
+    about = {one.id: one.about for one in told.asked}
+    if not set(about) <= {name for name, row in rows.items() if _is_handed_over(tip, row)}:
+        yield "a code of somebody whom it names was handed over by nobody who signed it"
+    confirmed = {name for name, row in rows.items() if row.ended == Hearing.Ended.CONFIRMED}
+    if confirmed != {name for name, said in about.items() if said == YES}:
+        yield "others were told that it is about them than those who are named"
+    letters = [answers_in(rows[name]) for name in about if name in rows]
+    if any(one.redacted for those in letters for one in those):
+        return  # what was signed for is gone for good
+    if told.answers not in _answers(letters, tip.outcome_since or date.max):
+        yield "the answers of whoever was asked are not those that were signed for"
+
+
+def _is_handed_over(tip: Tip, row: Hearing) -> bool:
+    try:
+        said = HandedOver.from_json(bytes(row.statement))
+    except HandedOverError:
+        return False
+    is_here = (said.tip, said.line, said.hearing) == (tip.id, bytes(tip.office.line), row.conversation_id)
+    return is_here and _is_signed(tip, row.handed_by, HANDED, bytes(row.statement), bytes(row.signature))
+
+
+def _answers(letters: Iterable[Sequence[Letter]], day: date) -> Iterator[bytes]:
+    """Of what was there when it was signed: all of earlier days, and perhaps some of that day."""
+    for those in product(*(_first_ones(one, day) for one in letters)):
+        yield hash_of_letters(one for some in those for one in some)
+
+
+def _first_ones(letters: Sequence[Letter], day: date) -> Sequence[Sequence[Letter]]:
+    least, most = sum(one.day < day for one in letters), sum(one.day <= day for one in letters)
+    return [letters[:number] for number in range(least, most + 1)]

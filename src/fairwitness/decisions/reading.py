@@ -5,12 +5,13 @@ That holds for the cipher, for who wrote it, and for how many there are. It hold
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.findings import Claim, FindingError
 from fairwitness.crypto.findings import Finding as Statement
 from fairwitness.decisions.models import Finding, Grade
@@ -44,7 +45,9 @@ def of_claims(tip: Tip, claims: Collection[Claim]) -> Sequence[Grade]:
 
 def _of_round(tip: Tip) -> QuerySet[Grade]:
     """Whoever says afterwards that it concerns them has graded nothing."""
-    return Grade.objects.filter(tip=tip, round=tip.since).exclude(by__in=tip.recusals.values("staff"))
+    of = done(tip)
+    since = tip.since if of is None else of.round
+    return Grade.objects.filter(tip=tip, round=since).exclude(by__in=tip.recusals.values("staff"))
 
 
 def may_grade(staff: Staff, tip: Tip) -> bool:
@@ -65,6 +68,15 @@ def asked_for(tip: Tip) -> Finding | None:
 def done(tip: Tip) -> Finding | None:
     """What the tip was confirmed with."""
     return only(Finding.objects.filter(tip=tip).exclude(second="")) if tip.outcome else None
+
+
+def closed(tip: Tip) -> Mapping[str, str]:
+    """What it was confirmed with, for browsers that look at it themselves: the claims that it names stay as they were signed."""
+    found = done(tip)
+    if found is None or tip.state == State.SECOND_REVIEW:
+        return {}
+    signatures = f"{b64(found.first_signature)} {b64(found.second_signature)}"
+    return {"statement": b64(found.statement), "signatures": signatures}
 
 
 def finding_for(staff: Staff, tip: Tip) -> Finding | None:

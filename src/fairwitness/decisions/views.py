@@ -35,6 +35,7 @@ from fairwitness.sealed.actions import signed_by_two
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.actions.move import NoSuchMove, NotMarked, StalePage, WaitsForSecond
 from fairwitness.sealed.arriving import takes_bytes
+from fairwitness.sealed.hearing import hearings
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.recorded import RecordedIt, recorded_by
 from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
@@ -59,6 +60,12 @@ WRONG: Refusals = {
     ),
     MayNotGrade: (Why.FORBIDDEN, _("Only whoever reads this tip with the keys of today can grade it.")),
     confirm.NotHeard: (Why.CONFLICT, heard.NOT_ASKED),
+    confirm.OtherAnswers: (
+        Why.CONFLICT,
+        _(
+            "The person reported on has answered meanwhile, or somebody else was asked. Nothing was signed: load the page again and weigh it first."
+        ),
+    ),
     confirm.NotGraded: (
         Why.CONFLICT,
         _(
@@ -91,7 +98,7 @@ def page(request: DeskRequest, tip_id: str) -> HttpResponse:
 @require_safe
 @reviewers_only
 def grades(request: DeskRequest, tip_id: str) -> HttpResponse:
-    """The grades that stand beside one of this reader's own, as cipher, without a name. Of the others not even how many there are."""
+    """The grades that stand beside one of this reader's own, as cipher, without a name; of the others not even how many there are. And what of the other side's is to be weighed."""
     found = tip_of(request, tip_id)
     told = [
         {
@@ -102,7 +109,8 @@ def grades(request: DeskRequest, tip_id: str) -> HttpResponse:
         }
         for one in reading.grades_for(request.user, found)
     ]
-    return JsonResponse({"grades": told})
+    asked = [one.conversation_id for one in heard.asked(found)]
+    return JsonResponse({"grades": told, "asked": asked, "answers": [one.id for one in heard.shown(found)]})
 
 
 @require_POST
@@ -158,8 +166,10 @@ def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) 
         "may_grade": reading.may_grade(request.user, tip),
         "ways": WAYS.items(),
         "credible": STEPS.items(),
-        "heard": " ".join(heard.evidence(tip)),
+        "heard": hearings(tip),
+        "asked": heard.asked(tip),
         "not_yet": heard.why_not_yet(tip),
+        "closed": reading.closed(tip),
         "finding": _signed(request.user, finding, tip),
         "limits": charter.current().limits,
         "problem": problem,

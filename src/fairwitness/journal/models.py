@@ -35,6 +35,7 @@ class Kind(models.TextChoices):
     HEARING_ASKED = "hearing-asked"  # by the reader who handed a code to the person reported on
     LETTER_FROM_PERSON = "letter-from-person"  # reported on
     MORE_TIME = "more-time"  # by that person, once
+    HANDED_OVER = "handed-over"  # by another reader, who knows that it has reached them
     LEAVING_OUT_ASKED = "leaving-out-asked"  # by the first of two who do not hear them yet
     LEFT_OUT = "left-out"  # by both
     LEAVING_OUT_TAKEN_BACK = "leaving-out-taken-back"  # by one of them, or by the colleague who says no

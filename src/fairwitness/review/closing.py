@@ -40,7 +40,8 @@ from fairwitness.sealed.states import STAGES, State
 
 ONE_IN = 10  # closings that a second reader looks at
 NEW = (State.RECEIVED, State.ACKNOWLEDGED)  # nobody has taken them in hand
-IN_HAND = (State.SCOPE_CHECK, State.TRIAGE, State.FACT_FINDING)  # one reader may close them
+IN_HAND = (State.SCOPE_CHECK, State.TRIAGE, State.FACT_FINDING)  # one reader may close and lock them
+CLOSES = (*IN_HAND, State.REPLY)  # one reader may close them
 
 
 class NotForYou(Exception):
@@ -145,7 +146,7 @@ def speak_up(tip_id: str, *, by: Staff) -> Tip:
 
 def may_close(seen: State, outcome: State) -> bool:
     """Whether one reader may close what stands there in this way."""
-    return seen in IN_HAND and outcome in STAGES[seen].after
+    return seen in CLOSES and outcome in STAGES[seen].after
 
 
 def _held(tip_id: str, by: Staff) -> Tip:

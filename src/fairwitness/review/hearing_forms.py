@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 
 from fairwitness.crypto.age import AgeError
 from fairwitness.crypto.commits import CodeShown, GrantSent
-from fairwitness.crypto.encoding import as_list, as_text, in_order, unb64
-from fairwitness.crypto.keys import verify
+from fairwitness.crypto.encoding import as_list, as_text, in_order, loads, unb64
+from fairwitness.crypto.handed_over import WAYS
+from fairwitness.crypto.keys import SIGNATURE, verify
 from fairwitness.review.forms import ID, UNREADABLE, letter_in, signed
 from fairwitness.sealed.actions.commit import SealedGrant
 from fairwitness.sealed.actions.drafts import MailboxHashes
@@ -53,3 +55,27 @@ class HearingForm:
     def is_signed_by(self, verifying_key: bytes, tip: str) -> bool:
         """Whether the holder of this key has sent it, about this tip."""
         return self.tip == tip and verify(verifying_key, "note", self.json, self.signature)
+
+
+@dataclass(frozen=True)
+class HandedOverForm:
+    """That a code has reached the person reported on: in which way, on which day, and the signature of the reader who knows it."""
+
+    asked: str  # the conversation that the code opens
+    way: str
+    day: date
+    signature: bytes = field(repr=False)
+
+    @classmethod
+    def read(cls, body: bytes) -> HandedOverForm | None:
+        """None for anything else."""
+        try:
+            of = loads(body)
+            in_order(of, ("asked", "way", "day", "signature"))
+            unb64(of["asked"], ID)
+            if of["way"] not in WAYS:
+                return None
+            day = date.fromisoformat(as_text(of["day"]))
+            return cls(of["asked"], of["way"], day, unb64(of["signature"], SIGNATURE))
+        except (*UNREADABLE, ValueError):
+            return None

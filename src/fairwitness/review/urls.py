@@ -65,6 +65,7 @@ urlpatterns = [
     path("tips/<id:tip_id>/redact/", for_scripts(redacting.redact), name="redact"),
     path("tips/<id:tip_id>/hearing/", hearing.page, name="hearing"),
     path("tips/<id:tip_id>/hearing/begin/", for_scripts(hearing.begin), name="hearing-begin"),
+    path("tips/<id:tip_id>/hearing/handed-over/", for_scripts(hearing.hand_over), name="handed-over"),
     path("tips/<id:tip_id>/hearing/on/", hearing.go_on, name="hearing-on"),
     path("tips/<id:tip_id>/hearing/leave-out/", for_scripts(leaving_out.propose), name="leave-out"),
     path(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
+from fairwitness.crypto.keys import tagged_hash
 from fairwitness.office.clock import today
 from fairwitness.office.rows import only
 from fairwitness.sealed.models import Conversation, Letter, Tip
@@ -29,13 +30,18 @@ def hearing_of(conversation: Conversation) -> Hearing:
     return Hearing.objects.get(conversation=conversation)
 
 
-def first_days() -> tuple[date, date]:
-    """Until when somebody may answer who is asked today, and until when the code works that they are given."""
-    return today() + timedelta(days=DAYS), today() + timedelta(days=CODE_DAYS)
+def known_by(locator: bytes) -> bytes:
+    """By what a code is known here once it opens nothing any more."""
+    return tagged_hash("fairwitness/1/handed-over", locator)
+
+
+def was_taken(locator: bytes) -> bool:
+    """Whether somebody has taken another code with this one, so that it opens nothing any more."""
+    return Hearing.objects.filter(code=known_by(locator), own_from__isnull=False).exists()
 
 
 def code_until(row: Hearing) -> date:
-    """The last day on which the code that was handed over opens anything."""
+    """The last day on which the code opens anything that somebody of the office has seen. Until then the readers wait for whoever it is for."""
     return row.day + timedelta(days=CODE_DAYS)
 
 
@@ -45,23 +51,32 @@ def is_code_over(row: Hearing) -> bool:
 
 
 def is_over(row: Hearing) -> bool:
-    """Whether the time to answer has passed; its last day is still in time."""
-    return row.until < today()
+    """Whether the time to answer has passed; its last day is still in time. It begins once the code was handed over."""
+    return row.until is not None and row.until < today()
+
+
+def counts(row: Hearing) -> bool:
+    """Whether somebody was asked by it: another reader has signed that the code was handed over, and it has not ended."""
+    return row.handed is not None and not row.ended
 
 
 def waits_for(row: Hearing) -> bool:
-    """Whether the readers have to wait for this answer."""
+    """Whether the readers have to wait: for the answer, or for a reader who signs that the code was handed over."""
+    if row.ended:
+        return False
+    if row.handed is None:
+        return today() <= code_until(row)
     return row.answered is None and not is_over(row)
 
 
 def may_ask_for_more(row: Hearing) -> bool:
     """Once, and in time."""
-    return row.more is None and row.own_from is not None and not is_over(row)
+    return row.more is None and row.own_from is not None and counts(row) and not is_over(row)
 
 
 def heard_until(tip: Tip) -> date | None:
     """The last day of whoever may still answer; None where nobody was asked."""
-    return max((one.until for one in hearings(tip)), default=None)
+    return max((one.until for one in hearings(tip) if one.until), default=None)
 
 
 def other_side_waits() -> Exists:

@@ -1,6 +1,6 @@
 """What is kept of hearing the other side: until when the person reported on may answer, and that two readers leave it out until a day.
 
-Someone who reads these tables learns that a code was handed out, on which day and by whom, and whether somebody has answered. They learn nobody's name and no word.
+Someone who reads these tables learns that a code was made and handed over, on which days and by whom, how it went, whether somebody has answered, and what came of it. They learn nobody's name and no word.
 """
 
 from __future__ import annotations
@@ -9,29 +9,70 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.office.clock import today
+from fairwitness.office.fields import Bytes
 from fairwitness.office.models import OfficeRow
 from fairwitness.sealed.models import Conversation, SignedByTwo, Tip, signed_by_whom
 
 
 class Hearing(OfficeRow):
-    """That somebody who is reported on may answer, in a conversation with keys of its own."""
+    """That somebody who is reported on may answer, in a conversation with keys of its own.
+
+    It counts once another reader than the one who made the code has signed that it was handed over: before that whoever answers could be a reader.
+    """
+
+    class Way(models.TextChoices):
+        """How a code is handed over, and no other way."""
+
+        PERSON = "person", _("In person")
+        POST = "post", _("By post")
+        ADVISER = "adviser", _("Through their adviser or representative")
+
+    class Ended(models.TextChoices):
+        """What came of it for this person. Of an end without a finding nothing says whose it was."""
+
+        UNFOUND = "unfound"
+        CONFIRMED = "confirmed"  # and about them
+        NOT_CONFIRMED = "not-confirmed"  # nothing was, or nothing about them
+        REFERRED = "referred"
 
     conversation = models.OneToOneField(Conversation, on_delete=models.CASCADE, related_name="hearing")
     by = models.CharField(max_length=22)  # like the journal's: an id that outlives whom it names
     day = models.DateField(default=today)  # on which the code was made
-    until = models.DateField()  # the last day of their time
+    code = Bytes(max_length=32)  # a hash by which the code is known once somebody has taken another one
+    handed = models.DateField(null=True)  # on which it was handed over, as another reader has signed
+    way = models.CharField(max_length=20, choices=Way, blank=True, default="")
+    handed_by = models.CharField(max_length=22, blank=True, default="")  # who has signed that
+    statement = Bytes(default=b"")  # the signed bytes
+    signature = Bytes(default=b"", max_length=64)
+    until = models.DateField(
+        null=True
+    )  # the last day of their time, from the day on which it was handed over
     more = models.DateField(null=True)  # on which they asked for more, once
     own_from = models.PositiveIntegerField(
         null=True
     )  # the place of the letter with which they took a code that nobody of the office has seen
     answered = models.DateField(null=True)  # since when an answer of theirs is there that they let count
     counted = models.BooleanField(null=True)  # whether it was answered, as the public numbers have it: once
+    ended = models.CharField(max_length=20, choices=Ended, blank=True, default="")  # for good
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(by="") & models.Q(until__gt=models.F("day")),
+                condition=~models.Q(by="")
+                & (
+                    models.Q(handed=None, until=None, way="", handed_by="")
+                    | (
+                        models.Q(handed__gte=models.F("day"), until__gt=models.F("handed"))
+                        & models.Q(way__in=["person", "post", "adviser"])
+                        & ~models.Q(handed_by="")
+                        & ~models.Q(handed_by=models.F("by"))
+                    )
+                ),
                 name="a_hearing_says_by_whom_and_until_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended__in=["", "unfound", "confirmed", "not-confirmed", "referred"]),
+                name="a_hearing_ends_as_is_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(answered__isnull=True) | models.Q(own_from__isnull=False),

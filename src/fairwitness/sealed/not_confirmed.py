@@ -7,7 +7,8 @@ from django.conf import settings
 from fairwitness.crypto.not_confirmed import NotConfirmed, publish_not_confirmed
 from fairwitness.office.clock import today
 from fairwitness.sealed.hearing import hearing_of
-from fairwitness.sealed.models import Conversation, Tip
+from fairwitness.sealed.models import Conversation
+from fairwitness.sealed.models_of_hearing import Hearing
 
 
 class NotThat(Exception):
@@ -15,8 +16,8 @@ class NotThat(Exception):
 
 
 def may_have_it(conversation: Conversation) -> bool:
-    """Whether that is what came of it."""
-    return bool(conversation.tip.outcome == Tip.Outcome.NOT_CONFIRMED)
+    """Whether that is what came of it, for this person."""
+    return bool(hearing_of(conversation).ended == Hearing.Ended.NOT_CONFIRMED)
 
 
 def signed(conversation: Conversation) -> str:

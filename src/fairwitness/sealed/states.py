@@ -186,7 +186,7 @@ STAGES: Mapping[State, Stage] = {
         REPLY_TIME,
         _("Wait for the other side's answer, or for the end of its time."),
         _("Whoever is reported on may answer now. They are not told who spoke up."),
-        (State.SECOND_REVIEW,),
+        (State.SECOND_REVIEW, State.INSUFFICIENT),
         (State.REFERRED,),
         tasks=(SUMMARY,),
     ),

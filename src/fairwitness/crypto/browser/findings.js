@@ -9,6 +9,7 @@ import { HASH, ID, id, list, number, text, VERSION } from "./shapes.js";
 
 export const CONFIRMED = "confirmed";
 const VERDICTS = [CONFIRMED];
+const ABOUT = ["yes", "no"];
 
 /** No statement of a finding. */
 export class FindingError extends Error {}
@@ -26,6 +27,8 @@ export function findingToJson(finding) {
     claims: finding.claims.map((one) => ({ id: one.id, version: one.version })),
     grades: b64(finding.grades),
     sheet: b64(finding.sheet),
+    answers: b64(finding.answers),
+    asked: finding.asked.map((one) => ({ id: one.id, about: one.about })),
     why: b64(finding.why),
   });
 }
@@ -58,8 +61,8 @@ function read(raw) {
  */
 function findingOf(of) {
   const [verdict, claims] = [text(of.verdict), list(of.claims, claim)];
-  const ids = claims.map((one) => one.id);
-  if (!VERDICTS.includes(verdict) || ids.length === 0 || !isInOrder(ids)) {
+  const asked = list(of.asked, askedOf);
+  if (!VERDICTS.includes(verdict) || claims.length === 0 || !(isInOrder(claims) && isInOrder(asked))) {
     throw new EncodingError("a verdict that nobody knows, or claims in another order");
   }
   return {
@@ -69,16 +72,30 @@ function findingOf(of) {
     claims,
     grades: unb64(of.grades, HASH),
     sheet: unb64(of.sheet, HASH),
+    answers: unb64(of.answers, HASH),
+    asked,
     why: unb64(of.why, HASH),
   };
 }
 
 /**
- * By their bytes in ASCII, each once.
- * @param {readonly string[]} ids
+ * By the bytes of their ids in ASCII, each once.
+ * @param {readonly {id: string}[]} named
  */
-function isInOrder(ids) {
-  return ids.every((one, place) => place === 0 || ids[place - 1] < one);
+function isInOrder(named) {
+  return named.every((one, place) => place === 0 || named[place - 1].id < one.id);
+}
+
+/**
+ * @param {any} of
+ * @returns {import("./types.js").Asked}
+ */
+function askedOf(of) {
+  const about = text(of.about);
+  if (!ABOUT.includes(about)) {
+    throw new EncodingError("neither about them nor not");
+  }
+  return { id: id(of.id), about };
 }
 
 /**

@@ -5,12 +5,13 @@ import { open, seal } from "./age.js";
 import { b64, dumps, EncodingError, equal, loads, taggedHash, unb64 } from "./encoding.js";
 import { pack, unpack } from "./framing.js";
 import { verify } from "./keys.js";
-import { day, HASH, ID, id, KEY, number, text, VERSION } from "./shapes.js";
+import { day, HASH, ID, id, KEY, list, number, text, VERSION } from "./shapes.js";
 
 /** @typedef {import("./age.js").Identity} Identity */
 /** @typedef {import("./types.js").Grade} Grade */
 
 export const STEPS = [1, 2, 3, 4, 5, 6]; // from shown by several things to cannot be judged
+export const SPEAKS = ["for", "against", "neither"]; // of what is alleged
 const WAYS = ["direct", "document", "told", "inferred", "unknown"];
 
 /** What was opened is no grade, or not from the key that it names. */
@@ -58,6 +59,7 @@ export function gradeToJson(grade) {
     day: grade.day,
     credibility: grade.credibility,
     access: grade.access,
+    answers: grade.answers.map((one) => ({ id: one.id, speaks: one.speaks })),
     reasons: grade.reasons,
   });
 }
@@ -91,7 +93,15 @@ function read(raw) {
 function gradeOf(of) {
   const [version, credibility] = [number(of.version), number(of.credibility)];
   const [access, reasons] = [text(of.access), text(of.reasons)];
-  if (version < 1 || !STEPS.includes(credibility) || !WAYS.includes(access) || reasons.trim() === "") {
+  const answers = list(of.answers, marked);
+  const isInOrder = answers.every((one, place) => place === 0 || answers[place - 1].id < one.id);
+  if (
+    !isInOrder ||
+    version < 1 ||
+    !STEPS.includes(credibility) ||
+    !WAYS.includes(access) ||
+    reasons.trim() === ""
+  ) {
     throw new EncodingError("a step or a way that nobody knows, or no reasons");
   }
   return {
@@ -104,8 +114,21 @@ function gradeOf(of) {
     day: day(of.day),
     credibility,
     access,
+    answers,
     reasons,
   };
+}
+
+/**
+ * @param {any} of
+ * @returns {import("./types.js").Marked}
+ */
+function marked(of) {
+  const speaks = text(of.speaks);
+  if (!SPEAKS.includes(speaks)) {
+    throw new EncodingError("neither for, nor against, nor neither");
+  }
+  return { id: id(of.id), speaks };
 }
 
 /**
@@ -113,9 +136,25 @@ function gradeOf(of) {
  * @param {readonly Uint8Array[]} hashes
  */
 export function hashOfGrades(hashes) {
+  return hashOf("fairwitness/1/grades", hashes);
+}
+
+/**
+ * The same of letters of the other side; also where there are none.
+ * @param {readonly Uint8Array[]} hashes
+ */
+export function hashOfAnswers(hashes) {
+  return hashOf("fairwitness/1/answers", hashes);
+}
+
+/**
+ * @param {string} label
+ * @param {readonly Uint8Array[]} hashes
+ */
+function hashOf(label, hashes) {
   const sorted = [...hashes].sort((one, other) => {
     const place = one.findIndex((byte, at) => byte !== other[at]);
     return place === -1 ? 0 : one[place] - other[place];
   });
-  return taggedHash("fairwitness/1/grades", ...sorted);
+  return taggedHash(label, ...sorted);
 }

@@ -121,6 +121,15 @@ export interface Unheard {
   why: Uint8Array; // SHA-256, as stored, of the letter among readers that gives the reason
 }
 
+/** What a reader signs who knows that a code has reached the person reported on. */
+export interface HandedOver {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  hearing: string; // the same, of the conversation that the code opens
+  way: string;
+  day: string;
+}
+
 /** What two readers sign when a tip is passed on. */
 export interface Statement {
   line: Uint8Array; // the line id
@@ -165,11 +174,18 @@ export interface Grade {
   day: string;
   credibility: number; // 1 to 6
   access: string; // how it is known
+  answers: Marked[]; // in order of their ids
   reasons: string;
 }
 
+/** One letter with which somebody who was reported on has answered, and what it says of the claim. */
+export type Marked = { id: string; speaks: string };
+
 /** One wording of one thing alleged, as a finding names it. */
 export type Claim = { id: string; version: number };
+
+/** A conversation with somebody who was reported on, and whether a finding is about them. */
+export type Asked = { id: string; about: string };
 
 /** What two readers sign who have graded apart from one another: what they found. */
 export interface Finding {
@@ -179,7 +195,9 @@ export interface Finding {
   claims: Claim[]; // in order of their ids
   grades: Uint8Array; // over every grade of these claims
   sheet: Uint8Array; // SHA-256, as stored, of the letter among readers with the rival explanations
-  why: Uint8Array; // the same of the one that gives the reason
+  answers: Uint8Array; // over every letter with which whoever was asked answered in time
+  asked: Asked[]; // all of them, in order of their ids
+  why: Uint8Array; // SHA-256, as stored, of the letter that gives the reason
 }
 
 export type Ground = "confirmed" | "danger-to-life";

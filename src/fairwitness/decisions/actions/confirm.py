@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from fairwitness.crypto.findings import KIND, Claim, FindingError, hash_of_grades
+from fairwitness.crypto.findings import KIND, YES, Claim, FindingError, hash_of_grades
 from fairwitness.crypto.findings import Finding as Statement
 from fairwitness.decisions import heard
 from fairwitness.decisions.models import Finding
@@ -40,6 +40,10 @@ class NotHeard(Exception):
     """The other side was not heard, and its time is not over."""
 
 
+class OtherAnswers(Exception):
+    """An answer of the other side has come, or somebody was asked, since what is signed was weighed."""
+
+
 class NotGraded(Exception):
     """Whoever signs has not graded all of it, or nobody else has, or a grade has come since."""
 
@@ -51,7 +55,7 @@ class SameInviter(Exception):
 def propose(tip: Tip, first: First) -> None:
     """Keep a reader's reason, sealed among the readers, and the first signature: both or neither. The tip stays where it is.
 
-    The same again changes nothing. TipDestroyed, StalePage, AskedBefore, NotSigned, NotHeard, NotGraded, RecordedIt, and all that `sign_first` may say.
+    The same again changes nothing. TipDestroyed, StalePage, AskedBefore, NotSigned, NotHeard, NotGraded, OtherAnswers, RecordedIt, and all that `sign_first` may say.
     """
     with transaction.atomic():
         tip = held(tip)
@@ -67,7 +71,7 @@ def propose(tip: Tip, first: First) -> None:
 def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
     """As the second reader, sign the same bytes: with that the tip is confirmed.
 
-    The same again changes nothing. NothingAsked, SignedElsewhere, Alone, SameInviter, RecordedIt, FirstHasLeft, TipDestroyed, StalePage, NotHeard, NotGraded, NotSigned, NotOnSheet, SheetOutdated.
+    The same again changes nothing. NothingAsked, SignedElsewhere, Alone, SameInviter, RecordedIt, FirstHasLeft, TipDestroyed, StalePage, NotHeard, NotGraded, OtherAnswers, NotSigned, NotOnSheet, SheetOutdated.
     """
     with transaction.atomic():
         tip = held(tip)
@@ -78,7 +82,8 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
         _must_be_let_in_by_two(finding, by)
         told = _read(tip, bytes(finding.statement), finding.first, by.id)
         sign_second(tip, finding, KIND, by, signature, why=told.why)
-        move(tip.pk, State.CONFIRMED, seen=State.SECOND_REVIEW, by=by.id, first=finding.first)
+        about = [one.id for one in told.asked if one.about == YES]
+        move(tip.pk, State.CONFIRMED, seen=State.SECOND_REVIEW, by=by.id, first=finding.first, about=about)
 
 
 def take_back(tip: Tip, asked: str, by: str) -> None:
@@ -105,6 +110,10 @@ def _read(tip: Tip, raw: bytes, *signers: str) -> Statement:
     if heard.why_not_yet(tip) is not None:
         raise NotHeard
     _must_be_graded(tip, told, signers)
+    if told.answers != heard.hash_of_evidence(tip) or {one.id for one in told.asked} != {
+        one.conversation_id for one in heard.asked(tip)
+    }:
+        raise OtherAnswers
     if told.sheet not in hashes(tip, Conversation.Party.REVIEWERS):
         raise NotSigned
     return told

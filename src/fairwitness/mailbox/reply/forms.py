@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from fairwitness.mailbox.forms import CodeForm
 
+TAKEN = _(
+    "Somebody has taken a new code with this one, so it opens nothing any more. If it was not you, somebody else has had your sheet. This page says whom to tell."
+)
+
 
 class ReplyCodeForm(CodeForm):
     """As a tipster's, and it opens nothing of theirs."""

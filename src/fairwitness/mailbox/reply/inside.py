@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fairwitness.intake.views.walking import PAGE, filled_up
 from fairwitness.mailbox.actions import MailboxMoved
 from fairwitness.mailbox.cookies import NEXT_OF_ADVISER, NEXT_OF_REPLY, REPLY, InsideReply
+from fairwitness.mailbox.reply.standing import is_ended, is_unfound
 from fairwitness.mailbox.views.inside import UNSEEN
 from fairwitness.sealed.actions.letters import TipDestroyed
 from fairwitness.sealed.arriving import arrived
-from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models import Conversation
 from fairwitness.sealed.opening import OpenMailbox
 
 View = Callable[..., HttpResponseBase]
@@ -28,27 +30,29 @@ def opened(request: HttpRequest) -> OpenMailbox | None:
 
 
 def inside_only(view: View) -> View:
-    """Call the view with the open mailbox; say where it is closed, or destroyed."""
+    """Call the view with the open mailbox; say where it is closed, or has ended."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         mailbox = opened(request)
         if mailbox is None:
             return closed(request)
-        if mailbox.conversation.tip.state == Tip.State.DESTROYED:
-            return _gone(request)
+        if is_ended(mailbox.conversation):
+            return gone(request, mailbox.conversation)
         try:
             return view(request, mailbox, *args, **kwargs)
         except TipDestroyed:  # since the page was begun
-            return _gone(request)
+            return gone(request, mailbox.conversation)
         except MailboxMoved:  # in another tab
             return closed(request)
 
     return guarded
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
-    return kept(request, render(request, "reply/gone.html"))
+def gone(request: HttpRequest, conversation: Conversation) -> HttpResponse:
+    """That it has ended: the same page, of the same size, whoever has ended it without a finding, and for row 1 alone as well."""
+    context = {"unfound": is_unfound(conversation)}
+    return kept(request, filled_up(render(request, "reply/gone.html", context), PAGE))
 
 
 def closed(request: HttpRequest, *_: Any, **__: Any) -> HttpResponse:

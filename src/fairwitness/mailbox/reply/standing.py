@@ -16,6 +16,7 @@ from fairwitness.sealed.models_of_hearing import Hearing
 class Step(StrEnum):
     """What holds for them now."""
 
+    UNNOTED = "unnoted"  # they can answer, and their time has not begun
     OPEN = "open"  # they can answer, and ask for more time
     OPEN_ONCE = "open-once"  # they can answer
     ANSWERED = "answered"  # and can ask for more time
@@ -23,26 +24,29 @@ class Step(StrEnum):
     OVER = "over"
     CONFIRMED = "confirmed"
     NOT_CONFIRMED = "not-confirmed"
-    ENDED = "ended"  # without anything that was confirmed
     ELSEWHERE = "elsewhere"  # whoever decides on it tells them
     # What whoever advises them is told.
     THEY_CAN = "they-can"
     THEY_HAVE = "they-have"
     THEY_COULD = "they-could"
     THEIR_LETTER = "their-letter"
+    THEY_WAIT = "they-wait"
+    THEIRS_CONFIRMED = "theirs-confirmed"
 
 
-OUTCOMES: Mapping[str, Step] = {
-    Tip.Outcome.CONFIRMED: Step.CONFIRMED,
-    Tip.Outcome.NOT_CONFIRMED: Step.NOT_CONFIRMED,
-    Tip.Outcome.REFERRED: Step.ELSEWHERE,
+ENDED: Mapping[str, Step] = {
+    Hearing.Ended.CONFIRMED: Step.CONFIRMED,
+    Hearing.Ended.NOT_CONFIRMED: Step.NOT_CONFIRMED,
+    Hearing.Ended.REFERRED: Step.ELSEWHERE,
 }
 TO_AN_ADVISER: Mapping[Step, Step] = {
+    Step.UNNOTED: Step.THEY_WAIT,
     Step.OPEN: Step.THEY_CAN,
     Step.OPEN_ONCE: Step.THEY_CAN,
     Step.ANSWERED: Step.THEY_HAVE,
     Step.ANSWERED_ONCE: Step.THEY_HAVE,
     Step.OVER: Step.THEY_COULD,
+    Step.CONFIRMED: Step.THEIRS_CONFIRMED,
     Step.NOT_CONFIRMED: Step.THEIR_LETTER,
 }
 
@@ -53,7 +57,7 @@ class Stands:
 
     step: Step
     day: date  # on which they were asked
-    until: date
+    until: date | None  # once their time has begun
     has_own_code: bool
     advises: bool = False  # and is not the person reported on
     adviser: Mailbox | None = None  # of that person's, where they have given one
@@ -84,10 +88,20 @@ class Stands:
         return advising.code_until(self.adviser) if self.adviser else None
 
 
+def is_unfound(conversation: Conversation) -> bool:
+    """Whether it ended without a finding: then nothing else is said or shown, whoever has ended it, and from the same moment on."""
+    return hearing_of(conversation).ended == Hearing.Ended.UNFOUND
+
+
+def is_ended(conversation: Conversation) -> bool:
+    """Whether nothing is shown here any more but that it has ended."""
+    return is_unfound(conversation) or conversation.tip.state == Tip.State.DESTROYED
+
+
 def stands(mailbox: Mailbox, conversation: Conversation) -> Stands:
     """By the row of the person reported on, by the mailbox's own, and by what came of it."""
     row = hearing_of(conversation)
-    step = _step(row, conversation.tip)
+    step = _step(row)
     if advising.as_adviser(mailbox):
         advised = TO_AN_ADVISER.get(step, step)
         return Stands(advised, row.day, row.until, mailbox.own_from is not None, advises=True)
@@ -95,9 +109,11 @@ def stands(mailbox: Mailbox, conversation: Conversation) -> Stands:
     return Stands(step, row.day, row.until, row.own_from is not None, adviser=adviser)
 
 
-def _step(row: Hearing, tip: Tip) -> Step:
-    if tip.outcome:
-        return OUTCOMES.get(tip.outcome, Step.ENDED)
+def _step(row: Hearing) -> Step:
+    if row.ended in ENDED:
+        return ENDED[row.ended]
+    if row.handed is None:
+        return Step.UNNOTED
     if row.answered is not None:
         return Step.ANSWERED if may_ask_for_more(row) else Step.ANSWERED_ONCE
     if is_over(row):

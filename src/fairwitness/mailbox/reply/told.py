@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.recipients import HybridRecipient
-from fairwitness.mailbox.reply.standing import stands
+from fairwitness.mailbox.reply.standing import is_unfound, stands
 from fairwitness.mailbox.told import ENTRY, STANDING, WRITTEN, entries, filled, whole
 from fairwitness.sealed.models import Conversation, Mailbox, Tip
 
-GONE = {"what": "dates", "received": "", "acknowledged": "", "outcome": "", "destroyed": ""}
+GONE = {"what": "dates", "received": "", "acknowledged": "", "outcome": "found", "destroyed": ""}
+UNFOUND = {**GONE, "outcome": "unfound"}
 
 
 def opened(mailbox: Mailbox, conversation: Conversation) -> bytes:
-    """The first page, in the form of a tipster's; or that nothing is there any more, and not since when."""
+    """The first page, in the form of a tipster's; or that it has ended, and not since when."""
+    if is_unfound(conversation):
+        return whole(UNFOUND)
     if conversation.tip.state == Tip.State.DESTROYED:
         return whole(GONE)
     return whole(_there(mailbox, conversation))
@@ -24,7 +27,7 @@ def _there(mailbox: Mailbox, conversation: Conversation) -> dict[str, object]:
     standing = {
         "received": now.day.isoformat(),
         "step": now.step,
-        "due": now.until.isoformat(),
+        "due": now.until.isoformat() if now.until else "",
         "late": False,
         "stage": "",
         "turn": "",

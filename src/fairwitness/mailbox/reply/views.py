@@ -23,9 +23,9 @@ from fairwitness.mailbox.cookies import NEXT_OF_ADVISER, NEXT_OF_REPLY, InsideRe
 from fairwitness.mailbox.forms import AnswerForm, CodeForm, pressed
 from fairwitness.mailbox.reply import reading
 from fairwitness.mailbox.reply.actions import end_adviser, give_adviser
-from fairwitness.mailbox.reply.forms import ReplyCodeForm
-from fairwitness.mailbox.reply.inside import back, closed, inside_only, kept, opened, signed_out
-from fairwitness.mailbox.reply.standing import stands
+from fairwitness.mailbox.reply.forms import TAKEN, ReplyCodeForm
+from fairwitness.mailbox.reply.inside import back, closed, gone, inside_only, kept, opened, signed_out
+from fairwitness.mailbox.reply.standing import is_ended, stands
 from fairwitness.mailbox.views.enter import DIGITS, OWN, UNKNOWN
 from fairwitness.mailbox.views.sending import is_sent
 from fairwitness.office import charter
@@ -40,6 +40,7 @@ from fairwitness.sealed.actions.letters import CodeWasSeen, TipDestroyed, mark_o
 from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.arriving import Plan, arrived, takes_files
 from fairwitness.sealed.files import plan_for
+from fairwitness.sealed.hearing import was_taken
 from fairwitness.sealed.models import Mailbox
 from fairwitness.sealed.opening import OpenMailbox
 from fairwitness.sealed.reading import mailbox_at
@@ -70,7 +71,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if isinstance(code, FirstRow):
         return _glance(request, form, code)
     inside = _opens(code)
-    return _inside(request, inside) if inside else _unknown(request, form)
+    return _inside(request, inside) if inside else _unknown(request, form, code.locator(line_id()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +93,7 @@ def _opens(code: TipCode) -> InsideReply | None:
 def _inside(request: HttpRequest, inside: InsideReply) -> HttpResponse:
     """What was typed in a browser that could not seal comes with the code, and stands in its box."""
     mailbox, text = inside.open(), request.POST.get("text", "")
-    if mailbox and text:
+    if mailbox and text and not is_ended(mailbox.conversation):
         try:
             actions.keep_words(mailbox, {"text": text})
         except (TipDestroyed, actions.MailboxMoved):
@@ -103,16 +104,19 @@ def _inside(request: HttpRequest, inside: InsideReply) -> HttpResponse:
 
 
 def _glance(request: HttpRequest, form: CodeForm, row: FirstRow) -> HttpResponse:
-    """Row 1 alone shows the last day of this person's time, and nothing else."""
-    found = mailbox_at(row.locator(line_id()), InsideReply.party)
+    """Row 1 alone shows the last day of this person's time, or that it has ended, and nothing else."""
+    locator = row.locator(line_id())
+    found = mailbox_at(locator, InsideReply.party)
     if found is None or found.opens is None:
-        return _unknown(request, form)
+        return _unknown(request, form, locator)
+    if is_ended(found.opens):
+        return gone(request, found.opens)
     context = {"until": stands(found, found.opens).until}
     return filled_up(render(request, "reply/glance.html", context), PAGE)
 
 
-def _unknown(request: HttpRequest, form: CodeForm) -> HttpResponse:
-    form.add_error("code", form.unknown)
+def _unknown(request: HttpRequest, form: CodeForm, locator: bytes) -> HttpResponse:
+    form.add_error("code", TAKEN if was_taken(locator) else form.unknown)
     response = _entering(request, form, status=422)
     response.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
     return response
@@ -136,7 +140,7 @@ def _entering(request: HttpRequest, form: CodeForm, status: int = 200, *, pad: b
 def plan(request: HttpRequest) -> Plan:
     """Files are taken up only inside an open mailbox, as a tipster's are."""
     mailbox, limits = opened(request), charter.current().limits
-    key = mailbox.key_for_files() if mailbox else None
+    key = mailbox.key_for_files() if mailbox and not is_ended(mailbox.conversation) else None
     if mailbox is None or key is None:
         return plan_for(limits, None)
     return plan_for(limits, key.identity.recipient, partial(actions.add_file, mailbox, key, limits))
@@ -189,7 +193,7 @@ def _more(request: HttpRequest, mailbox: OpenMailbox) -> HttpResponse:
 def file(request: HttpRequest, file_id: str) -> HttpResponseBase:
     """A file of one of the letters, opened as it is sent; always a download."""
     mailbox = opened(request)
-    found = mailbox.file(file_id) if mailbox else None
+    found = mailbox.file(file_id) if mailbox and not is_ended(mailbox.conversation) else None
     if found is None:
         raise Http404
     entry, content = found

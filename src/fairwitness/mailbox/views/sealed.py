@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TypeVar
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
@@ -20,7 +21,6 @@ from fairwitness.crypto.encoding import EncodingError, b64
 from fairwitness.mailbox import actions, taking, told
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.forms import CodeForm
-from fairwitness.mailbox.reply.forms import ReplyCodeForm
 from fairwitness.mailbox.views.enter import UNKNOWN
 from fairwitness.mailbox.wire import Asked, AskedAgain, AskedForLetter, AskedForPart, SentCode, SentLetter
 from fairwitness.office import charter
@@ -68,6 +68,7 @@ def for_the_owner(
     form: type[Body],
     party: Conversation.Party = Conversation.Party.TIPSTER,
     wrong: Refusals = WRONG,
+    absent: Callable[[Asked], HttpResponse] = lambda _: unknown(),
 ) -> Callable[[Callable[[Mailbox, Body], HttpResponseBase]], Callable[[HttpRequest], HttpResponseBase]]:
     """Call the view with the mailbox that the request opens, on this side, and with what else it says."""
 
@@ -86,8 +87,8 @@ def for_the_owner(
             mailbox = sent.mailbox(party)
             if mailbox is None:
                 is_done = isinstance(sent, SentCode) and sent.is_in_force(party)
-                return _in_force() if is_done else unknown(party)
-            return _answered(view, mailbox, sent, wrong, party)
+                return _in_force() if is_done else absent(sent)
+            return _answered(view, mailbox, sent, wrong, absent)
 
         return answered
 
@@ -99,12 +100,12 @@ def _answered(
     mailbox: Mailbox,
     sent: Body,
     wrong: Refusals,
-    party: Conversation.Party,
+    absent: Callable[[Asked], HttpResponse],
 ) -> HttpResponseBase:
     try:
         return view(mailbox, sent)
     except MailboxMoved:
-        return unknown(party)
+        return absent(sent)
     except tuple(wrong) as why:
         return refused_for(why, wrong)
 
@@ -206,9 +207,8 @@ def _in_force() -> HttpResponse:
     return JsonResponse({"in_force": True})
 
 
-def unknown(party: Conversation.Party = Conversation.Party.TIPSTER) -> HttpResponse:
-    """Nothing is opened on this side: the same for everything that opens nothing, and at the same pace."""
-    form = ReplyCodeForm if party == Conversation.Party.PERSON else CodeForm
-    answer = refused(Why.UNKNOWN, form.unknown)
+def unknown(sentence: Promise | str = CodeForm.unknown) -> HttpResponse:
+    """Nothing is opened here: the same for everything that opens nothing, and at the same pace."""
+    answer = refused(Why.UNKNOWN, sentence)
     answer.held_back = UNKNOWN.turn()  # type: ignore[attr-defined]  # read by the front, which holds the answer
     return answer

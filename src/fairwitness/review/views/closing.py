@@ -15,7 +15,7 @@ from fairwitness.office.clock import today
 from fairwitness.office.models import Staff
 from fairwitness.office.rows import only
 from fairwitness.review import closing, reading
-from fairwitness.review.closing import IN_HAND, NEW, NotForYou
+from fairwitness.review.closing import CLOSES, IN_HAND, NEW, NotForYou
 from fairwitness.review.forms import Chosen, chosen
 from fairwitness.review.signed_first import RECORDED_IT, answer_first
 from fairwitness.review.views.door import (
@@ -89,7 +89,7 @@ class Left:
     @property
     def can_be_chosen(self) -> bool:
         """Whether it is still to be taken in hand or closed."""
-        return self.tip.state in (*NEW, *IN_HAND)
+        return self.tip.state in (*NEW, *CLOSES)
 
 
 @dataclass(frozen=True)

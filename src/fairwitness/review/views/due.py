@@ -25,7 +25,7 @@ from fairwitness.review.views.door import (
     show,
     tip_of,
 )
-from fairwitness.review.waiting import waiting_for
+from fairwitness.review.waiting import closed, waiting_for
 from fairwitness.sealed import former_keys, people
 from fairwitness.sealed.actions import hear
 from fairwitness.sealed.actions.extend import ExtendedBefore, NotExternal, NothingDue
@@ -70,6 +70,7 @@ def tip_page(request: DeskRequest, found: Tip, problem: str = "", status: int = 
         "can_be_heard": found.state in hear.BEGINS_IN or bool(heard),
         "person_answered": any(one.answered for one in heard),
         "waiting": waiting_for(request.user, found),
+        "closed": closed(found),
         **_offered(found, promised),
         **letters_of(request.user, found, conversation, letters),
         **_people(request.user, found),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fairwitness.crypto.encoding import b64
+from fairwitness.crypto.handed_over import HandedOver
 from fairwitness.office import charter
 from fairwitness.office.clock import today
 from fairwitness.office.models import Staff
 from fairwitness.review import actions, reading
 from fairwitness.review.forms import AnswerForm
-from fairwitness.review.hearing_forms import HearingForm
+from fairwitness.review.hearing_forms import HandedOverForm, HearingForm
 from fairwitness.review.views import (
     ANOTHER_FIRST,
     FORMER_KEYS,
@@ -41,13 +42,16 @@ from fairwitness.review.views.door import (
     tip_of,
 )
 from fairwitness.review.views.marking import WRONG as WRONG_NOTES
-from fairwitness.sealed.actions import hear, leave_out
+from fairwitness.review.views.passing_on import WRONG as WRONG_SIGNATURES
+from fairwitness.review.views.two_signatures import signing
+from fairwitness.sealed.actions import hear, leave_out, signed_by_two
 from fairwitness.sealed.actions.among_readers import NotOnSheet, OldKey
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
 from fairwitness.sealed.actions.files import FilesGone
 from fairwitness.sealed.actions.letters import TipDestroyed, TipLocked
 from fairwitness.sealed.actions.move import NoSuchMove, StalePage, WaitsForSecond
+from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.advising import adviser_of
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.hearing import (
@@ -85,6 +89,40 @@ WRONG: Refusals = {
     NotOnSheet: NOT_ON_SHEET,
     IntegrityError: ANOTHER_FIRST,
 }
+TOLD: Mapping[str, Any] = {
+    Hearing.Ended.UNFOUND: _("It ended without a finding."),
+    Hearing.Ended.CONFIRMED: _("It was confirmed, and is about them."),
+    Hearing.Ended.NOT_CONFIRMED: _("It was not confirmed, as far as they are concerned."),
+    Hearing.Ended.REFERRED: _("The readers have finished here."),
+}
+WRONG_HANDING: Refusals = {
+    TipDestroyed: (Why.GONE, _("This tip was taken back or destroyed meanwhile. Nothing was signed.")),
+    StalePage: (Why.CONFLICT, MOVED),
+    hear.NoSuchDay: (
+        Why.CONFLICT,
+        _(
+            "Choose the day on which it was handed over: at most a week ago, and not before the code was made. Nothing was signed."
+        ),
+    ),
+    hear.TakenBefore: (
+        Why.CONFLICT,
+        _(
+            "Somebody has taken a new code with it before that day, so perhaps it was not who it is for. Nothing was signed: ask anew, with another code."
+        ),
+    ),
+    signed_by_two.Alone: (
+        Why.CONFLICT,
+        _("You have made this code. Another reader signs that it was handed over."),
+    ),
+    signed_by_two.NothingAsked: (
+        Why.CONFLICT,
+        _("Somebody has signed this meanwhile, or it has ended. Nothing was changed: load the page again."),
+    ),
+    signed_by_two.NotSigned: WRONG_SIGNATURES[signed_by_two.NotSigned],
+    SheetOutdated: WRONG_NOTES[SheetOutdated],
+    RecordedIt: NOT_BY_RECORDER,
+    NotOnSheet: NOT_ON_SHEET,
+}
 WRONG_LETTER: Refusals = {
     Grant.DoesNotExist: NO_KEY,
     NotOnSheet: NOT_ON_SHEET,
@@ -100,6 +138,8 @@ class Heard:
 
     row: Hearing
     by: str  # a name
+    handed_by: str  # a name, or nothing yet
+    can_sign: bool  # whoever looks at the page
     letters: Sequence[Letter]  # without the first, which says nothing but whose code it was
 
     @property
@@ -119,13 +159,28 @@ class Heard:
 
     @property
     def wrote_before(self) -> bool:
-        """A letter, and then asked for more time, and did not write since; their time goes on."""
+        """A letter, and then asked for more time, and did not write since."""
         own_from = self.row.own_from
         wrote = any(
             not one.from_office and not one.wordless and one.position > (own_from or 0)
             for one in self.letters
         )
-        return wrote and self.row.more is not None and not self.is_over
+        return wrote and self.row.more is not None
+
+    @property
+    def first_day(self) -> Any:
+        """On which it can have been handed over at the earliest."""
+        return max(self.row.day, today() - timedelta(days=hear.LATEST))
+
+    @property
+    def told(self) -> Any:
+        """What the person reads who was asked."""
+        return TOLD[self.row.ended]
+
+    @property
+    def too_late(self) -> bool:
+        """Nobody has signed in time that it was handed over: nobody is waited for any more."""
+        return self.row.handed is None and today() > code_until(self.row)
 
     @property
     def code_is_over(self) -> bool:
@@ -160,7 +215,7 @@ def begin(request: DeskRequest, tip_id: str) -> HttpResponse:
         raise Http404 from None
     except tuple(WRONG) as wrong:
         return refused_for(wrong, WRONG)
-    days = {"until": row.until.isoformat(), "code_until": code_until(row).isoformat()}
+    days = {"code_until": code_until(row).isoformat()}
     return JsonResponse({"tip": found.id, **days})
 
 
@@ -177,6 +232,14 @@ def sealed(request: DeskRequest, tip_id: str, conversation_id: str) -> HttpRespo
     told = told_of(request.user, _conversation(found, conversation_id))
     tip_of(request, tip_id)  # what was locked since the first look is not handed out
     return JsonResponse(told)
+
+
+def _hand_over(tip: Tip, by: Staff, form: HandedOverForm) -> None:
+    told = HandedOver(bytes(tip.office.line), tip.id, form.asked, form.way, form.day)
+    hear.hand_over(tip, Signer.of(reading.key_of(by)), told, form.signature)
+
+
+hand_over = signing(HandedOverForm, _hand_over, WRONG_HANDING)
 
 
 def told_of(staff: Staff, conversation: Conversation) -> dict[str, object]:
@@ -242,12 +305,19 @@ def go_on(request: DeskRequest, tip_id: str) -> HttpResponse:
 def hearing_page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) -> HttpResponse:
     """The page; with `problem`, why what was asked for was not done."""
     promised, rows = charter.current(), hearings(tip)
-    names = dict(Staff.objects.filter(pk__in=[one.by for one in rows]).values_list("pk", "shown_name"))
+    known = {who for one in rows for who in (one.by, one.handed_by)}
+    names = dict(Staff.objects.filter(pk__in=known).values_list("pk", "shown_name"))
     can_write = recorded_by(tip) != request.user.id
     context = {
         "tip": tip,
         "heard": [
-            Heard(one, names.get(one.by, "?"), list(one.conversation.letters.filter(position__gt=0)))
+            Heard(
+                one,
+                names.get(one.by, "?"),
+                names.get(one.handed_by, "?") if one.handed_by else "",
+                can_write and one.by != request.user.id and State(tip.state) in hear.BEGINS_IN,
+                list(one.conversation.letters.filter(position__gt=0)),
+            )
             for one in rows
         ],
         "recorded_it": not can_write,
@@ -256,8 +326,15 @@ def hearing_page(request: DeskRequest, tip: Tip, problem: str = "", status: int 
         "names_the_way": promised.channel(tip.channel.slug).name_here if len(promised.channels) > 1 else "",
         "asked": [(slug, name) for slug, name in SUMMARY.items()],
         "limits": promised.limits,
+        "ways": Hearing.Way.choices,
+        "day": today(),
         "papers": [
-            {"language": one, "addresses": _addresses(promised.addresses, one), **blank_code(one)}
+            {
+                "language": one,
+                "addresses": _addresses(promised.addresses, one),
+                "concerned": _addresses(promised.addresses, one, "concerned"),
+                **blank_code(one),
+            }
             for one in LANGUAGES
         ],
         "problem": problem,
@@ -290,9 +367,9 @@ def _left_out(staff: Staff, tip: Tip, *, can_write: bool) -> dict[str, object]:
     }
 
 
-def _addresses(addresses: Sequence[str], language: str) -> Sequence[str]:
-    """Of the page where such a code is typed; a tipster's mailbox does not open it."""
-    return [f"{one.rstrip('/')}/{language}/reply/" for one in addresses]
+def _addresses(addresses: Sequence[str], language: str, page: str = "reply") -> Sequence[str]:
+    """Of the page where such a code is typed, which a tipster's mailbox does not open; or of another page."""
+    return [f"{one.rstrip('/')}/{language}/{page}/" for one in addresses]
 
 
 def _conversation(tip: Tip, conversation_id: str) -> Conversation:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from fairwitness.crypto.age import Sealed
+from fairwitness.crypto.handed_over import KIND, HandedOver
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
@@ -21,15 +22,16 @@ from fairwitness.sealed.actions.commit_sealed import NotGranted, SheetOutdated
 from fairwitness.sealed.actions.drafts import MailboxHashes, new_mailbox
 from fairwitness.sealed.actions.letters import hold
 from fairwitness.sealed.actions.move import StalePage, move
-from fairwitness.sealed.actions.signed_by_two import Signer
+from fairwitness.sealed.actions.signed_by_two import Alone, NothingAsked, Signer, must_be_signed
 from fairwitness.sealed.actions.signed_by_two import held as held_tip
 from fairwitness.sealed.advising import as_adviser
-from fairwitness.sealed.hearing import MORE, first_days, hearing_of, may_ask_for_more, waits_for
+from fairwitness.sealed.hearing import DAYS, MORE, hearing_of, known_by, may_ask_for_more, waits_for
 from fairwitness.sealed.models import Conversation, Grant, Letter, Mailbox, Tip
 from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.recorded import must_not_have_recorded
 from fairwitness.sealed.states import State
 
+LATEST = 7  # days after which nobody signs any more that a code was handed over on that day
 BEGINS_IN = (State.FACT_FINDING, State.REPLY, State.SECOND_REVIEW)
 
 
@@ -39,6 +41,14 @@ class NoMoreTime(Exception):
 
 class StillWaits(Exception):
     """Somebody who is reported on may still answer."""
+
+
+class NoSuchDay(Exception):
+    """Before the code was made, still to come, or longer ago than a week: most of their time would be over."""
+
+
+class TakenBefore(Exception):
+    """Somebody had taken a code with it before it was handed over: so it was not the person whom it is for."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,45 @@ def begin(tip: Tip, by: Signer, sent: Summary) -> Hearing:
     return row
 
 
+def hand_over(tip: Tip, by: Signer, told: HandedOver, signature: bytes) -> None:
+    """Note that a code was handed over, as another reader has signed than the one who made it: their days count from then on, and what they answer.
+
+    The same again changes nothing. NothingAsked where it was noted otherwise or has ended, Alone for whoever made it, NoSuchDay, TakenBefore, RecordedIt, NotSigned, NotOnSheet, SheetOutdated, StalePage, TipDestroyed.
+    """
+    with transaction.atomic():
+        held = held_tip(tip)
+        row = only(Hearing.objects.filter(conversation=told.hearing, conversation__tip=held))
+        statement = told.to_json()
+        if row is None or row.ended:
+            raise NothingAsked
+        if row.handed is not None:
+            if (row.handed_by, bytes(row.statement)) != (by.id, statement):
+                raise NothingAsked
+            return
+        if State(held.state) not in BEGINS_IN:
+            raise StalePage
+        if row.by == by.id:
+            raise Alone
+        must_not_have_recorded(held, by.id)
+        _must_be_possible(row, told.day)
+        must_be_signed(held, by, KIND, statement, signature)
+        row.handed, row.way, row.handed_by = told.day, told.way, by.id
+        row.statement, row.signature = statement, signature
+        row.until = told.day + timedelta(days=DAYS)
+        row.save(update_fields=["handed", "way", "handed_by", "statement", "signature", "until"])
+        journal.record(Kind.HANDED_OVER, held.office, tip=held.id, by=by.id)
+
+
+def _must_be_possible(row: Hearing, day: date) -> None:
+    if not max(row.day, today() - timedelta(days=LATEST)) <= day <= today():
+        raise NoSuchDay
+    if row.own_from is None:
+        return
+    taken = row.conversation.letters.get(position=row.own_from)
+    if taken.day < day:
+        raise TakenBefore
+
+
 def ask_for_more(conversation: Conversation, mailbox: Mailbox) -> None:
     """Fourteen days more, once: what was answered before is not the answer yet. NoMoreTime, also for whoever advises; TipDestroyed."""
     with transaction.atomic():
@@ -82,7 +131,7 @@ def ask_for_more(conversation: Conversation, mailbox: Mailbox) -> None:
         row = hearing_of(conversation)
         if as_adviser(mailbox) or not may_ask_for_more(row):
             raise NoMoreTime
-        row.more, row.until, row.answered = today(), row.until + timedelta(days=MORE), None
+        row.more, row.until, row.answered = today(), (row.until or today()) + timedelta(days=MORE), None
         row.save(update_fields=["more", "until", "answered"])
         journal.record(Kind.MORE_TIME, tip.office, tip=tip.id)
 
@@ -124,5 +173,4 @@ def _make(tip: Tip, by: Signer, sent: Summary) -> Hearing:
     put_all([Grant(**placed, holder=one.holder, sealed=one.sealed) for one in sent.grants])
     put(Letter(**placed, position=0, from_office=False, day=today(), sealed=sent.opening))
     put(Letter(**placed, id=sent.id, position=1, from_office=True, day=today(), sealed=sent.sealed))
-    until, _ = first_days()
-    return put(Hearing(office=office, conversation=conversation, by=by.id, until=until))
+    return put(Hearing(office=office, conversation=conversation, by=by.id, code=known_by(sent.code.locator)))

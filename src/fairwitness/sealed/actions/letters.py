@@ -94,11 +94,13 @@ def _between_tipster_and_readers(tip: Tip, *, from_office: bool, by: str) -> Non
 
 def _from_the_person(conversation: Conversation, tip: Tip, adviser: Mailbox | None) -> None:
     """Reported on: with a code of their own, or it could be a reader's; with it they have answered. Of their adviser the same holds, but that it answers nothing."""
+    row = Hearing.objects.get(conversation=conversation)
+    if row.ended == Hearing.Ended.UNFOUND:
+        raise TipDestroyed
     if adviser is not None:
         if adviser.own_from is None:
             raise CodeWasSeen
         return
-    row = Hearing.objects.get(conversation=conversation)
     if row.own_from is None:
         raise CodeWasSeen
     if row.answered is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Entry
 from fairwitness.office import charter
 from fairwitness.office.clock import today
+from fairwitness.sealed.actions.end_hearings import end_hearings
 from fairwitness.sealed.actions.recordings import let_recordings_go
 from fairwitness.sealed.counting import count_move
 from fairwitness.sealed.models import Tip
@@ -45,10 +48,20 @@ class NeedsTwo(Exception):
     """Only what two people have signed leads there."""
 
 
-def move(tip_id: str, to: State, *, seen: State, by: str = "", first: str = "", **with_it: object) -> Tip:
+def move(
+    tip_id: str,
+    to: State,
+    *,
+    seen: State,
+    by: str = "",
+    first: str = "",
+    about: Collection[str] = (),
+    **with_it: object,
+) -> Tip:
     """From the state that somebody saw to the next one, at most once. Returns the tip, held until the transaction ends.
 
-    `with_it` are the columns that change with the state, `first` who has signed for it before `by`, where it takes two. StalePage where it stands elsewhere by now, NeedsTwo, NoSuchMove, WaitsForSecond, NotMarked, RecordedIt. Nothing is changed then.
+    `with_it` are the columns that change with the state, `first` who has signed for it before `by`, where it takes two, and `about` the conversations
+    with those whom a finding is about. StalePage where it stands elsewhere by now, NeedsTwo, NoSuchMove, WaitsForSecond, NotMarked, RecordedIt. Nothing is changed then.
     """
     with transaction.atomic():
         found = Tip.objects.select_for_update(of=("self",)).select_related("office", "channel")
@@ -78,6 +91,7 @@ def move(tip_id: str, to: State, *, seen: State, by: str = "", first: str = "", 
         for column, value in changed.items():
             setattr(tip, column, value)
         tip.save(update_fields=changed)
+        end_hearings(tip, to, about)
         kind = Entry.Kind(to)
         for one in (*([first] if first else []), by):
             journal.record(kind, tip.office, tip=tip.id, by=one)

@@ -7,10 +7,10 @@ import { freshlyKeyed } from "../review/next-key.js";
 import { myKeys, sameUntilChanged, sealNote, signedNote, takesOver } from "../review/noting.js";
 import { Refused } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
-import { gradesOf, whyNot } from "./findings.js";
+import { answersOf, gradesOf, whyNot } from "./findings.js";
 import { ticked } from "./grade.js";
 import { openAll } from "./known.js";
-import { heardIds, sheetIn } from "./rivals.js";
+import { sheetIn } from "./rivals.js";
 import { SealedFinding } from "./sealed-finding.js";
 
 takesOver("[data-ask-finding]", (form) => {
@@ -22,8 +22,12 @@ takesOver("[data-ask-finding]", (form) => {
   if (text.trim() === "") {
     throw new Refused(word("refer-say-why"));
   }
+  const asked = aboutIn(form);
+  if (asked.some(({ about }) => about === "")) {
+    throw new Refused(word("find-about-whom"));
+  }
   const claims = chosen.sort((one, other) => (one.id < other.id ? -1 : 1));
-  return sameUntilChanged(form, { claims, text }, () => signed(form, claims, text));
+  return sameUntilChanged(form, { claims, asked, text }, () => signed(form, { claims, asked }, text));
 });
 
 takesOver("[data-agree-finding]", async (form) => {
@@ -41,12 +45,25 @@ takesOver("[data-agree-finding]", async (form) => {
 });
 
 /**
+ * Whether it is about each of those who were asked, in order of their ids; nothing is chosen beforehand.
+ * @param {HTMLFormElement} form
+ */
+function aboutIn(form) {
+  const found = [...form.querySelectorAll("fieldset[data-about]")].flatMap((one) => {
+    const chosen = one.querySelector("input:checked");
+    const id = one instanceof HTMLElement ? (one.dataset.about ?? "") : "";
+    return [{ id, about: chosen instanceof HTMLInputElement ? chosen.value : "" }];
+  });
+  return found.sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/**
  * The reason, sealed to the readers, and the first signature.
  * @param {HTMLFormElement} form
- * @param {{id: string, version: number}[]} claims
+ * @param {{claims: {id: string, version: number}[], asked: {id: string, about: string}[]}} chosen
  * @param {string} text
  */
-async function signed(form, claims, text) {
+async function signed(form, { claims, asked }, text) {
   const { signing } = myKeys();
   const { tip = "" } = form.dataset;
   const { conversation, told } = await freshlyKeyed(form.dataset);
@@ -56,7 +73,10 @@ async function signed(form, claims, text) {
   );
   const wrong = [
     ...(named.length < claims.length ? ["find-other-words"] : []),
-    ...whyNot(named, known, heardIds(form.dataset.heard)),
+    ...(asked.length === known.asked.length && asked.every(({ id }) => known.asked.includes(id))
+      ? []
+      : ["find-other-answers"]),
+    ...whyNot(named, known),
   ];
   const sheet = sheetIn(known.notes.letters, known.noteHashes);
   if (wrong.length > 0 || sheet === undefined) {
@@ -71,6 +91,8 @@ async function signed(form, claims, text) {
     claims,
     grades: gradesOf(claims, known),
     sheet: unb64(sheet.hash),
+    answers: answersOf(known),
+    asked,
     why: sha256(sealed),
   });
   const signature = b64(signing.sign("finding", json));

@@ -3,7 +3,7 @@
 
 import { b64, equal } from "../crypto/browser/encoding.js";
 import { findingFromJson } from "../crypto/browser/findings.js";
-import { hashOfGrades } from "../crypto/browser/grades.js";
+import { hashOfAnswers, hashOfGrades } from "../crypto/browser/grades.js";
 import { whoSigned } from "../review/signed-by-two.js";
 import { missingIn, sheetIn } from "./rivals.js";
 import { isBorneOut } from "./split.js";
@@ -15,18 +15,18 @@ import { isBorneOut } from "./split.js";
 
 /**
  * What was signed, by whom and why, and the names of the sentences that say what is wrong about it.
- * @param {{json: Uint8Array, signatures: Uint8Array[], tip: string}} signed
+ * @param {{json: Uint8Array, signatures: Uint8Array[], tip: string, isDone: boolean}} signed
  * @param {Known} known
- * @param {readonly string[]} heard ids of what the person reported on has answered
  * @returns {Judged}
  */
-export function judgedFinding(signed, known, heard) {
+export function judgedFinding(signed, known) {
   const finding = findingIn(signed.json);
   if (finding === undefined) {
-    return { by: [], claims: [], problems: ["refer-form"] };
+    return { by: [], claims: [], about: [], problems: ["refer-form"] };
   }
   const { by, reason, isReason, isByRecorder, isSigned } = whoSigned("finding", signed, finding.why, {
-    reviewers: known.conversation.sheets.slice(-1).flatMap((sheet) => sheet.reviewers),
+    // What is done was signed by those who were readers then; what is to be signed, by those of today.
+    reviewers: known.conversation.sheets.slice(signed.isDone ? 0 : -1).flatMap((sheet) => sheet.reviewers),
     letters: known.conversation.letters,
     notes: known.notes.letters,
     noteHashes: known.noteHashes,
@@ -36,40 +36,62 @@ export function judgedFinding(signed, known, heard) {
     finding,
     by,
     reason,
-    claims: finding.claims.map((named) => known.claims.findIndex((one) => one.id === named.id) + 1),
+    claims: finding.claims.map((named) => shown(named, known)),
+    about: finding.asked.map(({ id, about }) => ({ number: known.heard.indexOf(id) + 1, about })),
     problems: [
       ...(isHere ? [] : ["refer-other"]),
       ...(isSigned ? [] : ["refer-unsigned"]),
       ...(isByRecorder ? ["refer-by-recorder"] : []),
       ...(isReason ? [] : ["refer-no-reason"]),
-      ...wrongWith(finding, by, known, heard),
+      ...(signed.isDone ? [] : wrongWith(finding, by, known)),
     ],
   };
+}
+
+/**
+ * The wording that was signed.
+ * @param {{id: string, version: number}} named
+ * @param {Known} known
+ */
+function shown(named, { claims }) {
+  const found = claims.find((one) => one.id === named.id && one.version === named.version);
+  return { number: found?.number ?? 0, text: found?.text ?? "" };
 }
 
 /**
  * What keeps these claims from being called confirmed, whoever asks.
  * @param {readonly Claim[]} claims
  * @param {Known} known
- * @param {readonly string[]} heard
  */
-export function whyNot(claims, known, heard) {
+export function whyNot(claims, known) {
+  const heard = known.answers.map(({ id }) => id);
+  const grades = claims.flatMap((one) => one.grades);
   const steps = claims.map(({ grades }) => grades.map(({ credibility }) => credibility));
   return [
     ...(known.isAnyWrong ? ["grade-wrong"] : []),
     ...(claims.every(({ grades }) => grades.length > 1) ? [] : ["find-alone"]),
     ...(steps.every((of) => of.length < 2 || isBorneOut(of)) ? [] : ["find-not-borne"]),
+    ...(known.isAnyUnread ? ["find-unread"] : []),
+    ...(grades.every(({ answers }) => areAll(answers, heard)) ? [] : ["find-unmarked"]),
     ...missingIn(sheetIn(known.notes.letters, known.noteHashes), heard),
   ];
+}
+
+/**
+ * Whether these are all, and none is another.
+ * @param {readonly {id: string}[]} named
+ * @param {readonly string[]} ids
+ */
+function areAll(named, ids) {
+  return named.length === ids.length && named.every(({ id }) => ids.includes(id));
 }
 
 /**
  * @param {Finding} finding
  * @param {readonly string[]} by
  * @param {Known} known
- * @param {readonly string[]} heard
  */
-function wrongWith(finding, by, known, heard) {
+function wrongWith(finding, by, known) {
   const claims = finding.claims.map(({ id, version }) =>
     known.claims.find((one) => one.id === id && one.version === version),
   );
@@ -85,8 +107,19 @@ function wrongWith(finding, by, known, heard) {
     ...(haveGraded ? [] : ["find-not-graded"]),
     ...(equal(gradesOf(standing, known), finding.grades) ? [] : ["find-other-grades"]),
     ...(sheet?.hash === b64(finding.sheet) ? [] : ["find-other-sheet"]),
-    ...whyNot(standing, known, heard),
+    ...(equal(answersOf(known), finding.answers) && areAll(finding.asked, known.asked)
+      ? []
+      : ["find-other-answers"]),
+    ...whyNot(standing, known),
   ];
+}
+
+/**
+ * Over every answer of the other side that is there now, as stored.
+ * @param {Known} known
+ */
+export function answersOf({ answers }) {
+  return hashOfAnswers(answers.map(({ hash }) => hash));
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { recipientOf } from "../crypto/browser/age.js";
 import { b64, unb64 } from "../crypto/browser/encoding.js";
-import { sealGrade } from "../crypto/browser/grades.js";
+import { SPEAKS, sealGrade } from "../crypto/browser/grades.js";
 import { openAmongReaders } from "../review/among-readers.js";
 import { conversationKey } from "../review/keyring.js";
 import { freshlyKeyed } from "../review/next-key.js";
@@ -11,9 +11,11 @@ import { myKeys, sameUntilChanged, signedNote, takesOver } from "../review/notin
 import { haveRecorded } from "../review/recorder.js";
 import { Refused } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
+import { choices } from "./boxes.js";
 import { openAll } from "./known.js";
 
 /** @typedef {import("./types.js").Claim} Claim */
+/** @typedef {import("./types.js").Said} Said */
 
 const FORM = "[data-grade]";
 /** @type {WeakMap<Element, Claim>} which claim a choice stands for */
@@ -33,8 +35,12 @@ takesOver(FORM, (form) => {
   if (reasons === "") {
     throw new Refused(word("grade-why"));
   }
+  const answers = marksIn(form);
+  if (answers.some(({ speaks }) => speaks === "")) {
+    throw new Refused(word("grade-answers"));
+  }
   const { id, version, said } = claim;
-  const graded = { id, version, said, credibility, access, reasons };
+  const graded = { id, version, said, credibility, access, answers, reasons };
   return sameUntilChanged(form, graded, () => sealed(form, graded));
 });
 
@@ -50,15 +56,18 @@ function chosen(form, name) {
 /**
  * The request's body. What is graded is the wording that was on the page, and no other.
  * @param {HTMLFormElement} form
- * @param {{id: string, version: number, said: string, credibility: number, access: string, reasons: string}} graded
+ * @param {Pick<import("../crypto/browser/types.js").Grade, "version" | "credibility" | "access" | "answers" | "reasons"> & {id: string, said: string}} graded
  */
-async function sealed(form, { id, version, said, credibility, access, reasons }) {
+async function sealed(form, { id, version, said, credibility, access, answers, reasons }) {
   const { signing } = myKeys();
   const { tip = "" } = form.dataset;
   const { conversation, told } = await freshlyKeyed(form.dataset);
-  const { claims } = await openAll(form.dataset);
+  const { claims, answers: heard } = await openAll(form.dataset);
   if (!claims.some((one) => one.id === id && one.version === version && one.said === said)) {
     throw new Refused(word("grade-other-words"));
+  }
+  if (heard.length !== answers.length || !heard.every((one) => answers.some(({ id: of }) => of === one.id))) {
+    throw new Refused(word("grade-other-answers"));
   }
   if (haveRecorded([signing.verifyingKey], conversation.letters)) {
     throw new Refused(word("grade-recorder"));
@@ -77,6 +86,7 @@ async function sealed(form, { id, version, said, credibility, access, reasons })
     day: new Date().toISOString().slice(0, 10),
     credibility,
     access,
+    answers,
     reasons,
   };
   const cipher = await sealGrade(grade, signing, await recipientOf(newest.identity));
@@ -86,19 +96,47 @@ async function sealed(form, { id, version, said, credibility, access, reasons })
 /**
  * Put the claims into the forms of the page, by their numbers: their words stand above, and nowhere else.
  * @param {readonly Claim[]} claims
+ * @param {readonly Said[]} answers
  */
-export function offerClaims(claims) {
+export function offerClaims(claims, answers) {
   const isDone = claims.every(({ grades }) => grades.length > 0);
   document.querySelector(FORM)?.toggleAttribute("hidden", isDone);
   for (const place of document.querySelectorAll("[data-claims]")) {
     const isGrading = place.closest(FORM) !== null;
     place.replaceChildren(
-      ...claims.map((claim, at) => {
+      ...claims.map((claim) => {
         const done = claim.grades.length > 0;
-        return choice(claim, at + 1, isGrading ? "radio" : "checkbox", isGrading === done);
+        return choice(claim, isGrading ? "radio" : "checkbox", isGrading === done);
       }),
     );
   }
+  const place = document.querySelector(`${FORM} [data-marks]`);
+  place?.closest("fieldset")?.toggleAttribute("hidden", answers.length === 0);
+  place?.replaceChildren(
+    ...answers.map(({ id, day }, at) => mark(id, word("answer-of", { number: at + 1, day }))),
+  );
+}
+
+/**
+ * What an answer says of the claim: nothing is chosen beforehand.
+ * @param {string} id
+ * @param {string} name
+ */
+function mark(id, name) {
+  const made = choices(name, SPEAKS, "speaks", "", () => {});
+  made.querySelector("select")?.setAttribute("data-mark", id);
+  return made;
+}
+
+/**
+ * In order of their ids.
+ * @param {HTMLFormElement} form
+ */
+function marksIn(form) {
+  const found = [...form.querySelectorAll("select[data-mark]")].flatMap((one) =>
+    one instanceof HTMLSelectElement ? [{ id: one.dataset.mark ?? "", speaks: one.value }] : [],
+  );
+  return found.sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
 /**
@@ -112,11 +150,11 @@ export function ticked(form) {
 
 /**
  * @param {Claim} claim
- * @param {number} number
  * @param {string} type
  * @param {boolean} isClosed
  */
-function choice(claim, number, type, isClosed) {
+function choice(claim, type, isClosed) {
+  const { number } = claim;
   const [label, box, text] = ["label", "input", "span"].map((tag) => document.createElement(tag));
   label.className = "choice";
   text.textContent = word("claim", { number });

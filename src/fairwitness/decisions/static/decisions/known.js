@@ -5,45 +5,51 @@ import { b64, equal, sha256, unb64 } from "../crypto/browser/encoding.js";
 import { openGrade } from "../crypto/browser/grades.js";
 import { allegationsIn, isWithdrawn } from "../review/allegations.js";
 import { openAmongReaders } from "../review/among-readers.js";
+import { confirmedIn, pinned } from "../review/confirmed.js";
 import { openConversation } from "../review/conversation.js";
+import { openHeard } from "../review/heard.js";
 import { conversationKey } from "../review/keyring.js";
 import { fetchNotes } from "../review/notes.js";
 import { haveRecorded } from "../review/recorder.js";
 import { hashOf } from "../sealed/conversation.js";
 import { ask, read } from "../sealed/line.js";
 
-/** @typedef {import("../review/types.js").Allegation} Allegation */
+/** @typedef {import("../review/types.js").Pinned} Pinned */
 /** @typedef {import("../review/types.js").Notes} Notes */
 /** @typedef {import("../review/types.js").NotesTold} NotesTold */
 /** @typedef {import("../review/types.js").WithTipster} WithTipster */
 /** @typedef {import("./types.js").Claim} Claim */
 /** @typedef {import("./types.js").Graded} Graded */
 /** @typedef {import("./types.js").Known} Known */
+/** @typedef {import("./types.js").Said} Said */
 /** @typedef {import("./types.js").Stored} Stored */
 
 /**
  * Everything as the line says it now.
- * @param {DOMStringMap} of `tip`, and the addresses `sealed`, `notes` and `grades`
+ * @param {DOMStringMap} of `tip`, the addresses `sealed`, `notes` and `grades`, and what two have signed, where they have
  * @returns {Promise<Known>}
  */
-export async function openAll({ tip = "", sealed = "", notes: url = "", grades = "" }) {
-  const conversation = await openConversation(sealed);
-  const told = await fetchNotes(url);
-  return await withGrades(tip, conversation, told, (await read(await ask(grades))).grades);
+export async function openAll(of) {
+  const conversation = await openConversation(of.sealed ?? "");
+  const told = await fetchNotes(of.notes ?? "");
+  return await withGrades(of, conversation, told, await read(await ask(of.grades ?? "")));
 }
 
 /**
- * @param {string} tip
+ * @param {DOMStringMap} of
  * @param {WithTipster} conversation
  * @param {NotesTold} told
- * @param {readonly Stored[]} stored
+ * @param {{grades: readonly Stored[], asked: readonly string[], answers: readonly string[]}} handedOut
  * @returns {Promise<Known>}
  */
-async function withGrades(tip, conversation, told, stored) {
+async function withGrades(of, conversation, told, { grades: stored, asked, answers: ids }) {
+  const { tip = "" } = of;
   const notes = await openAmongReaders(told, conversation.sheets, conversationKey);
   const noteHashes = hashesOf(told);
-  const standing = allegationsIn(notes.letters).filter((one) => !isWithdrawn(one));
-  const claims = standing.map((one) => claimOf(one, noteHashes));
+  const all = pinned(allegationsIn(notes.letters), confirmedIn(of, conversation.sheets));
+  const numbered = all.map((one, place) => claimOf(one, place + 1, noteHashes));
+  const claims = numbered.filter((_, place) => !isWithdrawn(all[place]));
+  const answers = answersIn(told, await openHeard(told, conversation), ids);
   const opened = await Promise.all(stored.map((one) => opens(tip, one, claims, notes, conversation)));
   const right = opened.filter((one) => one !== undefined);
   const current = stored.filter((one) => claims.some((claim) => isAbout(one, claim)));
@@ -55,7 +61,31 @@ async function withGrades(tip, conversation, told, stored) {
     claims: claims.map((claim) => ({ ...claim, grades: right.filter((one) => isAbout(one, claim)) })),
     stored: hashesByClaim(stored),
     isAnyWrong: right.length < current.length || hasDouble(right),
+    heard: told.heard.map((one) => one.conversation),
+    asked: [...asked],
+    answers,
+    isAnyUnread: answers.length < ids.length,
   };
+}
+
+/**
+ * The letters of the other side that are to be weighed: those that open.
+ * @param {NotesTold} told
+ * @param {readonly import("../sealed/types.js").Conversation[]} opened
+ * @param {readonly string[]} ids
+ * @returns {Said[]}
+ */
+function answersIn({ heard }, opened, ids) {
+  const letters = heard.flatMap(({ letters: stored }, place) =>
+    stored.map((one, at) => ({ ...one, letter: opened[place].letters[at].letter })),
+  );
+  return ids.flatMap((id) => {
+    const found = letters.find((one) => one.id === id);
+    const hash = hashOf(found?.sealed ?? "");
+    return found?.letter === undefined || hash === undefined
+      ? []
+      : [{ id, day: found.day, text: found.letter.text, hash }];
+  });
 }
 
 /** @param {NotesTold} told */
@@ -64,15 +94,19 @@ export function hashesOf({ letters }) {
 }
 
 /**
- * @param {Allegation} allegation
+ * @param {Pinned} allegation
+ * @param {number} number
  * @param {ReadonlyMap<string, string>} noteHashes
  * @returns {Claim}
  */
-function claimOf({ id, versions }, noteHashes) {
+function claimOf({ id, versions, isConfirmed, ignored }, number, noteHashes) {
   const now = versions[versions.length - 1];
   const { text, known, wrong, letter } = now;
   const said = noteHashes.get(letter) ?? "";
-  return { id, version: versions.length, said, text, known, wrong, grades: [] };
+  return {
+    ...{ id, number, version: versions.length, said, text, known, wrong, grades: [] },
+    ...{ isConfirmed, ignored: ignored.length },
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** What explanations are called. */
+/** What explanations and answers are called. */
 
 import { word } from "../sealed/words.js";
 
@@ -9,4 +9,17 @@ import { word } from "../sealed/words.js";
  */
 export function nameOf({ id, text }) {
   return text ?? word(`rival-${id}`);
+}
+
+const FIRST = 80; // characters
+
+/**
+ * An answer of the other side, by its number, its day and its first words.
+ * @param {import("./types.js").Said} answer
+ * @param {number} number
+ */
+export function answerNamed({ day, text }, number) {
+  const words = [...text.trim().replace(/\s+/gu, " ")];
+  const first = words.length > FIRST ? `${words.slice(0, FIRST).join("")}…` : words.join("");
+  return word("answer-named", { number, day, first });
 }

@@ -93,11 +93,12 @@ function item({ id, text, from, independent, cells }) {
 }
 
 /**
- * The ids that the page tells.
- * @param {string | undefined} told
+ * Whether a piece is independent of the tipster and speaks for what is alleged: what the other side answers never is that piece.
+ * @param {Item} item
+ * @param {readonly string[]} heard
  */
-export function heardIds(told) {
-  return (told ?? "").split(" ").filter((id) => id !== "");
+function bearsOut({ id, independent, cells }, heard) {
+  return independent === "yes" && cells[0] === "for" && !heard.includes(id);
 }
 
 /**
@@ -122,7 +123,7 @@ export function missingIn(sheet, heard) {
   const ids = items.map(({ id }) => id);
   return [
     ...(isFull && isNamed ? [] : ["rivals-gaps"]),
-    ...(items.some(({ independent }) => independent === "yes") ? [] : ["rivals-dependent"]),
+    ...(items.some((one) => bearsOut(one, heard)) ? [] : ["rivals-dependent"]),
     ...(heard.every((id) => ids.includes(id)) ? [] : ["rivals-unheard"]),
   ];
 }

@@ -6,7 +6,6 @@ import { paragraph } from "../sealed/letter.js";
 import { word } from "../sealed/words.js";
 import { Deciding, piece } from "./deciding-element.js";
 import { judgedFinding } from "./findings.js";
-import { heardIds } from "./rivals.js";
 
 /** @typedef {import("./types.js").Judged} Judged */
 /** @typedef {import("./types.js").Known} Known */
@@ -18,25 +17,29 @@ export class SealedFinding extends Deciding {
 
   /** @param {Known} known */
   judged(known) {
-    const { signatures = "", tip = "", heard } = this.dataset;
-    const signed = { json: this.json, signatures: signatures.split(" ").map((one) => unb64(one)), tip };
-    return judgedFinding(signed, known, heardIds(heard));
+    const { signatures = "", tip = "", done } = this.dataset;
+    const made = signatures.split(" ").map((one) => unb64(one));
+    return judgedFinding({ json: this.json, signatures: made, tip, isDone: done !== undefined }, known);
   }
 
   /** @param {Known} known */
   shows(known) {
-    const { finding, by, reason, claims, problems } = this.judged(known);
+    const { finding, by, reason, claims, about, problems } = this.judged(known);
     const warnings = problems.map((name) => paragraph("error", word(name)));
     document.querySelector("[data-agree-finding] button")?.classList.toggle("quiet", problems.length > 0);
     if (finding === undefined) {
       return warnings;
     }
-    const named = claims.map((number) => (number === 0 ? "?" : word("claim", { number }))).join(" · ");
+    const named = claims.map(({ number, text }) =>
+      number === 0 ? "?" : `${word("claim", { number })}: ${text}`,
+    );
+    const those = about.map((one) => word(`about-${one.about}`, { number: one.number }));
     const says = this.dataset.done === undefined ? "asked" : finding.verdict;
     const list = document.createElement("dl");
     for (const [name, text] of [
       ["find-says", word(`verdict-${says}`)],
-      ["find-claims", named],
+      ...named.map((text) => ["find-claims", text]),
+      ...those.map((text) => ["find-about", text]),
       ["refer-by", by.length === 0 ? "?" : by.join(" · ")],
       ["refer-why", reason ?? "?"],
     ]) {

@@ -4,8 +4,8 @@
 import { paragraph } from "../sealed/letter.js";
 import { word } from "../sealed/words.js";
 import { Deciding, piece } from "./deciding-element.js";
-import { nameOf } from "./rival-names.js";
-import { heardIds, missingIn, sheetIn } from "./rivals.js";
+import { answerNamed, nameOf } from "./rival-names.js";
+import { missingIn, sheetIn } from "./rivals.js";
 import { offerSheet } from "./weigh.js";
 
 /** @typedef {import("./types.js").Item} Item */
@@ -14,12 +14,20 @@ import { offerSheet } from "./weigh.js";
 
 class SealedRivals extends Deciding {
   /** @param {Known} known */
-  shows({ notes, noteHashes }) {
+  shows({ notes, noteHashes, answers, isAnyUnread }) {
     const sheet = sheetIn(notes.letters, noteHashes);
-    const heard = heardIds(this.dataset.heard);
-    offerSheet(sheet, heard);
-    const missing = missingIn(sheet, heard).map((name) => paragraph("soft", word(name)));
-    return sheet === undefined ? missing : [table(sheet), ...missing];
+    offerSheet(sheet, answers);
+    const names = missingIn(
+      sheet,
+      answers.map(({ id }) => id),
+    );
+    const missing = names.map((name) => paragraph("soft", word(name)));
+    return [
+      ...answers.map((one, place) => paragraph("soft", answerNamed(one, place + 1))),
+      ...(isAnyUnread ? [paragraph("error", word("find-unread"))] : []),
+      ...(sheet === undefined ? [] : [table(sheet)]),
+      ...(this.dataset.done === undefined ? missing : []),
+    ];
   }
 }
 

@@ -6,7 +6,10 @@ import type { Notes, NotesTold, WithTipster } from "../review/types.js";
 /** One thing alleged, as it is said now, and how it was graded. */
 export interface Claim {
   id: string;
-  version: number; // how many wordings there were
+  number: number; // for good: one that is withdrawn keeps its own
+  version: number; // how many wordings there were, or which of them two have signed
+  isConfirmed: boolean; // by two signatures over this wording
+  ignored: number; // wordings since then, which count for nothing
   said: string; // hash of the letter in which this one stands, base64url
   text: string;
   known: string;
@@ -28,6 +31,14 @@ export interface Stored {
   sealed: string; // base64url
 }
 
+/** A letter with which somebody who was reported on has answered in time. */
+export interface Said {
+  id: string;
+  day: string;
+  text: string;
+  hash: Uint8Array; // as stored
+}
+
 /** Everything that these pages open. */
 export interface Known {
   conversation: WithTipster;
@@ -36,6 +47,10 @@ export interface Known {
   noteHashes: ReadonlyMap<string, string>; // of the letters among readers as stored, base64url, by their ids
   claims: Claim[]; // those that stand
   stored: Map<string, Uint8Array[]>; // hashes of all grades that the line has handed out, by claim and wording
+  heard: string[]; // every conversation with somebody who is reported on, in the order of the page
+  asked: string[]; // those of everybody who counts as asked
+  answers: Said[]; // what they have answered, which has to be weighed
+  isAnyUnread: boolean; // one of those answers does not open
   isAnyWrong: boolean; // the line has handed out a grade that does not hold
 }
 
@@ -74,6 +89,7 @@ export interface Judged {
   finding?: Finding; // absent where it is none
   by: string[]; // names of readers who have signed
   reason?: string; // absent where it is not there, or nobody's
-  claims: number[]; // which of those that stand, from 1
+  claims: { number: number; text: string }[]; // in the wording that was signed; number 0 where it is not there
+  about: { number: number; about: string }[]; // of those who were asked, in the order of the page
   problems: string[];
 }

@@ -10,15 +10,16 @@ import { Refused } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
 import { box, button, choices } from "./boxes.js";
 import { hashesOf } from "./known.js";
-import { nameOf } from "./rival-names.js";
+import { answerNamed, nameOf } from "./rival-names.js";
 import { answersOf, CELLS, empty, FIXED, MOST, sheetIn } from "./rivals.js";
 
 /** @typedef {import("./types.js").Item} Item */
 /** @typedef {import("./types.js").Row} Row */
+/** @typedef {import("./types.js").Said} Said */
 /** @typedef {import("./types.js").Sheet} Sheet */
 /** @typedef {import("./types.js").Weighed} Weighed */
 /** @typedef {{sheet: Sheet, versions: number, isWritten: boolean}} Draft `versions`: how many there were that its writer has seen */
-/** @typedef {{latest: Weighed | undefined, heard: readonly string[]}} Offered */
+/** @typedef {{latest: Weighed | undefined, heard: readonly Said[]}} Offered */
 
 const FORM = "[data-rivals]";
 /** @type {Map<string, Draft>} what was written and not sealed, by tip: in this document's memory alone */
@@ -101,8 +102,11 @@ function open(form) {
  */
 function begun({ latest, heard }) {
   const sheet = latest ? structuredClone({ rows: latest.rows, items: latest.items }) : empty();
-  for (const id of heard.filter((one) => !sheet.items.some((item) => item.id === one))) {
-    sheet.items.push({ ...newItem(sheet), id, text: word("item-heard"), independent: "yes" });
+  for (const [place, answer] of heard.entries()) {
+    if (!sheet.items.some(({ id }) => id === answer.id)) {
+      const from = word("item-heard");
+      sheet.items.push({ ...newItem(sheet), id: answer.id, text: answerNamed(answer, place + 1), from });
+    }
   }
   return { sheet, versions: latest?.versions ?? 0, isWritten: false };
 }
@@ -110,7 +114,7 @@ function begun({ latest, heard }) {
 /**
  * Have the latest sheet ready for the form of this page. What somebody has written stays, and is sealed over the one that they see now.
  * @param {Weighed | undefined} latest
- * @param {readonly string[]} heard
+ * @param {readonly Said[]} heard
  */
 export function offerSheet(latest, heard) {
   const form = document.querySelector(FORM);

@@ -84,17 +84,15 @@ export function allegationsIn(notes) {
 
 /**
  * Those that stand, by how they are known: nothing of a way in which nothing is.
- * @param {readonly Allegation[]} allegations
- * @returns {[string, Allegation[]][]}
+ * @template {Allegation} T
+ * @param {readonly T[]} allegations
+ * @returns {[string, T[]][]}
  */
 export function byTheirWays(allegations) {
   const standing = allegations.filter((one) => !isWithdrawn(one));
   const ways = WAYS.map(
     (way) =>
-      /** @type {[string, Allegation[]]} */ ([
-        way,
-        standing.filter((one) => one.versions.at(-1)?.known === way),
-      ]),
+      /** @type {[string, T[]]} */ ([way, standing.filter((one) => one.versions.at(-1)?.known === way)]),
   );
   return ways.filter(([, those]) => those.length > 0);
 }

@@ -18,6 +18,7 @@ import "./people.js";
 import "./exporting.js";
 import "./hear.js";
 import "./make-export.js";
+import "./reached.js";
 import "./redact.js";
 import "./recording.js";
 import "./refer.js";

@@ -6,11 +6,12 @@ import { word } from "../sealed/words.js";
 import { allegationsIn, byTheirWays, isWithdrawn } from "./allegations.js";
 import { change, withdraw } from "./allege.js";
 import { openAmongReaders } from "./among-readers.js";
+import { confirmedIn, pinned } from "./confirmed.js";
 import { conversationKey } from "./keyring.js";
 import { fetchNotes } from "./notes.js";
 import { AtTheDesk, styled } from "./sealed-letter.js";
 
-/** @typedef {import("./types.js").Allegation} Allegation */
+/** @typedef {import("./types.js").Pinned} Pinned */
 /** @typedef {import("./types.js").AllegationVersion} AllegationVersion */
 /** @typedef {import("./types.js").Notes} Notes */
 /** @typedef {import("./types.js").WithTipster} WithTipster */
@@ -30,7 +31,7 @@ class SealedAllegations extends AtTheDesk {
   /** @param {WithTipster} conversation */
   content(conversation) {
     const notes = this.#notes?.letters ?? [];
-    const all = allegationsIn(notes);
+    const all = pinned(allegationsIn(notes), confirmedIn(this.dataset, conversation.sheets));
     const groups = byTheirWays(all);
     const gone = all.filter(isWithdrawn);
     const unread = notes.some((one) => one.letter === undefined);
@@ -60,18 +61,40 @@ function asTheyKnow({ letters, channel }) {
   ];
 }
 
-/** @param {readonly Allegation[]} those */
+/** @param {readonly Pinned[]} those */
 function list(those) {
   const made = document.createElement("ul");
   made.append(...those.map(entry));
   return made;
 }
 
-/** @param {Allegation} one */
+/** @param {Pinned} one */
 function entry(one) {
   const item = document.createElement("li");
   const now = one.versions[one.versions.length - 1];
-  const earlier = one.versions.slice(0, -1);
+  item.append(
+    ...version(now, one.isConfirmed ? "claim-confirmed-by" : "alleged-by"),
+    ...foldedAway("alleged-earlier", one.versions.slice(0, -1)),
+    ...foldedAway("claim-ignored", one.ignored),
+    ...(one.isConfirmed ? [] : [buttonsOf(one, now)]),
+  );
+  return item;
+}
+
+/**
+ * @param {string} name
+ * @param {readonly AllegationVersion[]} said
+ */
+function foldedAway(name, said) {
+  const shown = said.flatMap((one) => version(one));
+  return said.length === 0 ? [] : [folded(word(name, { count: said.length }), ...shown)];
+}
+
+/**
+ * @param {Pinned} one
+ * @param {AllegationVersion} now
+ */
+function buttonsOf(one, now) {
   const buttons = document.createElement("p");
   buttons.className = "on";
   buttons.append(
@@ -83,19 +106,15 @@ function entry(one) {
           button("alleged-withdraw", now, () => withdraw(one)),
         ]),
   );
-  item.append(
-    ...version(now),
-    ...(earlier.length === 0
-      ? []
-      : [folded(word("alleged-earlier", { count: earlier.length }), ...earlier.flatMap(version))]),
-    buttons,
-  );
-  return item;
+  return buttons;
 }
 
-/** @param {AllegationVersion} said */
-function version({ text, wrong, author, day, isWithdrawn: gone }) {
-  const by = word(gone ? "alleged-gone-by" : "alleged-by", { name: author, day });
+/**
+ * @param {AllegationVersion} said
+ * @param {string} [name] of the sentence that says who has written it
+ */
+function version({ text, wrong, author, day, isWithdrawn: gone }, name = "alleged-by") {
+  const by = word(gone ? "alleged-gone-by" : name, { name: author, day });
   if (gone) {
     return [paragraph("text", text), paragraph("soft", by)];
   }

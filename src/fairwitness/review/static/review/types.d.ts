@@ -171,6 +171,12 @@ export interface Allegation {
   versions: AllegationVersion[];
 }
 
+/** The same: what two have signed stands as they have signed it. */
+export interface Pinned extends Allegation {
+  isConfirmed: boolean;
+  ignored: AllegationVersion[]; // written since, and counting for nothing
+}
+
 /** What is ticked in a state, and by whom and when it was last. */
 export interface Ticks {
   tasks: string[];
