@@ -117,7 +117,7 @@ def test_it_is_blocked_once_more_where_the_other_side_is_not_heard_when_the_seco
 
 
 @pytest.fixture
-def asking() -> Asking:
+def asking(clock: Clock) -> Asking:  # noqa: ARG001 - its day is the clock's
     """Somebody has answered, and the tip is in its second review."""
     sent = in_second_review()
     made = asked(sent)

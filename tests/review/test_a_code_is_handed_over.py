@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 
 @pytest.fixture
-def asking() -> Asking:
+def asking(clock: Clock) -> Asking:  # noqa: ARG001 - its day is the clock's
     """Amara has made a code, and nobody has signed that it was handed over."""
     return asked(handed_by="")
 
