@@ -28,6 +28,7 @@ from fairwitness.office.models import Staff
 from fairwitness.office.reading import current_sheet
 from fairwitness.sealed.actions.among_readers import readers_of
 from fairwitness.sealed.guards import GUARDS, PROMISES, REFERRALS
+from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.models import Conversation, Tip
 from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.states import State
@@ -203,3 +204,11 @@ class Person(Tipster):
 def with_own_code(asking: Asking, language: str = "en") -> Person:
     """Somebody who is reported on, with a code that nobody of the office has seen."""
     return Person(language).comes(asking).takes_a_code()
+
+
+def ends(asking: Asking, outcome: str) -> None:
+    """What came of it, as if readers had said so."""
+    since = today() if outcome else None
+    with unguarded(HEARD):
+        Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome=outcome, outcome_since=since)
+        Hearing.objects.filter(conversation=asking.conversation).update(ended=outcome)

@@ -121,6 +121,15 @@ def test_a_second_name_of_the_same_inviter_is_refused(tip: Told) -> None:
     assert not is_let_through(lambda: rows.update(second=staff("noor").id, second_signature=bytes(64)))
 
 
+def test_a_second_name_of_somebody_whom_the_first_has_let_in_is_refused(tip: Told) -> None:
+    both_grade(tip, Reviewer("amara"), Reviewer("noor"))
+    asks(Reviewer("amara"), tip)
+    StaffKey.objects.filter(staff__sign_in_name="noor").update(invited_by="Amara")
+    rows = Finding.objects.filter(tip=tip.tip)
+
+    assert not is_let_through(lambda: rows.update(second=staff("noor").id, second_signature=bytes(64)))
+
+
 def test_nobody_signs_first_who_has_not_graded(tip: Told) -> None:
     assert not is_let_through(a_finding(tip, staff("amara").id).save)
     grades(Reviewer("amara"), tip)

@@ -34,6 +34,7 @@ from fairwitness.decisions.actions.go_on import go_on
 from fairwitness.decisions.checking import confirmed
 from fairwitness.decisions.heard import evidence
 from fairwitness.decisions.models import Finding
+from fairwitness.decisions.reading import is_graded_by_all_who_began
 from fairwitness.journal.models import Count, Entry
 from fairwitness.office import charter
 from fairwitness.office.clock import today
@@ -278,7 +279,33 @@ def test_two_whom_one_person_has_invited_do_not_confirm_together(
     others = agrees(noor, tip)
 
     assert (same.status_code, others.status_code) == (409, 200)
-    assert "invited by the same person" in same.json()["error"]
+    assert "both by the same person" in same.json()["error"]
+
+
+@pytest.mark.parametrize("spelled", ["amara", "Amara"])
+def test_a_reader_and_whom_she_has_let_in_herself_do_not_confirm_together(
+    spelled: str, amara: Reviewer, noor: Reviewer, tip: Told
+) -> None:
+    both_grade(tip, amara, noor)
+    asks(amara, tip)
+
+    StaffKey.objects.filter(staff__sign_in_name="noor").update(invited_by=spelled)
+
+    assert agrees(noor, tip).status_code == 409
+    assert state_of(tip) == State.SECOND_REVIEW
+
+
+def test_a_split_is_not_lost_with_a_blank_behind_the_claim_and_the_dissenter(
+    amara: Reviewer, noor: Reviewer, tip: Told
+) -> None:
+    both_grade(tip, amara, noor)
+    reworded = Claim(CHAINED, 2)
+
+    grades(amara, tip, version=2)
+    alone = is_graded_by_all_who_began(tip.tip, reworded)
+    grades(noor, tip, version=2)
+
+    assert (alone, is_graded_by_all_who_began(tip.tip, reworded)) == (False, True)
 
 
 def test_whoever_recorded_a_tip_signs_no_finding(amara: Reviewer, noor: Reviewer) -> None:

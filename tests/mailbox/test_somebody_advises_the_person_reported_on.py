@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import opened_by
 from clock import Clock
-from hearing import SUMMARY, Person, asked, with_own_code
+from hearing import SUMMARY, Person, asked, ends, with_own_code
 from tipster import Tipster
 
 from fairwitness.decisions.heard import evidence, why_not_yet
@@ -135,7 +135,7 @@ def test_where_it_was_not_confirmed_only_the_person_takes_the_letter() -> None:
     asking = asked()
     kim = with_own_code(asking)
     rosa = kim.lets_in().takes_a_code()
-    Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome="not-confirmed", outcome_since=asking.row.day)
+    ends(asking, "not-confirmed")
 
     rosa.goes_to("/reply/not-confirmed/")
 
@@ -150,5 +150,5 @@ def test_what_is_destroyed_is_destroyed_for_an_adviser_too() -> None:
     destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
     rosa.goes_to("/reply/letters/")
 
-    assert "Nothing is kept here any more" in rosa.page.text
+    assert "It ended without a finding." in rosa.page.text
     assert not Grant.objects.filter(conversation=asking.conversation).exists()

@@ -5,29 +5,18 @@ from datetime import timedelta
 import pytest
 from builders import opened_by, told
 from clock import Clock
-from hearing import SUMMARY, Asking, Person, asked, in_fact_finding, with_own_code
+from hearing import SUMMARY, Person, asked, ends, in_fact_finding, with_own_code
 from made_up_office import FOLDER
-from unguarded import unguarded
 
 from fairwitness.crypto.not_confirmed import read_not_confirmed
 from fairwitness.decisions.heard import evidence, why_not_yet
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.destroy import destroy
-from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.models import Grant, Letter, Tip
-from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.states import State
 
 pytestmark = pytest.mark.usefixtures("office")
-
-
-def ends(asking: Asking, outcome: str) -> None:
-    """What came of it, as if readers had said so."""
-    since = today() if outcome else None
-    with unguarded(HEARD):
-        Tip.objects.filter(pk=asking.tip.tip.pk).update(outcome=outcome, outcome_since=since)
-        Hearing.objects.filter(conversation=asking.conversation).update(ended=outcome)
 
 
 def test_somebody_reads_what_is_alleged_and_that_silence_is_not_counted() -> None:
@@ -221,10 +210,10 @@ def test_where_it_was_not_confirmed_they_have_a_signed_letter_that_says_so_and_a
     kim.goes_to("/receipt/")
     kim.sends(kim.page.forms[-1], text=letter)
     assert "it was not confirmed" in kim.page.text
-    assert "This line has signed it" in kim.page.text
+    assert "this line has signed it" in kim.page.text
     kim.goes_to("/receipt/")
     kim.sends(kim.page.forms[-1], text=letter.replace('"not-confirmed"', '"not-confirmee"'))
-    assert "This line has signed it" not in kim.page.text
+    assert "this line has signed it" not in kim.page.text
 
 
 @pytest.mark.parametrize("outcome", ["", "confirmed", "referred"])

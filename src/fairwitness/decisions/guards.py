@@ -58,8 +58,10 @@ _ANOTHER = " OR ".join(
     for one in ("id", "office_id", "tip_id", "verdict", "round", "statement", "first", "first_signature")
 )
 # Who has let both of them in could have signed twice: docs/decisions/0034.
-_BY_ONE_INVITER = """EXISTS (SELECT 1 FROM office_staffkey AS one JOIN office_staffkey AS other ON other.invited_by = one.invited_by
-WHERE one.staff_id = NEW.first AND other.staff_id = NEW.second AND COALESCE(one.invited_by, '') <> '')"""
+_BY_ONE_INVITER = """EXISTS (SELECT 1 FROM office_staffkey AS one, office_staffkey AS other, office_staff AS first, office_staff AS second
+WHERE one.staff_id = NEW.first AND other.staff_id = NEW.second AND first.id = NEW.first AND second.id = NEW.second
+AND ((COALESCE(one.invited_by, '') <> '' AND LOWER(one.invited_by) = LOWER(other.invited_by))
+OR LOWER(one.invited_by) = LOWER(second.sign_in_name) OR LOWER(other.invited_by) = LOWER(first.sign_in_name)))"""
 _NO_SECOND = (
     f"(OLD.second <> '' OR NEW.second = '' OR NEW.second = NEW.first OR {_ANOTHER} OR NOT {_may_sign('first')}"
     f" OR NOT {_may_sign('second')} OR {_BY_ONE_INVITER} OR NOT {_REVIEWED})"

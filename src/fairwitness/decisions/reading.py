@@ -102,6 +102,12 @@ def what_waits(staff: Staff, tip: Tip) -> Any:
     return _("Waits for a second signature") if is_theirs else ""
 
 
+def is_graded_by_all_who_began(tip: Tip, claim: Claim) -> bool:
+    """Whether whoever has graded any wording of it in this round has graded this one: or a grade would be lost with a blank behind the last word, and with its grader."""
+    graded = list(_of_round(tip).filter(allegation=claim.id))
+    return {one.by for one in graded} == {one.by for one in graded if one.version == claim.version}
+
+
 def has_graded(staff: str, tip: Tip, claims: Collection[Claim]) -> bool:
     """Each of these claims, in this round."""
     return {(one.allegation, one.version) for one in of_claims(tip, claims) if one.by == staff} == {

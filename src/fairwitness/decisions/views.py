@@ -69,14 +69,12 @@ WRONG: Refusals = {
     confirm.NotGraded: (
         Why.CONFLICT,
         _(
-            "Two readers have to grade each claim, and both who sign are among them. Load the page again: perhaps a grade has come."
+            "Two have to grade each claim, both who sign among them, and so has whoever graded another wording of it. Load the page again."
         ),
     ),
     confirm.SameInviter: (
         Why.CONFLICT,
-        _(
-            "Both of you were invited by the same person. Somebody whom another person has invited has to sign."
-        ),
+        _("One of you was invited by the other, or both by the same person. Somebody else has to sign."),
     ),
     signed_by_two.Alone: (Why.CONFLICT, ALONE),
     signed_by_two.SignedElsewhere: (

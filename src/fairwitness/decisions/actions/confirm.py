@@ -11,7 +11,13 @@ from fairwitness.crypto.findings import KIND, YES, Claim, FindingError, hash_of_
 from fairwitness.crypto.findings import Finding as Statement
 from fairwitness.decisions import heard
 from fairwitness.decisions.models import Finding
-from fairwitness.decisions.reading import asked_for, claims_of, has_graded, of_claims
+from fairwitness.decisions.reading import (
+    asked_for,
+    claims_of,
+    has_graded,
+    is_graded_by_all_who_began,
+    of_claims,
+)
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.models import StaffKey
@@ -49,7 +55,7 @@ class NotGraded(Exception):
 
 
 class SameInviter(Exception):
-    """Both of the two were let in by the same person, who could be both of them."""
+    """Both of the two were let in by the same person, or one by the other: it could be one person."""
 
 
 def propose(tip: Tip, first: First) -> None:
@@ -120,11 +126,13 @@ def _read(tip: Tip, raw: bytes, *signers: str) -> Statement:
 
 
 def _must_be_graded(tip: Tip, told: Statement, signers: Collection[str]) -> None:
-    """By each who signs and by two at least, each claim; and these are all the grades that there are of them."""
+    """By each who signs, by two at least and by whoever has graded another wording of it, each claim; and these are all the grades that there are of them."""
     grades = of_claims(tip, told.claims)
     if not all(_by_two(one, [(g.allegation, g.version) for g in grades]) for one in told.claims):
         raise NotGraded
     if not all(has_graded(one, tip, told.claims) for one in signers):
+        raise NotGraded
+    if not all(is_graded_by_all_who_began(tip, one) for one in told.claims):
         raise NotGraded
     if hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in grades) != told.grades:
         raise NotGraded
@@ -135,9 +143,14 @@ def _by_two(claim: Claim, graded: list[tuple[str, int]]) -> bool:
 
 
 def _must_be_let_in_by_two(finding: Finding, by: Signer) -> None:
-    inviters = [
-        StaffKey.objects.filter(staff=one).values_list("invited_by", flat=True).first()
-        for one in (finding.first, by.id)
-    ]
-    if inviters[0] and inviters[0] == inviters[1]:
+    (first, let_in_first), (second, let_in_second) = (
+        _name_and_inviter(one) for one in (finding.first, by.id)
+    )
+    if (let_in_first and let_in_first == let_in_second) or let_in_first == second or let_in_second == first:
         raise SameInviter
+
+
+def _name_and_inviter(staff: str) -> tuple[str, str]:
+    """In one case of letters: the terminal takes any."""
+    key = StaffKey.objects.select_related("staff").filter(staff=staff).first()
+    return (key.staff.sign_in_name.lower(), (key.invited_by or "").lower()) if key else ("", "")

@@ -8,11 +8,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import fairwitness.office.fields
 from fairwitness.sealed.guards import GUARDS
+from fairwitness.sealed.guards_of_advisers import ADVISERS
 from fairwitness.sealed.guards_of_hearing import HEARD
 
 
 def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """The table is made anew."""
+    """The table is made anew, and no trigger may look into it meanwhile."""
+    ADVISERS.take_away(editor.connection)
     HEARD.take_away(editor.connection)
 
 
@@ -20,6 +22,7 @@ def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """As this version says it; and readers end a tip while the other side is heard."""
     GUARDS.put_back(editor.connection)
     HEARD.set_up(editor.connection)
+    ADVISERS.put_back(editor.connection)
 
 
 def begin_anew(apps: Apps, _: BaseDatabaseSchemaEditor) -> None:
