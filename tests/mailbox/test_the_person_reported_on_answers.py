@@ -213,7 +213,7 @@ def test_where_it_was_not_confirmed_they_have_a_signed_letter_that_says_so_and_a
     assert "this line has signed it" in kim.page.text
     kim.goes_to("/receipt/")
     kim.sends(kim.page.forms[-1], text=letter.replace('"not-confirmed"', '"not-confirmee"'))
-    assert "this line has signed it" not in kim.page.text
+    assert "not confirmed: this line has signed it" not in kim.page.text
 
 
 @pytest.mark.parametrize("outcome", ["", "confirmed", "referred"])
