@@ -14,6 +14,7 @@ from fairwitness.sealed.locking import may_speak_up
 from fairwitness.sealed.models import Conversation, Grant, Referral, SealedFile, Tip
 from fairwitness.sealed.models_of_letters import LaterLetter
 from fairwitness.sealed.reading import is_over
+from fairwitness.sealed.recorded import recorded_by
 from fairwitness.sealed.resting import rests_until
 from fairwitness.sealed.states import STANDS_REFERRED, State
 
@@ -57,9 +58,14 @@ def locked_for(staff: Staff) -> QuerySet[Tip]:
 
 def to_speak_up_for(staff: Staff) -> list[Tip]:
     """Those of them of which this reader may still say that they are about harm; nothing else of them either."""
-    locked = locked_for(staff).filter(state=State.PROTECTED_CONDUCT).exclude(locked_by=staff.id)
-    there = locked.exclude(recorded__by=staff.id)
-    return [tip for tip in there if not is_over(rests_until(tip)) and may_speak_up(tip, staff.id)]
+    return [tip for tip in locked_for(staff) if speaks_up_for(staff, tip)]
+
+
+def speaks_up_for(staff: Staff, tip: Tip) -> bool:
+    """Whether it is one of these, of those that are locked for them."""
+    if tip.state != State.PROTECTED_CONDUCT or tip.locked_by == staff.id or is_over(rests_until(tip)):
+        return False
+    return recorded_by(tip) != staff.id and may_speak_up(tip, staff.id)
 
 
 def later_letters_for(staff: Staff) -> QuerySet[LaterLetter]:

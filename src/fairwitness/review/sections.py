@@ -122,8 +122,7 @@ def _is_asked(staff: Staff, tip: Tip) -> bool:
 
 
 def _all_locked(staff: Staff) -> Sequence[LockedTip]:
-    asked = {tip.id for tip in reading.to_speak_up_for(staff)}
-    return [_locked(tip, speaks_up=tip.id in asked) for tip in reading.locked_for(staff)]
+    return [_locked(tip, speaks_up=reading.speaks_up_for(staff, tip)) for tip in reading.locked_for(staff)]
 
 
 def _locked(tip: Tip, *, speaks_up: bool) -> LockedTip:
