@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
-from html.parser import HTMLParser
 from http.client import HTTPException
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -36,7 +35,7 @@ class Answer:
 
     status: int
     kind: str  # the media type
-    policy: str  # the Content-Security-Policy
+    headers: Mapping[str, str]  # by their names in small letters; what came twice is one, with a comma
     elsewhere: str  # where a redirect leads
     body: bytes = field(repr=False)  # unpacked
     cookies: Mapping[str, str] = field(default_factory=dict, repr=False)  # what it sets
@@ -55,11 +54,15 @@ class Visitor:
         for handler in (ProxyHandler(), HTTPHandler(), HTTPSHandler()):  # as the environment names proxies
             self._opener.add_handler(handler)
 
-    def in_a_tab(self) -> Visitor:
+    def in_a_tab(self, carries: dict[str, str] | None = None) -> Visitor:
         """The same, as a browser with one tab: it carries what it is given, until it is forgotten."""
         tab = Visitor(self.origin)
-        tab._carries = {}
+        tab._carries = carries or {}
         return tab
+
+    def again(self) -> Visitor:
+        """A tab that carries what this one does, and goes its own way from here."""
+        return self.in_a_tab(dict(self._carries or {}))
 
     def path_of(self, address: str, page: str) -> str | None:
         """Where a link of a page leads on this line; None where it leads away."""
@@ -107,11 +110,15 @@ def _answer(status: int, told: Message, body: bytes) -> Answer:
     return Answer(
         status=status,
         kind=told.get_content_type(),
-        policy=told.get("Content-Security-Policy", ""),
+        headers=_headers(told),
         elsewhere=told.get("Location", ""),
         body=_unpacked(body, told.get("Content-Encoding", "identity").strip().lower()),
         cookies=dict(_given(told.get_all("Set-Cookie", []))),
     )
+
+
+def _headers(told: Message) -> Mapping[str, str]:
+    return {name.lower(): ", ".join(map(str, told.get_all(name, []))) for name in set(told.keys())}
 
 
 def _given(cookies: list[str]) -> Iterator[tuple[str, str]]:
@@ -129,34 +136,3 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
     if len(body) > MOST:
         raise ValueError("larger than any file of ours")
     return body
-
-
-class Loaded(HTMLParser):
-    """What a page makes a browser run or apply, and where it leads."""
-
-    LOADING = frozenset({"modulepreload", "preload", "stylesheet"})
-    FRAMES = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "style"})
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.files: list[str] = []
-        self.links: list[str] = []
-        self.inside: list[str] = []  # what runs or applies without being a file, by its tag or attribute
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note it."""
-        told = {name: value or "" for name, value in attrs}
-        self.inside += [name for name in told if name.startswith("on")]
-        self.inside += [
-            name for name, value in told.items() if value.strip().lower().startswith("javascript:")
-        ]
-        if tag in self.FRAMES:
-            self.inside.append(tag)
-        if tag == "script":
-            self.files.append(told["src"]) if "src" in told else self.inside.append(tag)
-        elif tag == "link" and self.LOADING & set(told.get("rel", "").lower().split()):
-            self.files.append(told.get("href", ""))
-        elif tag == "a" and "href" in told:
-            self.links.append(told["href"])
