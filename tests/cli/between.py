@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import brotli  # type: ignore[import-untyped]  # it brings no types
 from serving import serving
 
-ENCODINGS = ("br", "gzip", "identity")
+ENCODINGS = ("gzip, deflate, br, zstd", "br", "gzip", "identity")  # a browser's, and each alone
 OK = 200
 HANDED_ON = ("Accept-Encoding", "Cookie", "Content-Type", "Accept-Language")
 OF_THE_WAY = {"connection", "transfer-encoding", "content-length", "date", "server"}
@@ -47,6 +47,8 @@ class Between:
     made: dict[tuple[str, str], list[Change]] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)  # method and target
     told: list[dict[str, str]] = field(default_factory=list)  # the headers of each question
+    connections: int = 0
+    hangs_up: bool = False  # after each answer, without a word
 
     def makes(self, path: str, change: Change, encodings: tuple[str, ...] = ENCODINGS) -> None:
         """Answer otherwise there."""
@@ -100,6 +102,12 @@ def served(between: Between) -> Iterator[str]:
     """Its address on this machine. Asked as a proxy it answers for every name."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            between.connections += 1
+            super().setup()
+
         def do_GET(self) -> None:
             self._answers(b"")
 
@@ -113,8 +121,10 @@ def served(between: Between) -> Iterator[str]:
             self.send_response(answer.status)
             for name, said in (*answer.headers.items(), *(("set-cookie", one) for one in answer.cookies)):
                 self.send_header(name, said)
+            self.send_header("content-length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)
+            self.close_connection |= between.hangs_up
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that it has there
             """Say nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,7 +76,8 @@ def _verify(chosen: argparse.Namespace) -> int:
     from fairwitness.cli.outside.line import Line  # noqa: PLC0415 - other commands need it not
 
     try:
-        return _looked_at(Line(Visitor(chosen.url), _told(chosen)))
+        with closing(Visitor(chosen.url)) as visitor:
+            return _looked_at(Line(visitor, _told(chosen)))
     except BrokenPipeError:
         raise  # nobody reads on: no fault of the line
     except (VisitError, OSError, ValueError) as error:

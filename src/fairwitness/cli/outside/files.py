@@ -24,8 +24,15 @@ LEADS = (
 ONION = "onion-location"  # leads to the same line, where the charter names that address
 # Of what every answer carries, what lessens what a page may do or tell.
 KEPT = ("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options")  # fmt: skip
-# Where words can be typed, and under which names: whatever stands behind a guide or a code is compared by its words, or not seen.
-BOXES: Mapping[str, frozenset[str]] = {}
+# Where words can be typed without having answered the guide or typed a code, and under which names.
+BOXES: Mapping[str, frozenset[str]] = {
+    "mailbox": frozenset({"code"}),
+    "reply": frozenset({"code"}),
+    "receipt": frozenset({"text"}),
+    "desk/sign-in": frozenset({"", "name"}),
+    "desk/office/sign-in": frozenset({"name", "words", "code"}),
+}
+FIRST = "/en/"  # the page that files are asked for from
 OK, GONE = 200, 404
 
 
@@ -61,13 +68,20 @@ class Walk:
 
 
 def wrong_files(line: Line, walk: Walk) -> Iterator[str]:
-    """Those of the release's list that are other ones, or are not there, asked for in each way of packing."""
+    """Those of the release's list that are other ones, or are not there: as every browser asks for them, and in each other way of packing."""
     for name, expected in listed(line).items():
-        answers = {encoding: line.visitor.get(walk.static + name, encoding) for encoding in ENCODINGS}
+        answers = _asked(walk, walk.static + name)
+        other = [packs for packs, answer in answers.items() if _hash(answer) != expected]
         if any(answer.status == GONE for answer in answers.values()):
             yield f"missing: {name}"
-        elif other := [encoding for encoding, answer in answers.items() if _hash(answer) != expected]:
-            yield f"differs: {name}" + ("" if len(other) == len(ENCODINGS) else f" (as {', '.join(other)})")
+        elif other:
+            yield f"differs: {name}" + ("" if len(other) == len(answers) else f" (as {', '.join(other)})")
+
+
+def _asked(walk: Walk, path: str) -> Mapping[str, Answer]:
+    as_browsers = walk.visitor.file(path, FIRST)
+    others = (one for one in ENCODINGS if one != as_browsers.packed)
+    return {as_browsers.packed: as_browsers, **{one: walk.visitor.file(path, FIRST, one) for one in others}}
 
 
 def wrong_pages(line: Line, walk: Walk) -> Iterator[str]:

@@ -40,13 +40,10 @@ class Line:
     def __init__(self, visitor: Visitor, told: Told) -> None:
         self.visitor = visitor
         self.told = told
-        self._answers: dict[str, Answer] = {}
 
     def there(self, path: str) -> bytes | None:
-        """What stands at an address that every line may have; None where it has not. Asked for once."""
-        if path not in self._answers:
-            self._answers[path] = self.visitor.get(path)
-        answer = self._answers[path]
+        """What stands at an address that every line may have; None where it has not."""
+        answer = self.visitor.get(path)
         if answer.status == HTTPStatus.NOT_FOUND:
             return None
         if answer.status != HTTPStatus.OK:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from http import HTTPStatus
 
@@ -23,13 +24,13 @@ def wrong_overseer(line: Line) -> Iterator[str]:
     """What the overseer's file lacks; nothing where no overseer was named."""
     if not line.told.overseer:
         return
-    visitor = Visitor(line.told.overseer)
-    if not re.fullmatch(ORIGIN, visitor.origin):
-        yield f"overseer: {visitor.origin} is no address that the way to is sealed"
-    elif visitor.origin in {line.visitor.origin, *line.charter.addresses}:
-        yield "overseer: this is an address of the line itself"
-    else:
-        yield from _asked(line, visitor)
+    with closing(Visitor(line.told.overseer)) as visitor:
+        if not re.fullmatch(ORIGIN, visitor.origin):
+            yield f"overseer: {visitor.origin} is no address that the way to is sealed"
+        elif visitor.origin in {line.visitor.origin, *line.charter.addresses}:
+            yield "overseer: this is an address of the line itself"
+        else:
+            yield from _asked(line, visitor)
 
 
 def _asked(line: Line, visitor: Visitor) -> Iterator[str]:

@@ -15,6 +15,7 @@ from fairwitness.crypto.sheets import KeySheet
 from fairwitness.office.charter import LANGUAGES, ChannelCharter
 
 TAKEN = "harm"  # the guide's first answer
+NAMED = {"version": "-"}  # each draft's own, which no comparing looks at
 NEITHER = {"then": False, "sent_before": False}
 
 
@@ -121,7 +122,7 @@ def _story(way: WayIn) -> Mapping[str, Any]:
     from fairwitness.office import charter  # noqa: PLC0415 - the same
 
     initial = StoryForm.initial_from(way.answers, "")
-    return {"form": story_form(way.channel, charter.current().limits, initial=initial)}
+    return {"form": story_form(way.channel, charter.current().limits, initial=initial), **NAMED}
 
 
 def _files(way: WayIn) -> Mapping[str, Any]:
@@ -137,7 +138,7 @@ def _you(way: WayIn) -> Mapping[str, Any]:
     from fairwitness.intake.forms import YouForm  # noqa: PLC0415 - after Django is set up
 
     form = YouForm(way.channel, initial=YouForm.initial_from(way.answers))
-    return {"form": form, "outside": _outside()}
+    return {"form": form, "outside": _outside(), **NAMED}
 
 
 def _check(way: WayIn) -> Mapping[str, Any]:

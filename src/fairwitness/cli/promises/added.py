@@ -91,10 +91,11 @@ def _shapes(model: type[models.Model]) -> set[tuple[tuple[str, ...], bool]]:
         ((str(one.column),), unique)
         for one in meta.concrete_fields
         for unique in (False, True)
-        if (one.unique if unique else one.db_index or one.unique)
+        if one.unique or (not unique and getattr(one, "db_index", False))
     }
     together = {
-        (tuple(str(meta.get_field(name).column) for name in names), True) for names in meta.unique_together
+        (tuple(str(getattr(meta.get_field(name), "column", "")) for name in names), True)
+        for names in meta.unique_together
     }
     return single | together
 
