@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -19,8 +20,11 @@ RUNS = ("text/html", "application/xhtml+xml", "image/svg+xml", "application/xml"
 # Headers that run, style, fetch or lead somewhere, or that tell somebody else. No page of a line has one of them.
 LEADS = (
     "link", "refresh", "content-security-policy-report-only", "report-to", "reporting-endpoints", "nel", "sourcemap",
-    "x-sourcemap", "service-worker-allowed", "speculation-rules", "alt-svc", "origin-trial", "no-vary-search", "access-control-allow-origin",
+    "x-sourcemap", "service-worker-allowed", "speculation-rules", "origin-trial", "no-vary-search", "access-control-allow-origin",
 )  # fmt: skip
+SERVED_BY = (
+    "alt-svc"  # another port of the same host is no other place: a web server before the line may name one
+)
 ONION = "onion-location"  # leads to the same line, where the charter names that address
 # Of what every answer carries, what lessens what a page may do or tell.
 KEPT = ("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options")  # fmt: skip
@@ -126,6 +130,8 @@ def _wrong_headers(line: Line, path: str, page: Answer) -> Iterator[str]:
         if page.headers.get(name.lower()) != HEADERS[name]:
             yield f"unguarded: {path} has another {name} than the release"
     yield from (f"leads away: {path} has a header “{name}”" for name in LEADS if name in page.headers)
+    if re.search(r'="[^":]', page.headers.get(SERVED_BY, "")):
+        yield f"leads away: {path} has a header “{SERVED_BY}” that names another host"
     onion = page.headers.get(ONION)
     if onion and _origin(onion) not in line.charter.addresses:
         yield f"leads away: {path} has a header “{ONION}”, and the charter does not name that address"
