@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import brotli  # type: ignore[import-untyped]  # it brings no types
 from serving import serving
 
-ENCODINGS = ("br", "gzip", "identity")
+ENCODINGS = ("gzip, deflate, br, zstd", "br", "gzip", "identity")  # a browser's, and each alone
 OK = 200
 HANDED_ON = ("Accept-Encoding", "Cookie", "Content-Type", "Accept-Language")
 OF_THE_WAY = {"connection", "transfer-encoding", "content-length", "date", "server"}
@@ -103,6 +103,7 @@ def served(between: Between) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else each answer waits for the word that its headers have come
 
         def setup(self) -> None:
             between.connections += 1

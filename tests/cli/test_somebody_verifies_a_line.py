@@ -19,6 +19,7 @@ from fairwitness.cli.outside.checks import CHECKS
 from fairwitness.cli.outside.limit import LIMIT
 from fairwitness.cli.outside.overseer import PLACE, months_before
 from fairwitness.cli.promises.names import PROMISES
+from fairwitness.cli.verify import NOT_WHOLE
 from fairwitness.crypto.chain import Head, publish_head
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.keys import SigningKey
@@ -80,7 +81,8 @@ def versions(shown: Between) -> Callable[[Callable[[list[dict[str, Any]]], objec
 def test_a_line_of_this_release_fails_nothing_and_says_what_it_cannot_prove(asks: Asks) -> None:
     said = asks()
 
-    assert (said.code, said.wrong) == (0, [])
+    assert (said.code, said.wrong) == (NOT_WHOLE, [])
+    assert "checks could not be made: this is no whole look." in said.text
     assert len(said.under("Proven")) == len(CHECKS) - 6  # without what was named or seen earlier
     assert [line.strip() for line in said.under("The operator says")] == list(PROMISES.values())
     assert said.text.splitlines()[-1] == LIMIT
@@ -99,6 +101,7 @@ def test_with_all_that_it_can_be_told_everything_is_proven(
     assert (said.code, said.wrong) == (0, [])
     assert len(said.under("Proven")) == len(CHECKS)
     assert said.under("Not looked at:") == []
+    assert "All that everybody can look at was looked at, and nothing is wrong." in said.text
 
 
 @pytest.mark.parametrize(
@@ -242,7 +245,7 @@ def test_what_had_to_wait_and_counted_at_once_is_told(
 def test_a_history_that_was_another_one_is_told(
     asks: Asks, versions: Callable[..., None], tmp_path: Path
 ) -> None:
-    assert asks("--seen", tmp_path).code == 0
+    assert asks("--seen", tmp_path).code == NOT_WHOLE
     versions(_of(3, starts=str(today() + 60 * DAY)))
 
     assert asks("--seen", tmp_path).wrong == ["history: version 3 was another one when it was seen earlier"]
@@ -259,7 +262,7 @@ def test_numbers_that_are_others_on_a_page_or_in_a_table_are_told(asks: Asks, sh
 
 
 def test_a_number_that_was_another_one_is_told(asks: Asks, shown: Between, tmp_path: Path) -> None:
-    assert asks("--seen", tmp_path).code == 0
+    assert asks("--seen", tmp_path).code == NOT_WHOLE
     shown.changes("/numbers.json", b'"number": 10', b'"number": 15')
 
     wrong = asks("--seen", tmp_path).wrong
@@ -317,7 +320,7 @@ def test_a_history_that_is_none_is_told(asks: Asks, shown: Between) -> None:
 def test_a_journal_that_goes_back_is_told(
     asks: Asks, shown: Between, real_line: RealLine, tmp_path: Path
 ) -> None:
-    assert asks("--seen", tmp_path).code == 0
+    assert asks("--seen", tmp_path).code == NOT_WHOLE
     shown.shows(HEAD, _head(real_line, 2))
 
     (wrong,) = asks("--seen", tmp_path).wrong
@@ -328,7 +331,7 @@ def test_a_journal_that_goes_back_is_told(
 def test_a_journal_that_was_chained_anew_is_told_and_both_heads_are_kept(
     asks: Asks, shown: Between, real_line: RealLine, tmp_path: Path
 ) -> None:
-    assert asks("--seen", tmp_path).code == 0
+    assert asks("--seen", tmp_path).code == NOT_WHOLE
     for path in (HEAD, f"/journal/heads/{today() - DAY}"):
         shown.shows(path, _head(real_line))
 
@@ -431,3 +434,23 @@ def test_whatever_is_asked_is_asked_of_that_line_alone(asks: Asks, shown: Betwee
 
     assert all(target.startswith("/") for _, target in shown.asked)
     assert not any(told.get("Referer", "").count("://") > 1 for told in shown.told)
+
+
+def test_what_has_come_since_the_last_look_is_told(asks: Asks, tmp_path: Path) -> None:
+    asks("--seen", tmp_path)
+    (kept,) = tmp_path.glob("*/history.json")
+    kept.write_text(json.dumps({"versions": json.loads(kept.read_bytes())["versions"][:1]}))
+    look = kept.with_name("last-look.json")
+    sheet = json.loads(look.read_text("utf-8"))
+    sheet["sheets"]["public"] = {"hash": "0", "people": {"an earlier key": "Mallory"}}
+    look.write_text(json.dumps(sheet), "utf-8")
+
+    told = "\n".join(asks("--seen", tmp_path).under("Since the last look:"))
+
+    assert f"version 2 of the charter, published on {today()}, counts at once:" in told
+    assert "exit: “https://" in told
+    assert "→ “https://www.example.org/news”" in told
+    assert "/sheets/public is another one, number 1" in told
+    assert "gone: Mallory (an earlier key)" in told
+    assert "new: amara" in told.lower()
+    assert asks("--seen", tmp_path).under("Since the last look:") == []

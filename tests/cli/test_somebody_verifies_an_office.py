@@ -189,6 +189,21 @@ def dropped(table: str) -> Breaks:
     return run
 
 
+def _adds_a_trigger(request: pytest.FixtureRequest) -> None:
+    """Every new tip is unreadable to everybody, and each guard is in its place."""
+    del request
+    check_now()
+    gone = "DELETE FROM sealed_grant WHERE id = NEW.id;"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"CREATE FUNCTION quiet_one() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {gone} RETURN NULL; END$$")  # fmt: skip
+            cursor.execute(
+                "CREATE TRIGGER quiet_one AFTER INSERT ON sealed_grant FOR EACH ROW EXECUTE FUNCTION quiet_one()"
+            )
+        else:
+            cursor.execute(f"CREATE TRIGGER quiet_one AFTER INSERT ON sealed_grant BEGIN {gone} END")
+
+
 OWN = "fairwitness.intake.views.scope._go"
 FURTHER = replace(STAGES[State.PROTECTED_CONDUCT], after=(State.SCOPE_CHECK, State.TRIAGE))
 BROKEN: tuple[tuple[str, Breaks], ...] = (
@@ -207,6 +222,9 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("same-tables", statement("CREATE TABLE memo (id text)")),
     ("same-tables", statement("CREATE VIEW everybody AS SELECT holder FROM sealed_grant")),
     ("same-tables", statement("ALTER TABLE sealed_letter ADD COLUMN opened text")),
+    ("same-tables", _adds_a_trigger),
+    ("same-tables", statement("CREATE INDEX quick ON sealed_tip (tier)")),
+    ("same-tables", statement("CREATE UNIQUE INDEX one_of_a_day ON sealed_tip (received)")),
     ("no-search", address("en/desk/search/")),
     ("no-search", source("review/reading.py", "found = 'text__icontains'")),
     ("no-counts-of-people", statement("ALTER TABLE journal_count ADD COLUMN place text")),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from fairwitness.cli import age, copies, office, recovering, running, staff, verify
+
+UNREAD = 128 + 13  # the exit code of a program that such a pipe ends
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,7 +29,18 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0, or 1 after one clear line about what went wrong."""
     chosen = parser().parse_args(arguments)
-    return int(chosen.run(chosen) or 0)
+    try:
+        code = int(chosen.run(chosen) or 0)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unread()
+    return code
+
+
+def _unread() -> int:
+    """Whoever reads what is said has gone away, as `head` does: nothing more is written, and nothing was wrong with the line."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return UNREAD
 
 
 def parser() -> Parser:

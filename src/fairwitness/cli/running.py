@@ -60,8 +60,7 @@ def _serve(chosen: argparse.Namespace) -> int:
         if problems := make_ready(folder):
             print("\n".join(problems), file=sys.stderr)
             return 1
-        print(f"The line is open at http://{chosen.host}:{chosen.port}/  (Ctrl-C ends it)", flush=True)
-        return _run(chosen)
+        return _run(chosen, f"The line is open at {_address_of(chosen)}/  (Ctrl-C ends it)")
 
     return told(run, chosen)
 
@@ -78,14 +77,13 @@ def _demo(chosen: argparse.Namespace) -> int:
         if problems := make_ready(folder):
             print("\n".join(problems), file=sys.stderr)
             return 1
-        _tell_of_the_doors(folder, chosen)
-        return _run(chosen)
+        return _run(chosen, _doors(folder, chosen))
 
     return told(run, chosen)
 
 
-def _tell_of_the_doors(folder: OfficeFolder, chosen: argparse.Namespace) -> None:
-    """Fill a new made-up office, and say where to come in."""
+def _doors(folder: OfficeFolder, chosen: argparse.Namespace) -> str:
+    """Fill a new made-up office; where to come in."""
     from fairwitness.demo.credentials import read_credentials  # noqa: PLC0415 - `serve` must not even import the demo
     from fairwitness.demo.doors import as_json, as_text  # noqa: PLC0415 - the same
     from fairwitness.demo.telling import fill_demo  # noqa: PLC0415 - models need Django set up
@@ -95,7 +93,7 @@ def _tell_of_the_doors(folder: OfficeFolder, chosen: argparse.Namespace) -> None
     if chosen.json:
         told = json.dumps(as_json(known, address), indent=2, ensure_ascii=False)
         chosen.json.write_text(f"{told}\n", "utf-8")
-    print(as_text(known, address, str(chosen.dir)), flush=True)
+    return as_text(known, address, str(chosen.dir))
 
 
 def _address_of(chosen: argparse.Namespace) -> str:
@@ -130,10 +128,11 @@ def make_ready(folder: OfficeFolder) -> list[str]:
     return ready(folder)
 
 
-def _run(chosen: argparse.Namespace) -> int:
-    """Web processes and one worker, until Ctrl-C; they end with their parent, however that ends."""
+def _run(chosen: argparse.Namespace, said: str) -> int:
+    """Web processes and one worker, until Ctrl-C; they end with their parent, however that ends. It is said once somebody is let in."""
     from django.db import connections  # noqa: PLC0415 - after the settings are chosen
 
+    from fairwitness.cli.announcing import announce  # noqa: PLC0415 - only who serves needs it
     from fairwitness.site.front.server import serve  # noqa: PLC0415 - only who serves needs the server
     from fairwitness.site.keeping import Kept  # noqa: PLC0415 - the same
     from fairwitness.site.static_files import pack_all  # noqa: PLC0415 - the same
@@ -142,5 +141,6 @@ def _run(chosen: argparse.Namespace) -> int:
     connections.close_all()  # no open database passes through the fork that makes a web process
     os.environ["FAIRWITNESS_WORKERS"] = str(chosen.workers)
     with Kept([sys.executable, "-m", "fairwitness.site.worker", str(os.getpid())]):
+        announce(chosen.host, chosen.port, said)
         serve(chosen.host, chosen.port, chosen.workers)
     return 0

@@ -16,6 +16,8 @@ def told(run: Callable[[argparse.Namespace], int], chosen: argparse.Namespace) -
         return run(chosen)
     except (OfficeError, CharterError) as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise  # nobody reads on: no fault of the office
     except OSError as error:
         print(f"{error.filename}: {error.strerror}" if error.filename else error, file=sys.stderr)
     return 1

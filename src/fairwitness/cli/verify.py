@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from fairwitness.cli.outside.line import Line, Told
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
-DIFFERS, NOT_ASKED = 1, 2  # exit codes
+DIFFERS, NOT_ASKED, NOT_WHOLE = 1, 2, 3  # exit codes
+# What these checks leave out, whatever they were told.
+UNSEEN = (
+    "The words of the other pages: the first one, the mailbox, those about this line, the reply. Of them only what they run, load, ask and send.",
+    "What stands behind a code, a sign-in, or a tip that was sent.",
+    "What the line hands to others than whoever asked, at other times, or to those in whom it sees another browser.",
+)
 NOTHING_NAMED = (
     "name a line, verify URL, or an office on this machine: verify office DIR, or check a journal: verify journal DIR, "
     "or a receipt: verify receipt FILE, or a list of what was destroyed: verify destroyed FILE"
@@ -48,7 +54,8 @@ def _add_line(what: Commands) -> None:
     line = what.add_parser(
         "line",
         help="whatever can be seen of a running line from outside; an address alone means the same",
-        description="Exit code 0: nothing is wrong. 1: something is. 2: the line could not be asked.",
+        description="Exit code 0: all that everybody can look at was looked at, and nothing is wrong. 1: something is wrong."
+        " 2: the line could not be asked. 3: nothing is wrong in what was looked at, and not all was: see “Not looked at”.",
     )
     line.add_argument("url", metavar="URL", help="address of a line, https://… or http://….onion")
     for option, name, said in (
@@ -71,6 +78,8 @@ def _verify(chosen: argparse.Namespace) -> int:
     try:
         with closing(Visitor(chosen.url)) as visitor:
             return _looked_at(Line(visitor, _told(chosen)))
+    except BrokenPipeError:
+        raise  # nobody reads on: no fault of the line
     except (VisitError, OSError, ValueError) as error:
         print(f"fairwitness: {error}", file=sys.stderr)
         return NOT_ASKED
@@ -98,8 +107,15 @@ def _looked_at(line: Line) -> int:
         found = list(looked_at(line))
         said = list(_said(line, found))
     remember(line)
-    print("\n".join(said))
-    return DIFFERS if any(one.outcome is Outcome.FAILED for one in found) else 0
+    print("\n".join(map(_plain, said)))
+    if any(one.outcome is Outcome.FAILED for one in found):
+        return DIFFERS
+    return 0 if all(one.is_whole for one in found) else NOT_WHOLE
+
+
+def _plain(said: str) -> str:
+    """What a line wrote is one line here, and moves nobody's cursor."""
+    return "".join(one if one.isprintable() else "�" for one in said)
 
 
 def _charter_of(line: Line) -> bytes:
@@ -121,6 +137,7 @@ def _said(line: Line, found: Sequence[Found]) -> Iterator[str]:
     yield f"Release {release}, client {fingerprint(line.told.manifest)}"
     charter = sha256(_charter_of(line)).hexdigest()
     yield f"Line {line.visitor.origin}, charter {charter}"
+    yield from _since(line)
     for outcome, heading in (
         (Outcome.PROVEN, "Proven, to whoever asked, there and then:"),
         (Outcome.FAILED, "Not so:"),
@@ -136,4 +153,28 @@ def _said(line: Line, found: Sequence[Found]) -> Iterator[str]:
         "The operator says (nobody outside can see it; on the server: fairwitness verify office DIR):",
     ]
     yield from (f"  {name}" for name in PROMISES.values())
-    yield from ["", LIMIT]
+    yield from ["", "Not among these checks:", *(f"  {one}" for one in UNSEEN)]
+    yield from ["", _in_short(found), LIMIT]
+
+
+def _since(line: Line) -> Iterator[str]:
+    from fairwitness.cli.outside.line import Wrong  # noqa: PLC0415 - other commands need it not
+    from fairwitness.cli.outside.since import news  # noqa: PLC0415 - the same
+
+    try:
+        told = list(news(line))
+    except Wrong:
+        return  # a check has said so
+    yield from ["", "Since the last look:", *(f"  {one}" for one in told)] if told else []
+
+
+def _in_short(found: Sequence[Found]) -> str:
+    from fairwitness.cli.outside.checks import Outcome  # noqa: PLC0415 - other commands need it not
+
+    wrong = sum(one.outcome is Outcome.FAILED for one in found)
+    left = sum(not one.is_whole for one in found)
+    if wrong:
+        return f"{wrong} of {len(found)} checks found something wrong, and {left} could not be made whole."
+    if left:
+        return f"Nothing is wrong in what was looked at, and {left} of {len(found)} checks could not be made: this is no whole look."
+    return "All that everybody can look at was looked at, and nothing is wrong."

@@ -6,24 +6,23 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from email.message import Message
-from html.parser import HTMLParser
 from http.client import HTTPException
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import brotli  # type: ignore[import-untyped]  # it brings no types
 
+from fairwitness.cli import browsing
+from fairwitness.cli.browsing import PACKS
 from fairwitness.cli.way import Way
 
 MOST = 8 * 1024 * 1024  # bytes of an answer, packed or not: more is no file of ours
 HOPS = 5
-ENCODINGS = ("br", "gzip", "identity")  # a line could hand out another file in each
-# What Tor Browser says: a line must not see at once that it is being compared.
-BROWSER = {
-    "User-Agent": "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Language": "en-US,en;q=0.5",
-}
+ENCODINGS = (
+    "br",
+    "gzip",
+    "identity",
+)  # what a browser takes any of: a line could hand out another file in each
 
 
 class VisitError(Exception):
@@ -36,9 +35,10 @@ class Answer:
 
     status: int
     kind: str  # the media type
-    policy: str  # the Content-Security-Policy
+    headers: Mapping[str, str]  # by their names in small letters; what came twice is one, with a comma
     elsewhere: str  # where a redirect leads
     body: bytes = field(repr=False)  # unpacked
+    packed: str = "identity"
     cookies: Mapping[str, str] = field(default_factory=dict, repr=False)  # what it sets
 
 
@@ -58,11 +58,15 @@ class Visitor:
         """Whoever has asked all that they wanted ends the connection."""
         self._way.close()
 
-    def in_a_tab(self) -> Visitor:
+    def in_a_tab(self, carries: dict[str, str] | None = None) -> Visitor:
         """The same, as a browser with one tab: it carries what it is given, until it is forgotten."""
         tab = Visitor(self.origin)
-        tab._carries, tab._way = {}, self._way
+        tab._carries, tab._way = carries or {}, self._way
         return tab
+
+    def again(self) -> Visitor:
+        """A tab that carries what this one does, and goes its own way from here."""
+        return self.in_a_tab(dict(self._carries or {}))
 
     def path_of(self, address: str, page: str) -> str | None:
         """Where a link of a page leads on this line; None where it leads away."""
@@ -79,26 +83,27 @@ class Visitor:
             path = onward
         raise VisitError(f"{self.origin}{path}: redirects without end")
 
-    def get(self, path: str, encoding: str = "identity") -> Answer:
-        """One answer, unpacked, and asked for once by whoever carries nothing. VisitError where there is none, or none that a browser could read."""
+    def get(self, path: str) -> Answer:
+        """A page, unpacked, and asked for once by whoever carries nothing. VisitError where there is none, or none that a browser could read."""
         if self._carries is not None:
-            return self._asked(path, {"Accept-Encoding": encoding})
-        if (path, encoding) not in self._known:
-            self._known[path, encoding] = self._asked(path, {"Accept-Encoding": encoding})
-        return self._known[path, encoding]
+            return self._asked(path, browsing.of_a_page(path, PACKS, self._cookies()))
+        return self._once(path, PACKS, browsing.of_a_page(path, PACKS, ""))
+
+    def file(self, path: str, page: str, packs: str = PACKS) -> Answer:
+        """A file that this page loads; as every browser asks for it, or packed in one way alone."""
+        return self._once(path, packs, browsing.of_a_file(path, self.origin, page, packs))
 
     def send(self, path: str, form: Mapping[str, str]) -> Answer:
         """What comes back when a form of the page is sent."""
-        told = {
-            "Accept-Encoding": "identity",
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Origin": self.origin,
-            "Referer": self.origin + path,
-        }
-        return self._asked(path, told, urlencode(form).encode("ascii"))
+        body = urlencode(form).encode("ascii")
+        return self._asked(path, browsing.of_a_form(path, self.origin, body, PACKS, self._cookies()), body)
 
-    def _asked(self, path: str, told: Mapping[str, str], body: bytes | None = None) -> Answer:
-        headers = {**BROWSER, **told, **self._cookies()}
+    def _once(self, path: str, packs: str, headers: Mapping[str, str]) -> Answer:
+        if (path, packs) not in self._known:
+            self._known[path, packs] = self._asked(path, headers)
+        return self._known[path, packs]
+
+    def _asked(self, path: str, headers: Mapping[str, str], body: bytes | None = None) -> Answer:
         try:
             answer = _answer(*self._way.asked(path, headers, body))
         except (OSError, HTTPException, ValueError, zlib.error, brotli.error, CookieError) as error:
@@ -107,21 +112,25 @@ class Visitor:
             self._carries |= answer.cookies
         return answer
 
-    def _cookies(self) -> dict[str, str]:
-        if not self._carries:
-            return {}
-        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self._carries.items())}
+    def _cookies(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in (self._carries or {}).items())
 
 
 def _answer(status: int, told: Message, body: bytes) -> Answer:
+    packed = told.get("Content-Encoding", "identity").strip().lower()
     return Answer(
         status=status,
         kind=told.get_content_type(),
-        policy=told.get("Content-Security-Policy", ""),
+        headers=_headers(told),
         elsewhere=told.get("Location", ""),
-        body=_unpacked(body, told.get("Content-Encoding", "identity").strip().lower()),
+        body=_unpacked(body, packed),
+        packed=packed,
         cookies=dict(_given(told.get_all("Set-Cookie", []))),
     )
+
+
+def _headers(told: Message) -> Mapping[str, str]:
+    return {name.lower(): ", ".join(map(str, told.get_all(name, []))) for name in set(told.keys())}
 
 
 def _given(cookies: list[str]) -> Iterator[tuple[str, str]]:
@@ -132,41 +141,12 @@ def _given(cookies: list[str]) -> Iterator[tuple[str, str]]:
 def _unpacked(body: bytes, encoding: str) -> bytes:
     if encoding == "gzip":
         body = zlib.decompressobj(wbits=31).decompress(body, MOST + 1)
+    elif encoding == "deflate":
+        body = zlib.decompressobj().decompress(body, MOST + 1)
     elif encoding == "br":
         body = brotli.Decompressor().process(body, output_buffer_limit=MOST + 1)
     elif encoding != "identity":
-        raise ValueError(f"packed as {encoding}, which nobody asked for")
+        raise ValueError(f"packed as {encoding}, which this program cannot unpack")
     if len(body) > MOST:
         raise ValueError("larger than any file of ours")
     return body
-
-
-class Loaded(HTMLParser):
-    """What a page makes a browser run or apply, and where it leads."""
-
-    LOADING = frozenset({"modulepreload", "preload", "stylesheet"})
-    FRAMES = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "style"})
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.files: list[str] = []
-        self.links: list[str] = []
-        self.inside: list[str] = []  # what runs or applies without being a file, by its tag or attribute
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note it."""
-        told = {name: value or "" for name, value in attrs}
-        self.inside += [name for name in told if name.startswith("on")]
-        self.inside += [
-            name for name, value in told.items() if value.strip().lower().startswith("javascript:")
-        ]
-        if tag in self.FRAMES:
-            self.inside.append(tag)
-        if tag == "script":
-            self.files.append(told["src"]) if "src" in told else self.inside.append(tag)
-        elif tag == "link" and self.LOADING & set(told.get("rel", "").lower().split()):
-            self.files.append(told.get("href", ""))
-        elif tag == "a" and "href" in told:
-            self.links.append(told["href"])

@@ -53,7 +53,7 @@ class Guards:
         """Undo `set_up`, as far as it is not undone."""
         on = _is_postgresql(connection)
         drops = [
-            f"DROP TRIGGER IF EXISTS {name}" + on * f" ON {table}" for table, name in self._names(connection)
+            f"DROP TRIGGER IF EXISTS {name}" + on * f" ON {table}" for table, name in self.named(connection)
         ]
         _run(connection, drops)
 
@@ -81,10 +81,11 @@ class Guards:
         """Which guards are gone, or are not what they are to be, and which rules stand in their place."""
         is_there = self._on_postgresql if _is_postgresql(connection) else self._on_sqlite
         found = is_there(connection)
-        gone = [name for _, name in self._names(connection) if name not in found]
+        gone = [name for _, name in self.named(connection) if name not in found]
         return gone + [f"the rule {rule} on {table}" for table, rule in self._rules(connection)]
 
-    def _names(self, connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    def named(self, connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+        """Table and name of each, as this database has it."""
         if _is_postgresql(connection):
             return [(one.table, one.name) for one in self.triggers]
         return list(self.sqlite)

@@ -57,7 +57,7 @@ OR (OLD.answered IS NOT NULL AND (NEW.answered IS NULL OR NEW.answered <> OLD.an
 
 
 _OPENS = f"""EXISTS (SELECT 1 FROM {REQUEST} JOIN {NAME} ON {NAME}.tip_id = {REQUEST}.tip_id
-JOIN {KEEPER} ON {KEEPER}.name_id = {NAME}.id JOIN {ANY_KEY} known ON known.holder = {KEEPER}.holder
+JOIN {KEEPER} ON {KEEPER}.kept_id = {NAME}.id JOIN {ANY_KEY} known ON known.holder = {KEEPER}.holder
 JOIN office_staff ON office_staff.id = known.staff_id
 WHERE {REQUEST}.id = NEW.request_id AND {REQUEST}.second <> '' AND {REQUEST}.answered IS NULL
 AND office_staff.id = NEW."by" AND office_staff.role = 'custodian' AND office_staff.is_active

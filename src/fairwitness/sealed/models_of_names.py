@@ -24,11 +24,11 @@ class SealedName(OfficeRow):
 class NameKeeper(OfficeRow):
     """A holder who can take the outer layer off."""
 
-    name = models.ForeignKey(SealedName, on_delete=models.CASCADE, related_name="keepers")
+    kept = models.ForeignKey(SealedName, on_delete=models.CASCADE, related_name="keepers")
     holder = Bytes(max_length=32)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "holder"], name="one_keeper_a_name")]
+        constraints = [models.UniqueConstraint(fields=["kept", "holder"], name="one_keeper_a_name")]
 
 
 class NameRequest(SignedByTwo):

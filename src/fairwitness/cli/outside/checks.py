@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from fairwitness.cli.outside import charter, files, guide, heads, numbers, overseer, receipt
+from fairwitness.cli.outside import charter, files, guide, heads, numbers, overseer, receipt, telling
 from fairwitness.cli.outside.files import Walk
 from fairwitness.cli.outside.line import Line, Wrong, line_in
 
@@ -29,6 +29,8 @@ class Check:
     proves: str  # where nothing is wrong
     look: Look  # what is wrong, a sentence each
     lacks: Lack = lambda _: ""  # what the command would have to be told first
+    left: Look = lambda _line, _walk: iter(())  # what of it could not be looked at
+    for_all: bool = True  # whether everybody can, and a look without it is no whole one
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Found:
     proves: str
     outcome: Outcome
     said: tuple[str, ...] = ()
+    is_whole: bool = True  # whether all that everybody can look at was looked at
 
 
 def _other_release(line: Line) -> str:
@@ -75,10 +78,19 @@ def _no_office(line: Line) -> str:
 
 CHECKS = (
     Check("Every file that runs in a browser is the release's, however it is packed.", files.wrong_files),
-    Check("No page that links lead to runs anything else.", files.wrong_pages),
+    Check(
+        "No page that links lead to runs anything else, lets browsers do more, asks for words or leads away.",
+        files.wrong_pages,
+        left=files.not_walked,
+    ),
     Check(
         "The scope guide and the pages that turn away are the release's word for word, in each language.",
         guide.wrong_words,
+        _other_release,
+    ),
+    Check(
+        "So are the screens on which somebody tells something, until it is sent; nothing is kept of a draft that is left.",
+        telling.wrong_screens,
         _other_release,
     ),
     Check(
@@ -136,6 +148,7 @@ CHECKS = (
         "The line stands by the receipt.",
         receipt.wrong_receipt,
         lambda line: "" if line.told.receipt else "no receipt was named, --receipt FILE",
+        for_all=False,
     ),
     Check(
         "The overseer names this charter, on its own site, within the last 13 months.",
@@ -154,11 +167,13 @@ def looked_at(line: Line) -> Iterator[Found]:
 def _found(check: Check, line: Line, walk: Walk) -> Found:
     try:
         if lacks := check.lacks(line):
-            return Found(check.proves, Outcome.OPEN, (lacks,))
-        wrong = tuple(check.look(line, walk))
+            return Found(check.proves, Outcome.OPEN, (lacks,), is_whole=not check.for_all)
+        wrong, left = tuple(check.look(line, walk)), tuple(check.left(line, walk))
     except Wrong as error:
-        wrong = (str(error),)
-    return Found(check.proves, Outcome.FAILED if wrong else Outcome.PROVEN, wrong)
+        wrong, left = (str(error),), ()
+    rest = tuple(f"not looked at: {one}" for one in left) if wrong else left
+    outcome = Outcome.FAILED if wrong else Outcome.OPEN if left else Outcome.PROVEN
+    return Found(check.proves, outcome, (*wrong, *rest), is_whole=not left)
 
 
 def _signed(line: Line) -> Iterator[str]:

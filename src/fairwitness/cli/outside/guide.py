@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from fairwitness.cli.outside import release, words
+from fairwitness.cli.outside import files, release, words
 from fairwitness.cli.outside.files import Walk
 from fairwitness.cli.outside.line import Line, is_one
 from fairwitness.cli.visiting import Visitor
@@ -28,7 +28,9 @@ def wrong_words(line: Line, walk: Walk) -> Iterator[str]:
             answer = line.visitor.get(path)
             if not is_one(answer):
                 yield f"missing: {path}"
-            elif other := _difference(answer.body, walk, expected(language, path, channel, sheet)):
+                continue
+            yield from files.wrong_page(line, walk, path, answer)
+            if other := _difference(answer.body, walk, expected(language, path, channel, sheet)):
                 yield f"words: {path} {other}"
 
 

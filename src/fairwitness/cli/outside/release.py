@@ -44,3 +44,12 @@ def static() -> str:
     from django.conf import settings  # noqa: PLC0415 - after the settings are chosen
 
     return str(settings.STATIC_URL)
+
+
+def policies() -> list[list[str]]:
+    """What the release's pages let browsers do, part by part: those of the desk swap pages."""
+    from csp.utils import build_policy  # noqa: PLC0415 - after Django is set up
+
+    from fairwitness.review.views.door import DESK_POLICY  # noqa: PLC0415 - the same
+
+    return [build_policy(replace=one).split("; ") for one in ({}, DESK_POLICY)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairwitness.cli.outside import charter, heads, numbers
+from fairwitness.cli.outside import charter, heads, numbers, since
 from fairwitness.cli.outside.line import Line, Wrong
 
 
@@ -11,7 +11,7 @@ def remember(line: Line) -> None:
     if line.folder is None:
         return
     line.folder.mkdir(parents=True, exist_ok=True)
-    for part in (_office_key, _history, _head, _numbers):
+    for part in (_office_key, _look, _history, _head, _numbers):
         try:
             part(line)
         except Wrong:
@@ -26,6 +26,11 @@ def _office_key(line: Line) -> None:
 def _history(line: Line) -> None:
     if line.folder and not any(charter.wrong_memory(line)):
         charter.keep(line, line.folder)
+
+
+def _look(line: Line) -> None:
+    if line.folder:
+        since.keep(line, line.folder)
 
 
 def _head(line: Line) -> None:

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from itertools import zip_longest
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a form's field
+OF_A_DRAFT = "version"  # names what the draft held, by a key of its own
+WHOSE = "data-holders"  # which key sits in which seat: no charter and no sheet says it
 NOTHING = "nothing more"
 
 
@@ -22,7 +24,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """With all that it says."""
-        own = ("name", TOKEN) in attrs
+        own = ("name", TOKEN) in attrs or ("name", OF_A_DRAFT) in attrs
         told = " ".join(
             f"{name}={self._value(name, value, own=own)}" for name, value in sorted(attrs, key=str)
         )
@@ -38,7 +40,7 @@ class Words(HTMLParser):
             self.row.append(words)
 
     def _value(self, name: str, value: str | None, *, own: bool) -> str:
-        if own and name == "value":
+        if (own and name == "value") or name == WHOSE:
             return ""
         return (value or "").replace(self._static, "/static/")
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires
 
+from fairwitness.cli.promises.added import added
 from fairwitness.cli.promises.found import addresses, imports, listed, named, of_tips, sources, tables
 
 PERSONS = listed(
@@ -46,7 +47,7 @@ def no_dossiers() -> Iterator[str]:
 
 
 def same_tables() -> Iterator[str]:
-    """Tables and columns that this release has not, or has and are not there."""
+    """Tables and columns that this release has not, or has and are not there; and triggers and indexes that it has not."""
     from django.apps import apps  # noqa: PLC0415 - after Django is set up
 
     own = {
@@ -63,6 +64,7 @@ def same_tables() -> Iterator[str]:
         yield from (
             f"{name}: {column} is missing" for column in sorted(columns - there.get(name, frozenset()))
         )
+    yield from added()
 
 
 def no_search() -> Iterator[str]:

@@ -8,7 +8,7 @@ PROMISES = {
     "guide-first": "The scope guide stands before every text box, and turning away leaves no row and no log line. (guard 2, G2)",
     "not-asked": "No charter asks what no tip line may ask. (guard 2, G4)",
     "no-dossiers": "No table or column is about a person, a tag, a score or a link between tips. (guard 3, G6)",
-    "same-tables": "The database has the tables and columns of this release, and no others. (guard 3, G6)",
+    "same-tables": "The database has the tables, columns, indexes and triggers of this release, and no others. (guard 3, G6)",
     "no-search": "No address searches, matches or lists across tips. (guard 3, G6, G8)",
     "no-counts-of-people": "What is counted names no person, no tip and no place. (guard 3, G7)",
     "no-matching": "No library for faces, voices, plates, telephone numbers or likeness is there. (guard 3, G8)",

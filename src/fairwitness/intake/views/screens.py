@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,8 @@ from fairwitness.office.charter import ChannelCharter
 from fairwitness.office.models import Channel
 from fairwitness.sealed.showing import blank_code
 
+TEMPLATE = "intake/screens.html"
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -39,15 +41,21 @@ def screens(request: HttpRequest, channel: str) -> HttpResponse:
     if found is None:
         raise Http404
     promised = charter.current().channel(channel)
-    context = {
-        "screens": [_rendered(one, promised) for one in _all(promised)],
+    return render(request, TEMPLATE, shown_of(promised, _readers(found)))
+
+
+def shown_of(channel: ChannelCharter, readers: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
+    """The page for one way in, with whom each role means."""
+    return {
+        "screens": [_rendered(one, channel) for one in _all(channel)],
         "limits": charter.current().limits,
         "most_line": LINE,
         "most_paragraph": PARAGRAPH,
-        "presets": [{"about": about, "address": address(way, channel)} for way, about in ASKED_AGAIN.items()],
-        "readers": _readers(found),
+        "presets": [
+            {"about": about, "address": address(way, channel.slug)} for way, about in ASKED_AGAIN.items()
+        ],
+        "readers": readers,
     }
-    return render(request, "intake/screens.html", context)
 
 
 def _all(channel: ChannelCharter) -> Iterator[Screen]:

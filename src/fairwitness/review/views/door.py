@@ -170,6 +170,9 @@ def still_there(request: DeskRequest, tip_id: str) -> Tip:
     return tip_of(request, tip_id)
 
 
+DESK_POLICY = {"trusted-types": ["digest-worker", "desk"]}
+
+
 def desk_page(view: View) -> View:
     """Let htmx swap pages: by a policy of its own (`review/htmx.js`), beside that of the worker which hashes files."""
-    return csp_replace({"trusted-types": ["digest-worker", "desk"]})(view)
+    return csp_replace(DESK_POLICY)(view)

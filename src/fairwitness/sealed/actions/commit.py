@@ -178,7 +178,7 @@ def _marks(tip: Tip, told: CameAnotherWay) -> list[Ready]:
 
 def _name(office: str, tip: str, name: Sealed, keepers: Collection[bytes]) -> list[Ready]:
     row = SealedName(office_id=office, tip_id=tip, sealed=name)
-    placed = {"office_id": office, "name_id": row.pk}
+    placed = {"office_id": office, "kept_id": row.pk}
     return [ready(row), *(ready_of(NameKeeper, **placed, holder=one) for one in keepers)]
 
 

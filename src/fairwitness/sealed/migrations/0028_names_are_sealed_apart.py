@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "name",
+                    "kept",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="keepers",
@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="namekeeper",
-            constraint=models.UniqueConstraint(fields=("name", "holder"), name="one_keeper_a_name"),
+            constraint=models.UniqueConstraint(fields=("kept", "holder"), name="one_keeper_a_name"),
         ),
         migrations.RunPython(guard, unguard),
     ]
