@@ -146,6 +146,7 @@ PARTS = {
     "starting",
     "hearing_paper",
     "leaving_out",
+    "advised",
 }
 REFUSALS = {
     "400",
