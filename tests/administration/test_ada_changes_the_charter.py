@@ -228,7 +228,7 @@ def test_what_is_wrong_is_said_with_the_text_and_its_language(ada: Administrator
     ada.fills("texts/", name__en="", exit="x")
 
     assert "Name of the office, In English: Write it in this language too." in ada.says
-    assert "“Leave” leads to: Write a site" in ada.says
+    assert "“Leave” leads to: Choose one of the sites above" in ada.says
 
 
 def test_a_way_in_that_is_closed_takes_nothing_from_that_moment(ada: Administrator) -> None:

@@ -64,7 +64,7 @@ def served_office(place: Path) -> Iterator[RealLine]:
     folder = new_office(place / "office", "amara", "noor")
     _opened(folder.path)
     _was_busy(folder)
-    change(folder.charter, 'exit = "', 'exit = "https://www.example.org/news" # "')
+    change(folder.charter, 'exit = "', 'exit = "https://www.wikipedia.org/" # "')
     change(folder.charter, "feedback_days = 90", "feedback_days = 60")
     _opened(folder.path)
     serve = [sys.executable, "-m", "fairwitness", "serve", str(folder.path), "--workers", "1", "--port"]

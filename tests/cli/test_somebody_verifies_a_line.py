@@ -449,7 +449,7 @@ def test_what_has_come_since_the_last_look_is_told(asks: Asks, tmp_path: Path) -
 
     assert f"version 2 of the charter, published on {today()}, counts at once:" in told
     assert "exit: “https://" in told
-    assert "→ “https://www.example.org/news”" in told
+    assert "→ “https://www.wikipedia.org/”" in told
     assert "/sheets/public is another one, number 1" in told
     assert "gone: Mallory (an earlier key)" in told
     assert "new: amara" in told.lower()

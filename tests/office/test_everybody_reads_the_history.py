@@ -26,7 +26,7 @@ def line(office: OfficeFolder, clock: Clock) -> Iterator[OfficeFolder]:
     before = office.charter.read_bytes()
     versions.take_up_file(office)
     values = deepcopy(versions.values_in_force(office))
-    values["exit"] = "https://www.example.org/"
+    values["exit"] = "https://www.wikipedia.org/"
     values["deadlines"]["feedback_days"] = 60
     versions.publish(office, values, by=Staff.objects.first())
     yield office
@@ -46,7 +46,7 @@ def test_each_version_says_its_days_what_it_changes_and_its_hash_once_it_counts(
 
     assert [first["number"], second["number"], third["number"]] == [1, 2, 3]
     assert second["changes"] == [
-        {"at": ["exit"], "before": "https://www.bing.com/", "after": "https://www.example.org/"}
+        {"at": ["exit"], "before": "https://www.bing.com/", "after": "https://www.wikipedia.org/"}
     ]
     assert (second["at_once"], second["starts"]) == (True, str(today()))
     assert (third["at_once"], third["starts"]) == (False, str(today() + timedelta(days=30)))

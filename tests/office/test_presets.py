@@ -100,6 +100,14 @@ def test_exit_leads_to_a_plain_site(site: str) -> None:
         parse(text)
 
 
+@pytest.mark.parametrize("site", ["https://intranet.example.com/who-left/", "https://www.bing.com/search"])
+def test_leave_leads_to_no_site_that_could_see_who_comes(site: str) -> None:
+    text = preset_text().replace("https://www.bing.com/", site)
+
+    with pytest.raises(CharterError, match="could see who leaves"):
+        parse(text)
+
+
 def test_exit_does_not_lead_back_to_the_line() -> None:
     text = preset_text().replace("http://127.0.0.1:8000", "https://www.bing.com:444")
 

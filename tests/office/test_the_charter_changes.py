@@ -103,7 +103,7 @@ def test_a_narrower_scope_counts_at_once_and_a_wider_one_does_not(
 def test_what_counts_is_laid_down_and_published_with_its_hash(
     line: OfficeFolder, values: dict[str, Any]
 ) -> None:
-    values["exit"] = "https://www.example.org/"
+    values["exit"] = "https://www.wikipedia.org/"
 
     versions.publish(line, values, by=None)
 
@@ -112,7 +112,7 @@ def test_what_counts_is_laid_down_and_published_with_its_hash(
     assert now.file == line.charter.read_bytes() == line.in_force.read_bytes()
     assert now.hash == sha256(now.file).digest()
     assert b"# What this office promises" in now.file  # the file's own words stay
-    assert tomllib.loads(now.file.decode())["exit"] == "https://www.example.org/"
+    assert tomllib.loads(now.file.decode())["exit"] == "https://www.wikipedia.org/"
 
 
 def test_a_charter_that_has_to_be_written_anew_says_the_same(

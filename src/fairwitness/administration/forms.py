@@ -18,7 +18,8 @@ from fairwitness.administration.fields import LinesField, TextField
 from fairwitness.administration.topics import problem_of
 from fairwitness.office.caps import PRESETS
 from fairwitness.office.channels import LATER, OWN_QUESTIONS, QUESTIONS, ROLES
-from fairwitness.office.charter import ABOUT, ACKNOWLEDGE_DAYS, FEEDBACK_DAYS, SEALED_MIB, SITE
+from fairwitness.office.charter import ABOUT, ACKNOWLEDGE_DAYS, FEEDBACK_DAYS, SEALED_MIB
+from fairwitness.office.exits import EXIT, EXITS
 from fairwitness.office.founding import preset_text
 from fairwitness.office.kinds import ALWAYS, KINDS
 from fairwitness.office.labels import PLACES
@@ -101,13 +102,14 @@ class TextsForm(CharterForm):
             there = self.before["about"].get(part, {})
             found |= _pair(part, PLACES["about", part], there, Use.TELLS, rows=7)
         found["exit"] = forms.RegexField(
-            rf"^(?:{SITE})$",
+            rf"^(?:{EXIT})$",
             label=PLACES["exit",],
             initial=self.before["exit"],
-            error_messages={
-                "required": _("Write a site, like https://www.bing.com/."),
-                "invalid": _("Write a site, like https://www.bing.com/."),
-            },
+            help_text=_("One of these, which belong to no office: %(sites)s") % {"sites": " ".join(EXITS)},
+            error_messages=dict.fromkeys(
+                ("required", "invalid"),
+                _("Choose one of the sites above. Any other could see who leaves this line."),
+            ),
         )
         return found
 

@@ -20,6 +20,7 @@ from fairwitness.office.bodies import Body, take_bodies
 from fairwitness.office.caps import EXTERNAL, PRESETS
 from fairwitness.office.channels import ChannelCharter, Question, ReaderRole, take_channel, without_words
 from fairwitness.office.charter_checks import Section
+from fairwitness.office.exits import EXITS
 from fairwitness.office.terms import Use
 from fairwitness.office.texts import LANGUAGES, Texts, take_texts, texts_in
 from fairwitness.office.toml_lines import lines_of
@@ -233,6 +234,11 @@ def _exit(root: Section, addresses: Sequence[str]) -> str:
     site = root.word("exit", matching=SITE, example="https://www.bing.com/")
     if site and urlsplit(site).hostname in {urlsplit(address).hostname for address in addresses}:
         root.refuse("“exit” leads back to this line. Choose a site that has nothing to do with it.", "exit")
+    elif site and site not in EXITS:
+        root.refuse(
+            f"“exit” leads to a site that could see who leaves. Choose one of these: {', '.join(EXITS)}",
+            "exit",
+        )
     return site
 
 
