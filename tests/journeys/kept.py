@@ -20,7 +20,7 @@ from fairwitness.crypto.parts import open_file
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 
 CONVERSATIONS = """SELECT c.id, CASE WHEN t.no_answer THEN '' ELSE m.recipient END FROM sealed_tip t
-    LEFT JOIN sealed_conversation c ON c.tip_id = t.id LEFT JOIN sealed_mailbox m ON m.conversation_id = c.id"""
+    LEFT JOIN sealed_conversation c ON c.tip_id = t.id AND c.party = 'tipster' LEFT JOIN sealed_mailbox m ON m.conversation_id = c.id"""
 LETTERS = "SELECT sealed FROM sealed_letter WHERE conversation_id = ? ORDER BY position"
 SEEDS = "SELECT sealed_seed FROM office_staffkey k JOIN office_staff s ON s.id = k.staff_id WHERE s.sign_in_name = ?"
 

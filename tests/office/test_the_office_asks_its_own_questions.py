@@ -51,10 +51,11 @@ def test_five_questions_and_two_later_ones_are_enough() -> None:
 def test_the_questions_of_the_product_cannot_be_asked_in_other_words(own: str) -> None:
     text = with_tables(question(own))
 
-    [problem] = problems_of(text)
+    problems = problems_of(text)
 
     line = _line(text, '"' + own + '"')
-    assert problem.startswith(f"charter.toml, line {line}: “{own}” is the name of a question")
+    said = f"charter.toml, line {line}: “{own}” is the name of a question"
+    assert [one for one in problems if one.startswith(said)]
 
 
 @pytest.mark.parametrize("wrong", ["Since When", "seit_wann", "", "1st", "x" * 41])

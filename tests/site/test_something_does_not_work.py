@@ -14,6 +14,7 @@ from django.test import Client
 from pages import Page
 from raw_http import field, form, get, post
 from server import Running, running
+from waiting import comes_true
 
 import fairwitness
 from fairwitness.site.front.environ import environ_of
@@ -108,6 +109,7 @@ def test_the_log_says_what_failed_and_where(failing: Running) -> None:
     reply = post(failing.port, "/fails/canary/", form(field("text", "canary")))
 
     assert reply.status == 500
+    assert comes_true(lambda: "RuntimeError" in failing.log.read_text())
     (line, *_) = [line for line in failing.log.read_text().splitlines() if "RuntimeError" in line]
     assert re.fullmatch(r"ERROR django\.request RuntimeError at \S+failing_urls\.py:\d+( < \S+:\d+)*", line)
 
