@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from journeys.every_page import Walk
     from journeys.lines import RunningLine
 
-NAME = "ada"
+NAME = "edda"  # the demo has an administrator of its own
 TAKES_UP = """import sys; from pathlib import Path; from fairwitness.cli.running import set_up
 folder = set_up(Path(sys.argv[1]), sys.argv[2]); import django; django.setup()
 from fairwitness.office.actions import take_up; take_up(folder)"""
@@ -36,7 +36,7 @@ def words_of_ada(line: RunningLine) -> str:
 
 @functools.cache
 def _made(office: str, database: str, settings: str) -> str:
-    told = run_fairwitness("keys", "administrator", NAME, "--shown-name", "Ada 林", "--dir", office)
+    told = run_fairwitness("keys", "administrator", NAME, "--shown-name", "Edda 林", "--dir", office)
     environment = {**os.environ, "FAIRWITNESS_DATABASE": database}
     subprocess.run([sys.executable, "-c", TAKES_UP, office, settings], env=environment, check=True)
     return " ".join(re.findall(r"^  \d{4}  (\w+)$", told, re.MULTILINE))
