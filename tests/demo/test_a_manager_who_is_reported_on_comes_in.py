@@ -41,7 +41,7 @@ def test_the_desk_has_the_mark_and_the_hearing(browser: Browser, line: RunningLi
     with a_reviewer(browser, line) as amara:
         amara.page.goto(line.doors["ways"]["first-reviewer"]["en"][0])
         expect(amara.page.locator(".desk-top")).to_be_visible()
-        amara.opens_the_tip_that_says("change the last digits")
+        amara.opens_the_tip_that_says("The booking page of the counselling centre")
         amara.page.locator("main a[href$='/hearing/']").click()
 
         amara.place_of("sealed-letter", SUMMARY["en"])
