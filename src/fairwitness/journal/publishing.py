@@ -170,16 +170,11 @@ def _with_entered(found: Sequence[Year]) -> tuple[Year, ...]:
 
 
 def _entered(period: Period, rows: Mapping[Quarter, Entered]) -> Counts:
-    row = rows.get(_quarter(period))
+    row = rows.get(Quarter.read(period.name))
     return {
         RECEIVED.slug: period.counts[RECEIVED.slug],
         RETALIATION: row.retaliation if row else 0,
     }
-
-
-def _quarter(period: Period) -> Quarter:
-    year, _, number = period.name.partition("-Q")
-    return Quarter(int(year), int(number))
 
 
 def _year_with(year: Year, told: Counts, money: Money | None) -> Year:

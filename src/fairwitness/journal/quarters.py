@@ -22,6 +22,12 @@ class Quarter:
         """The one in which this day is."""
         return cls(day.year, (day.month + 2) // 3)
 
+    @classmethod
+    def read(cls, name: str) -> Self:
+        """Undo `str`; ValueError for anything else."""
+        year, _, number = name.partition("-Q")
+        return cls(int(year), int(number))
+
     @property
     def first(self) -> date:
         """Its first day."""

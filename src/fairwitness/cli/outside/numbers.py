@@ -225,7 +225,7 @@ def _wrong_days(edition: Edition, reached: date | None) -> Iterator[str]:
         yield f"numbers: they are told until {edition.until}, and a quarter has ended since"
     if not edition.quarters:
         return
-    first = Quarter(int(edition.quarters[0][:4]), int(edition.quarters[0][-1]))
+    first = Quarter.read(edition.quarters[0])
     if edition.quarters != [str(one) for one in first.until(last.next)]:
         yield f"numbers: between {first} and {last} a quarter is missing, or one is told that is not over"
     if reached is not None and reached < edition.until:  # that there is no head at all, is told of the heads
@@ -323,5 +323,4 @@ def _is_final(key: Key, edition: Edition) -> bool:
     """Whether the quarter behind its time is over too."""
     from fairwitness.journal.quarters import Quarter  # noqa: PLC0415 - after Django is set up
 
-    year, _, number = key.last.partition("-Q")
-    return Quarter(int(year), int(number)).next.last <= edition.until
+    return Quarter.read(key.last).next.last <= edition.until
