@@ -5,7 +5,13 @@ Whether a signature holds, and what a grade says, it does not see: the program l
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_trigger,
+    unless,
+)
 from fairwitness.sealed.guards_of_leaving import reads
 from fairwitness.sealed.guards_of_recorded import wrote
 
@@ -74,40 +80,31 @@ WHERE {FINDING}.tip_id = NEW.id AND {FINDING}.second <> '' AND {FINDING}.verdict
 _DONE = f"(OLD.second <> '' AND {_TIP_STANDS})"
 
 
-def _unless(refused: str, said: str, row: str = "NEW") -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN {row}; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 GRADES = Guards(
     sqlite={
-        **_sqlite(
+        **sqlite_trigger(
             GRADE,
             GRADED,
             "BEFORE INSERT",
             f"{_WRONG_GRADER} OR {_GRADE_OVER} OR typeof(NEW.sealed) <> 'blob'",
             NOT_THEIRS,
         ),
-        **_sqlite(GRADE, GRADE_BELOW, "AFTER INSERT", "NEW.rowid < 0", NOT_THEIRS),
-        **_sqlite(GRADE, CHANGED, "BEFORE UPDATE", "TRUE", STANDS),
+        **sqlite_trigger(GRADE, GRADE_BELOW, "AFTER INSERT", "NEW.rowid < 0", NOT_THEIRS),
+        **sqlite_trigger(GRADE, CHANGED, "BEFORE UPDATE", "TRUE", STANDS),
     },
     triggers=(
         Trigger(GRADE, GRADED, "INSERT", "ROW", 7, GRADED),
         Trigger(GRADE, CHANGED, "UPDATE", "ROW", 19, CHANGED),
     ),
-    functions={GRADED: _unless(_WRONG_GRADER, NOT_THEIRS), CHANGED: _unless("TRUE", STANDS)},
+    functions={GRADED: unless(_WRONG_GRADER, NOT_THEIRS), CHANGED: unless("TRUE", STANDS)},
 )
 FINDINGS = Guards(
     sqlite={
-        **_sqlite(
+        **sqlite_trigger(
             FINDING, ASKED, "BEFORE INSERT", f"{_NOT_BY_ONE} OR {_FINDING_OVER} OR {_NO_BYTES}", UNSIGNED
         ),
-        **_sqlite(FINDING, BELOW, "AFTER INSERT", "NEW.rowid < 0", UNSIGNED),
-        **_sqlite(
+        **sqlite_trigger(FINDING, BELOW, "AFTER INSERT", "NEW.rowid < 0", UNSIGNED),
+        **sqlite_trigger(
             FINDING,
             SIGNED,
             "BEFORE UPDATE",
@@ -119,20 +116,20 @@ FINDINGS = Guards(
         Trigger(FINDING, ASKED, "INSERT", "ROW", 7, ASKED),
         Trigger(FINDING, SIGNED, "UPDATE", "ROW", 19, SIGNED),
     ),
-    functions={ASKED: _unless(_NOT_BY_ONE, UNSIGNED), SIGNED: _unless(_NO_SECOND, UNSIGNED)},
+    functions={ASKED: unless(_NOT_BY_ONE, UNSIGNED), SIGNED: unless(_NO_SECOND, UNSIGNED)},
 )
 CONFIRMED = Guards(
-    sqlite=_sqlite(TIP, CONFIRMS, "BEFORE UPDATE", _NOT_BY_TWO, UNSIGNED),
+    sqlite=sqlite_trigger(TIP, CONFIRMS, "BEFORE UPDATE", _NOT_BY_TWO, UNSIGNED),
     triggers=(Trigger(TIP, CONFIRMS, "UPDATE", "ROW", 19, CONFIRMS),),
-    functions={CONFIRMS: _unless(_NOT_BY_TWO, UNSIGNED)},
+    functions={CONFIRMS: unless(_NOT_BY_TWO, UNSIGNED)},
 )
 
 
 # What was graded, and by whom a tip was confirmed, stays for as long as the tip does.
 DECIDED = Guards(
     sqlite={
-        **_sqlite(GRADE, GRADE_KEPT, "BEFORE DELETE", _TIP_STANDS, STANDS),
-        **_sqlite(FINDING, FINDING_KEPT, "BEFORE DELETE", _DONE, STAYS),
+        **sqlite_trigger(GRADE, GRADE_KEPT, "BEFORE DELETE", _TIP_STANDS, STANDS),
+        **sqlite_trigger(FINDING, FINDING_KEPT, "BEFORE DELETE", _DONE, STAYS),
     },
     triggers=(
         Trigger(GRADE, GRADE_KEPT, "DELETE", "ROW", 11, GRADE_KEPT),
@@ -141,9 +138,9 @@ DECIDED = Guards(
         Trigger(FINDING, FINDING_WHOLE, "TRUNCATE", "STATEMENT", 34, FINDING_WHOLE),
     ),
     functions={
-        GRADE_KEPT: _unless(_TIP_STANDS, STANDS, "OLD"),
+        GRADE_KEPT: unless(_TIP_STANDS, STANDS, "OLD"),
         GRADE_WHOLE: f" BEGIN {postgresql_refuses(STANDS)}; END ",
-        FINDING_KEPT: _unless(_DONE, STAYS, "OLD"),
+        FINDING_KEPT: unless(_DONE, STAYS, "OLD"),
         FINDING_WHOLE: f" BEGIN {postgresql_refuses(STAYS)}; END ",
     },
 )

@@ -153,3 +153,19 @@ def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def unless(refused: str, said: str, row: str = "NEW") -> str:
+    """The body of a function on PostgreSQL that refuses in this case, and else goes on with the row."""
+    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN {row}; END "
+
+
+def sqlite_trigger(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
+    """A trigger on SQLite that refuses in this case; `when` as it stands in SQL, like `BEFORE INSERT`."""
+    made = f"CREATE TRIGGER {name} {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
+    return {(table, name): made}
+
+
+def sqlite_before(table: str, name: str, what: str, refused: str, said: str) -> dict[tuple[str, str], str]:
+    """The same before it is done."""
+    return sqlite_trigger(table, name, f"BEFORE {what}", refused, said)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_before,
+    unless,
+)
 
 WAITS = 30  # days from the publication of a change to the day from which it counts
 TABLE, KEYS, SEATS = "office_charterversion", "office_staffkey", "office_seat"
@@ -39,20 +45,11 @@ _ADMINISTRATOR = "EXISTS (SELECT 1 FROM office_staff WHERE id = NEW.staff_id AND
 _SQLITE_DAYS = "julianday(NEW.starts) - julianday(NEW.published)"
 
 
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
-def _unless(refused: str, said: str) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN NEW; END "
-
-
 CHARTER = Guards(
     sqlite={
-        **_sqlite(TABLE, PUBLISHED, "INSERT", _too_early(_SQLITE_DAYS), TOO_EARLY),
-        **_sqlite(TABLE, STAYS, "UPDATE", _CHANGED, SAID),
-        **_sqlite(TABLE, NEVER_GONE, "DELETE", "true", SAID),
+        **sqlite_before(TABLE, PUBLISHED, "INSERT", _too_early(_SQLITE_DAYS), TOO_EARLY),
+        **sqlite_before(TABLE, STAYS, "UPDATE", _CHANGED, SAID),
+        **sqlite_before(TABLE, NEVER_GONE, "DELETE", "true", SAID),
     },
     triggers=(
         Trigger(TABLE, PUBLISHED, "INSERT", "ROW", 7, PUBLISHED),
@@ -61,8 +58,8 @@ CHARTER = Guards(
         Trigger(TABLE, NEVER_EMPTIED, "TRUNCATE", "STATEMENT", 34, NEVER_GONE),
     ),
     functions={
-        PUBLISHED: _unless(_too_early("NEW.starts - NEW.published"), TOO_EARLY),
-        STAYS: _unless(_CHANGED, SAID),
+        PUBLISHED: unless(_too_early("NEW.starts - NEW.published"), TOO_EARLY),
+        STAYS: unless(_CHANGED, SAID),
         NEVER_GONE: f" BEGIN {postgresql_refuses(SAID)}; END ",
     },
 )
@@ -73,9 +70,9 @@ _OTHER_SHEETS = (
     "(OLD.file IS NOT NULL AND (NEW.sheets <> OLD.sheets OR (NEW.sheets IS NULL) <> (OLD.sheets IS NULL)))"
 )
 CHARTER_SHEETS = Guards(
-    sqlite=_sqlite(TABLE, SHEETS_STAY, "UPDATE", _OTHER_SHEETS, SAID),
+    sqlite=sqlite_before(TABLE, SHEETS_STAY, "UPDATE", _OTHER_SHEETS, SAID),
     triggers=(Trigger(TABLE, SHEETS_STAY, "UPDATE", "ROW", 19, SHEETS_STAY),),
-    functions={SHEETS_STAY: _unless(_OTHER_SHEETS, SAID)},
+    functions={SHEETS_STAY: unless(_OTHER_SHEETS, SAID)},
 )
 
 _KEYLESS = "office_administrator_without_"
@@ -84,7 +81,7 @@ ADMINISTRATORS = Guards(
         key: made
         for table, what in ((KEYS, "key"), (SEATS, "seat"))
         for when in ("INSERT", "UPDATE")
-        for key, made in _sqlite(
+        for key, made in sqlite_before(
             table, f"{_KEYLESS}{what}_{when.lower()}", when, _ADMINISTRATOR, NO_KEY
         ).items()
     },
@@ -93,5 +90,5 @@ ADMINISTRATORS = Guards(
         for table, what in ((KEYS, "key"), (SEATS, "seat"))
         for when, type_ in (("INSERT", 7), ("UPDATE", 19))
     ),
-    functions={f"{_KEYLESS}keys": _unless(_ADMINISTRATOR, NO_KEY)},
+    functions={f"{_KEYLESS}keys": unless(_ADMINISTRATOR, NO_KEY)},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses, unless
 from fairwitness.sealed.states import (
     FIRST,
     STANDS_REFERRED,
@@ -23,7 +23,7 @@ THERE = f"EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)"  # noqa: S608 - our 
 
 
 def _unless(refused: str, said: str = SAID) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN NEW; END "
+    return unless(refused, said)
 
 
 GUARDS = Guards(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    sqlite_before,
+    unless,
+)
 
 MAILBOX = "sealed_mailbox"
 BEGUN, CHANGED = "sealed_mailbox_begun", "sealed_mailbox_changed"
@@ -16,12 +21,11 @@ _ANOTHER = "(COALESCE(NEW.advises_id, '') <> COALESCE(OLD.advises_id, ''))"
 
 
 def _unless(refused: str) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(OF_NOBODY_ELSE)}; END IF; RETURN NEW; END "
+    return unless(refused, OF_NOBODY_ELSE)
 
 
 def _sqlite(name: str, when: str, refused: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {MAILBOX} WHEN {refused} {sqlite_refuses(OF_NOBODY_ELSE)}"
-    return {(MAILBOX, name): made}
+    return sqlite_before(MAILBOX, name, when, refused, OF_NOBODY_ELSE)
 
 
 ADVISERS = Guards(

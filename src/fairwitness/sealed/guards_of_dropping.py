@@ -6,7 +6,13 @@ the last one that a reader has.
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_trigger,
+    unless,
+)
 from fairwitness.sealed.guards_of_leaving import goes_with_its_letter_or_tip
 from fairwitness.sealed.guards_of_readers import ANY_KEY
 
@@ -76,25 +82,16 @@ def _taken_over(table: str) -> str:
     return f"NEW.rowid <> OLD.rowid{took}"
 
 
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
-def _unless(refused: str, said: str, row: str = "NEW") -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN {row}; END "
-
-
 WHOLE = "sealed_not_emptied"
 NOT_DROPPED = Guards(
     sqlite={
         key: made
         for table in _STAYS
         for key, made in (
-            _sqlite(table, f"{table}_stays", "BEFORE DELETE", _STAYS[table], STAYS)
-            | _sqlite(table, f"{table}_not_over", "BEFORE INSERT", _written_over(table), ITS_PLACE)
-            | _sqlite(table, f"{table}_not_below", "AFTER INSERT", "NEW.rowid < 0", ITS_PLACE)
-            | _sqlite(
+            sqlite_trigger(table, f"{table}_stays", "BEFORE DELETE", _STAYS[table], STAYS)
+            | sqlite_trigger(table, f"{table}_not_over", "BEFORE INSERT", _written_over(table), ITS_PLACE)
+            | sqlite_trigger(table, f"{table}_not_below", "AFTER INSERT", "NEW.rowid < 0", ITS_PLACE)
+            | sqlite_trigger(
                 table,
                 f"{table}_in_place",
                 "BEFORE UPDATE",
@@ -109,8 +106,8 @@ NOT_DROPPED = Guards(
         *(Trigger(one, f"{one}_in_place", "UPDATE", "ROW", 19, f"{one}_in_place") for one in _CHANGES),
     ),
     functions={
-        **{f"{table}_stays": _unless(refused, STAYS, "OLD") for table, refused in _STAYS.items()},
-        **{f"{table}_in_place": _unless(refused, ITS_PLACE) for table, refused in _CHANGES.items()},
+        **{f"{table}_stays": unless(refused, STAYS, "OLD") for table, refused in _STAYS.items()},
+        **{f"{table}_in_place": unless(refused, ITS_PLACE) for table, refused in _CHANGES.items()},
         WHOLE: f" BEGIN {postgresql_refuses(STAYS)}; END ",
     },
 )
@@ -120,7 +117,7 @@ NOT_DROPPED = Guards(
 LAST_READER = "sealed_grant_last_reader"
 _LAST = f"({_OF_ITS_CONVERSATION} AND {_LAST_DOOR})"
 ONE_READER_STAYS = Guards(
-    sqlite=_sqlite(GRANT, LAST_READER, "BEFORE DELETE", _LAST, LAST),
+    sqlite=sqlite_trigger(GRANT, LAST_READER, "BEFORE DELETE", _LAST, LAST),
     triggers=(Trigger(GRANT, LAST_READER, "DELETE", "ROW", 11, LAST_READER),),
-    functions={LAST_READER: _unless(_LAST, LAST, "OLD")},
+    functions={LAST_READER: unless(_LAST, LAST, "OLD")},
 )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    sqlite_before,
+    unless,
+)
 from fairwitness.sealed.guards import is_no_reader
 from fairwitness.sealed.guards_of_recorded import wrote
 
@@ -117,15 +122,6 @@ OR (OLD.state <> NEW.state AND OLD.state = 'reply' AND NEW.state = 'second-revie
 OR (OLD.state <> NEW.state AND NEW.state = 'confirmed' AND ({waits} OR (NOT {_HANDED} AND NOT {_LEFT_OUT}))))"""
 
 
-def _unless(refused: str, said: str) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN NEW; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 def _days(day: str, later: int) -> str:
     """As SQLite reckons it."""
     return f"date({day}, '+{later} days')"
@@ -133,31 +129,31 @@ def _days(day: str, later: int) -> str:
 
 HEARD = Guards(
     sqlite={
-        **_sqlite(
+        **sqlite_before(
             HEARING,
             BEGUN,
             "INSERT",
             f"{_NOT_SO_BEGUN} OR {_over(HEARING)} OR {_NO_HANDING}",
             PROMISED,
         ),
-        **_sqlite(
+        **sqlite_before(
             HEARING,
             CHANGED,
             "UPDATE",
             f"{_not_so_changed(_days('NEW.handed', DAYS), _days('OLD.until', MORE))} OR NEW.rowid <> OLD.rowid OR {_NO_HANDING}",
             PROMISED,
         ),
-        **_sqlite(
+        **sqlite_before(
             LEFT_OUT,
             ASKED,
             "INSERT",
             f"{_not_so_asked(_days('NEW.asked', FURTHEST))} OR {_over(LEFT_OUT)} OR {_NO_BYTES}",
             ALONE,
         ),
-        **_sqlite(
+        **sqlite_before(
             LEFT_OUT, AGREED, "UPDATE", f"{_NOT_AGREED} OR NEW.rowid <> OLD.rowid OR {_NO_BYTES}", ALONE
         ),
-        **_sqlite(TIP, FIRST, "UPDATE", _too_early(_days(f"{HEARING}.day", CODE_DAYS)), UNHEARD),
+        **sqlite_before(TIP, FIRST, "UPDATE", _too_early(_days(f"{HEARING}.day", CODE_DAYS)), UNHEARD),
     },
     triggers=(
         Trigger(HEARING, BEGUN, "INSERT", "ROW", 7, BEGUN),
@@ -167,10 +163,10 @@ HEARD = Guards(
         Trigger(TIP, FIRST, "UPDATE", "ROW", 19, FIRST),
     ),
     functions={
-        BEGUN: _unless(_NOT_SO_BEGUN, PROMISED),
-        CHANGED: _unless(_not_so_changed(f"NEW.handed + {DAYS}", f"OLD.until + {MORE}"), PROMISED),
-        ASKED: _unless(_not_so_asked(f"NEW.asked + {FURTHEST}"), ALONE),
-        AGREED: _unless(_NOT_AGREED, ALONE),
-        FIRST: _unless(_too_early(f"{HEARING}.day + {CODE_DAYS}"), UNHEARD),
+        BEGUN: unless(_NOT_SO_BEGUN, PROMISED),
+        CHANGED: unless(_not_so_changed(f"NEW.handed + {DAYS}", f"OLD.until + {MORE}"), PROMISED),
+        ASKED: unless(_not_so_asked(f"NEW.asked + {FURTHEST}"), ALONE),
+        AGREED: unless(_NOT_AGREED, ALONE),
+        FIRST: unless(_too_early(f"{HEARING}.day + {CODE_DAYS}"), UNHEARD),
     },
 )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_trigger,
+    unless,
+)
 
 EXPORT, LETTER, TIP, FILE = "sealed_export", "sealed_letter", "sealed_tip", "sealed_sealedfile"
 ASKED, SIGNED, KEPT, WHOLE = (
@@ -73,20 +79,13 @@ _SILENTLY = (
 )
 
 
-def _unless(refused: str, said: str) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN NEW; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 LEAVING = Guards(
     sqlite={
-        **_sqlite(EXPORT, ASKED, "BEFORE INSERT", f"{_NOT_BY_ONE} OR {_WRITTEN_OVER} OR {_NO_BYTES}", ALONE),
-        **_sqlite(EXPORT, BELOW, "AFTER INSERT", "NEW.rowid < 0", ALONE),
-        **_sqlite(
+        **sqlite_trigger(
+            EXPORT, ASKED, "BEFORE INSERT", f"{_NOT_BY_ONE} OR {_WRITTEN_OVER} OR {_NO_BYTES}", ALONE
+        ),
+        **sqlite_trigger(EXPORT, BELOW, "AFTER INSERT", "NEW.rowid < 0", ALONE),
+        **sqlite_trigger(
             EXPORT,
             SIGNED,
             "BEFORE UPDATE",
@@ -99,16 +98,16 @@ LEAVING = Guards(
         Trigger(EXPORT, SIGNED, "UPDATE", "ROW", 19, SIGNED),
     ),
     functions={
-        ASKED: _unless(_NOT_BY_ONE, ALONE),
-        SIGNED: _unless(_not_so(_POSTGRESQL_DAY), ALONE),
+        ASKED: unless(_NOT_BY_ONE, ALONE),
+        SIGNED: unless(_not_so(_POSTGRESQL_DAY), ALONE),
     },
 )
 
 
 LETTERS = Guards(
-    sqlite=_sqlite(LETTER, REDACTED, "BEFORE UPDATE", _SILENTLY, SILENTLY),
+    sqlite=sqlite_trigger(LETTER, REDACTED, "BEFORE UPDATE", _SILENTLY, SILENTLY),
     triggers=(Trigger(LETTER, REDACTED, "UPDATE", "ROW", 19, REDACTED),),
-    functions={REDACTED: _unless(_SILENTLY, SILENTLY)},
+    functions={REDACTED: unless(_SILENTLY, SILENTLY)},
 )
 
 
@@ -132,16 +131,16 @@ _ELSEWHERE = (
     f" OR (NEW.conversation_id IS NULL AND NOT ({goes_with_its_letter_or_tip()}))))"
 )
 FILES = Guards(
-    sqlite=_sqlite(FILE, BELONGS, "BEFORE UPDATE", _ELSEWHERE, WITH_ANOTHER),
+    sqlite=sqlite_trigger(FILE, BELONGS, "BEFORE UPDATE", _ELSEWHERE, WITH_ANOTHER),
     triggers=(Trigger(FILE, BELONGS, "UPDATE", "ROW", 19, BELONGS),),
-    functions={BELONGS: _unless(_ELSEWHERE, WITH_ANOTHER)},
+    functions={BELONGS: unless(_ELSEWHERE, WITH_ANOTHER)},
 )
 
 
 # That it was made stays for as long as the tip does.
 _MADE = f"OLD.made IS NOT NULL AND EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = OLD.tip_id AND {TIP}.state <> 'destroyed')"  # noqa: S608 - our own words
 LEFT = Guards(
-    sqlite=_sqlite(EXPORT, KEPT, "BEFORE DELETE", _MADE, STAYS),
+    sqlite=sqlite_trigger(EXPORT, KEPT, "BEFORE DELETE", _MADE, STAYS),
     triggers=(
         Trigger(EXPORT, KEPT, "DELETE", "ROW", 11, KEPT),
         Trigger(EXPORT, WHOLE, "TRUNCATE", "STATEMENT", 34, WHOLE),

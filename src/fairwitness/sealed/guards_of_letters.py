@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    sqlite_before,
+    unless,
+)
 from fairwitness.sealed.guards_of_readers import ANY_KEY
 
 GRANT, TIP, DRAFT, LATER, LOOK = (
@@ -53,23 +58,14 @@ _OTHER = " OR ".join(
 _OTHERWISE = f"(OLD.stopped <> '' OR NEW.stopped = '' OR NEW.sealed IS NOT NULL OR {_OTHER})"
 
 
-def _unless(refused: str, said: str) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN NEW; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 UNSENT = Guards(
     sqlite={
         (GRANT, LEFT): f"CREATE TRIGGER {LEFT} BEFORE DELETE ON {GRANT} BEGIN {_FORGETS}; END",
         (TIP, ENDED): f"CREATE TRIGGER {ENDED} BEFORE UPDATE ON {TIP} WHEN {_OVER} BEGIN {_ENDS}; END",
-        **_sqlite(DRAFT, TYPED, "INSERT", _NO_READER, NOT_THEIRS),
-        **_sqlite(LATER, f"{TYPED}_later", "INSERT", _NO_AUTHOR, NOT_THEIRS),
-        **_sqlite(LATER, SIGNED, "UPDATE", _OTHERWISE, CHANGED),
-        **_sqlite(LOOK, LOOKED, "UPDATE", f"NEW.day < date(OLD.day, '+{WEEK} days')", TOO_SOON),
+        **sqlite_before(DRAFT, TYPED, "INSERT", _NO_READER, NOT_THEIRS),
+        **sqlite_before(LATER, f"{TYPED}_later", "INSERT", _NO_AUTHOR, NOT_THEIRS),
+        **sqlite_before(LATER, SIGNED, "UPDATE", _OTHERWISE, CHANGED),
+        **sqlite_before(LOOK, LOOKED, "UPDATE", f"NEW.day < date(OLD.day, '+{WEEK} days')", TOO_SOON),
     },
     triggers=(
         Trigger(GRANT, LEFT, "DELETE", "ROW", 11, LEFT),
@@ -82,9 +78,9 @@ UNSENT = Guards(
     functions={
         LEFT: f" BEGIN {_FORGETS}; RETURN OLD; END ",
         ENDED: f" BEGIN IF {_OVER} THEN {_ENDS}; END IF; RETURN NEW; END ",
-        TYPED: _unless(_NO_READER, NOT_THEIRS),
-        f"{TYPED}_later": _unless(_NO_AUTHOR, NOT_THEIRS),
-        SIGNED: _unless(_OTHERWISE, CHANGED),
-        LOOKED: _unless(f"NEW.day < OLD.day + {WEEK}", TOO_SOON),
+        TYPED: unless(_NO_READER, NOT_THEIRS),
+        f"{TYPED}_later": unless(_NO_AUTHOR, NOT_THEIRS),
+        SIGNED: unless(_OTHERWISE, CHANGED),
+        LOOKED: unless(f"NEW.day < OLD.day + {WEEK}", TOO_SOON),
     },
 )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_before,
+    unless,
+)
 from fairwitness.sealed.guards_of_readers import ANY_KEY, GRANT
 
 NAME, KEEPER = "sealed_sealedname", "sealed_namekeeper"
@@ -66,35 +72,28 @@ _NOT_OPENED = f"(NOT {_OPENS} OR length(NEW.signature) <> 64 OR (NEW.reason = ''
 _NO_BYTES = " OR ".join(f"typeof(NEW.{one}) <> 'blob'" for one in ("statement", "signature", "sealed"))
 
 
-def _unless(refused: str, said: str, then: str = "NEW") -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN {then}; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 _LATER = f"date(OLD.asked, '+{DAYS} days')"  # as SQLite reckons it
 CUSTODIANS = Guards(
     sqlite={
-        **_sqlite(GRANT, GRANTED, "INSERT", _GUARDS, READS_NOTHING),
-        **_sqlite(GRANT, GRANTED_ANEW, "UPDATE", _GUARDS, READS_NOTHING),
+        **sqlite_before(GRANT, GRANTED, "INSERT", _GUARDS, READS_NOTHING),
+        **sqlite_before(GRANT, GRANTED_ANEW, "UPDATE", _GUARDS, READS_NOTHING),
     },
     triggers=(
         Trigger(GRANT, GRANTED, "INSERT", "ROW", 7, GRANTED),
         Trigger(GRANT, GRANTED_ANEW, "UPDATE", "ROW", 19, GRANTED),
     ),
-    functions={GRANTED: _unless(_GUARDS, READS_NOTHING)},
+    functions={GRANTED: unless(_GUARDS, READS_NOTHING)},
 )
 NAMES = Guards(
     sqlite={
-        **_sqlite(NAME, CHANGED, "UPDATE", "true", STAYS),
-        **_sqlite(KEEPER, KEEPS, "UPDATE", "true", STAYS),
-        **_sqlite(REQUEST, ASKED, "INSERT", f"{_BEGINS} OR {_over(REQUEST)}", NOT_SO),
-        **_sqlite(REQUEST, AGREED, "UPDATE", f"{_goes_on(_LATER)} OR NEW.rowid <> OLD.rowid", NOT_SO),
-        **_sqlite(ANSWER, OPENED, "INSERT", f"{_NOT_OPENED} OR {_over(ANSWER)} OR {_NO_BYTES}", NOT_OPENED),
-        **_sqlite(ANSWER, OPENED_ANEW, "UPDATE", "true", STAYS),
+        **sqlite_before(NAME, CHANGED, "UPDATE", "true", STAYS),
+        **sqlite_before(KEEPER, KEEPS, "UPDATE", "true", STAYS),
+        **sqlite_before(REQUEST, ASKED, "INSERT", f"{_BEGINS} OR {_over(REQUEST)}", NOT_SO),
+        **sqlite_before(REQUEST, AGREED, "UPDATE", f"{_goes_on(_LATER)} OR NEW.rowid <> OLD.rowid", NOT_SO),
+        **sqlite_before(
+            ANSWER, OPENED, "INSERT", f"{_NOT_OPENED} OR {_over(ANSWER)} OR {_NO_BYTES}", NOT_OPENED
+        ),
+        **sqlite_before(ANSWER, OPENED_ANEW, "UPDATE", "true", STAYS),
     },
     triggers=(
         Trigger(NAME, CHANGED, "UPDATE", "ROW", 19, CHANGED),
@@ -106,9 +105,9 @@ NAMES = Guards(
     ),
     functions={
         CHANGED: f" BEGIN {postgresql_refuses(STAYS)}; END ",
-        ASKED: _unless(_BEGINS, NOT_SO),
-        AGREED: _unless(_goes_on(f"OLD.asked + {DAYS}"), NOT_SO),
-        OPENED: _unless(_NOT_OPENED, NOT_OPENED),
+        ASKED: unless(_BEGINS, NOT_SO),
+        AGREED: unless(_goes_on(f"OLD.asked + {DAYS}"), NOT_SO),
+        OPENED: unless(_NOT_OPENED, NOT_OPENED),
     },
 )
 
@@ -132,8 +131,8 @@ NAMES_STAY = Guards(
     sqlite={
         key: made
         for table, (name, stands) in _LEAVES.items()
-        for key, made in _sqlite(table, name, "DELETE", stands, STAYS).items()
+        for key, made in sqlite_before(table, name, "DELETE", stands, STAYS).items()
     },
     triggers=tuple(Trigger(table, name, "DELETE", "ROW", 11, name) for table, (name, _) in _LEAVES.items()),
-    functions={name: _unless(stands, STAYS, "OLD") for name, stands in _LEAVES.values()},
+    functions={name: unless(stands, STAYS, "OLD") for name, stands in _LEAVES.values()},
 )

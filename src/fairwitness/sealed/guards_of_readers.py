@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_before,
+    unless,
+)
 
 GRANT, EXCLUSION, RECUSAL, HAND = "sealed_grant", "sealed_exclusion", "sealed_recusal", "sealed_inhand"
 AWAY = "whoever is kept away from a tip holds no key to it"
@@ -62,28 +68,21 @@ EXCLUDED, EXCLUDED_ANEW = "sealed_exclusion_made", "sealed_exclusion_changed"
 RECUSED, RECUSED_ANEW = "sealed_recusal_made", "sealed_recusal_changed"
 
 
-def _unless(refused: str, said: str) -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN NEW; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 READERS = Guards(
     sqlite={
-        **_sqlite(HAND, TAKEN, "INSERT", f"NOT {_READS}", NOT_THEIRS),
-        **_sqlite(HAND, TAKEN_OVER, "UPDATE", f"NOT {_READS}", NOT_THEIRS),
-        **_sqlite(GRANT, GRANTED, "INSERT", _AWAY_FROM, AWAY),
-        **_sqlite(GRANT, GRANTED_ANEW, "UPDATE", _AWAY_FROM, AWAY),
+        **sqlite_before(HAND, TAKEN, "INSERT", f"NOT {_READS}", NOT_THEIRS),
+        **sqlite_before(HAND, TAKEN_OVER, "UPDATE", f"NOT {_READS}", NOT_THEIRS),
+        **sqlite_before(GRANT, GRANTED, "INSERT", _AWAY_FROM, AWAY),
+        **sqlite_before(GRANT, GRANTED_ANEW, "UPDATE", _AWAY_FROM, AWAY),
         (GRANT, UNGRANTED): f"CREATE TRIGGER {UNGRANTED} BEFORE DELETE ON {GRANT} BEGIN {_LETS_GO}; END",
-        **_sqlite(
+        **sqlite_before(
             EXCLUSION, EXCLUDED, "INSERT", f"{_EXCLUDED_HOLDS} OR {_WRITTEN_OVER.format(EXCLUSION)}", AWAY
         ),
-        **_sqlite(EXCLUSION, EXCLUDED_ANEW, "UPDATE", "true", STAYS),
-        **_sqlite(RECUSAL, RECUSED, "INSERT", f"{_RECUSED_HOLDS} OR {_WRITTEN_OVER.format(RECUSAL)}", AWAY),
-        **_sqlite(RECUSAL, RECUSED_ANEW, "UPDATE", "true", STAYS),
+        **sqlite_before(EXCLUSION, EXCLUDED_ANEW, "UPDATE", "true", STAYS),
+        **sqlite_before(
+            RECUSAL, RECUSED, "INSERT", f"{_RECUSED_HOLDS} OR {_WRITTEN_OVER.format(RECUSAL)}", AWAY
+        ),
+        **sqlite_before(RECUSAL, RECUSED_ANEW, "UPDATE", "true", STAYS),
     },
     triggers=(
         Trigger(HAND, TAKEN, "INSERT", "ROW", 7, TAKEN),
@@ -97,11 +96,11 @@ READERS = Guards(
         Trigger(RECUSAL, RECUSED_ANEW, "UPDATE", "ROW", 19, RECUSED_ANEW),
     ),
     functions={
-        TAKEN: _unless(f"NOT {_READS}", NOT_THEIRS),
-        GRANTED: _unless(_AWAY_FROM, AWAY),
+        TAKEN: unless(f"NOT {_READS}", NOT_THEIRS),
+        GRANTED: unless(_AWAY_FROM, AWAY),
         UNGRANTED: f" BEGIN {_LETS_GO}; RETURN OLD; END ",
-        EXCLUDED: _unless(_EXCLUDED_HOLDS, AWAY),
-        RECUSED: _unless(_RECUSED_HOLDS, AWAY),
+        EXCLUDED: unless(_EXCLUDED_HOLDS, AWAY),
+        RECUSED: unless(_RECUSED_HOLDS, AWAY),
         EXCLUDED_ANEW: f" BEGIN {postgresql_refuses(STAYS)}; END ",
         RECUSED_ANEW: f" BEGIN {postgresql_refuses(STAYS)}; END ",
     },
@@ -120,7 +119,7 @@ KEPT_AWAY = Guards(
     sqlite={
         key: made
         for table, (row, _) in _KEPT.items()
-        for key, made in _sqlite(table, row, "DELETE", _STANDS, STAYS).items()
+        for key, made in sqlite_before(table, row, "DELETE", _STANDS, STAYS).items()
     },
     triggers=tuple(
         one
@@ -149,12 +148,12 @@ WHERE {CONVERSATION}.id = NEW.conversation_id AND {CONVERSATION}.outgrown >= NEW
 _LESS = "OLD.outgrown IS NOT NULL AND (NEW.outgrown IS NULL OR NEW.outgrown < OLD.outgrown)"
 KEYS = Guards(
     sqlite={
-        **_sqlite(LETTER, WRITTEN, "INSERT", _OLD, OLD_KEY),
-        **_sqlite(CONVERSATION, SHRUNK, "UPDATE", _LESS, OLD_KEY),
+        **sqlite_before(LETTER, WRITTEN, "INSERT", _OLD, OLD_KEY),
+        **sqlite_before(CONVERSATION, SHRUNK, "UPDATE", _LESS, OLD_KEY),
     },
     triggers=(
         Trigger(LETTER, WRITTEN, "INSERT", "ROW", 7, WRITTEN),
         Trigger(CONVERSATION, SHRUNK, "UPDATE", "ROW", 19, SHRUNK),
     ),
-    functions={WRITTEN: _unless(_OLD, OLD_KEY), SHRUNK: _unless(_LESS, OLD_KEY)},
+    functions={WRITTEN: unless(_OLD, OLD_KEY), SHRUNK: unless(_LESS, OLD_KEY)},
 )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from fairwitness.office.guards import Guards, Trigger, postgresql_refuses, sqlite_refuses
+from fairwitness.office.guards import (
+    Guards,
+    Trigger,
+    postgresql_refuses,
+    sqlite_before,
+    unless,
+)
 
 TIP, RECORDED, RECORDING = "sealed_tip", "sealed_recorded", "sealed_recording"
 REFERRAL, KEEPING, EXPORT, ENTRY = "sealed_referral", "sealed_keeping", "sealed_export", "journal_entry"
@@ -84,34 +90,25 @@ KEPT_FIRST, KEPT_SECOND = "sealed_keeping_not_by_recorder", "sealed_keeping_not_
 LEFT_FIRST, LEFT_SECOND = "sealed_export_not_by_recorder", "sealed_export_not_by_recorder_either"
 
 
-def _unless(refused: str, said: str, row: str = "NEW") -> str:
-    return f" BEGIN IF {refused} THEN {postgresql_refuses(said)}; END IF; RETURN {row}; END "
-
-
-def _sqlite(table: str, name: str, when: str, refused: str, said: str) -> dict[tuple[str, str], str]:
-    made = f"CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN {refused} {sqlite_refuses(said)}"
-    return {(table, name): made}
-
-
 CAME_ANOTHER_WAY = Guards(
     sqlite={
-        **_sqlite(
+        **sqlite_before(
             RECORDED,
             BEGUN,
             "INSERT",
             f"{_NOT_BEGINNING.format(day=_ON_SQLITE)} OR {_WRITTEN_OVER}",
             FOR_EVER,
         ),
-        **_sqlite(RECORDED, CHANGED, "UPDATE", f"{_CHANGED} OR NEW.rowid <> OLD.rowid", FOR_EVER),
-        **_sqlite(RECORDING, HEARD, "INSERT", _UNHEARD, NO_CONSENT),
-        **_sqlite(TIP, ON_TIP, "UPDATE", _ON_TIP, NOT_BOTH),
-        **_sqlite(REFERRAL, PASSED_FIRST, "INSERT", _TWO, NOT_BOTH),
-        **_sqlite(REFERRAL, PASSED_SECOND, "UPDATE", _TWO, NOT_BOTH),
-        **_sqlite(KEEPING, KEPT_FIRST, "INSERT", _TWO, NOT_BOTH),
-        **_sqlite(KEEPING, KEPT_SECOND, "UPDATE", _TWO, NOT_BOTH),
-        **_sqlite(EXPORT, LEFT_FIRST, "INSERT", _TWO, NOT_BOTH),
-        **_sqlite(EXPORT, LEFT_SECOND, "UPDATE", _TWO, NOT_BOTH),
-        **_sqlite(ENTRY, ON_ENTRY, "INSERT", _ENTERED, NOT_BOTH),
+        **sqlite_before(RECORDED, CHANGED, "UPDATE", f"{_CHANGED} OR NEW.rowid <> OLD.rowid", FOR_EVER),
+        **sqlite_before(RECORDING, HEARD, "INSERT", _UNHEARD, NO_CONSENT),
+        **sqlite_before(TIP, ON_TIP, "UPDATE", _ON_TIP, NOT_BOTH),
+        **sqlite_before(REFERRAL, PASSED_FIRST, "INSERT", _TWO, NOT_BOTH),
+        **sqlite_before(REFERRAL, PASSED_SECOND, "UPDATE", _TWO, NOT_BOTH),
+        **sqlite_before(KEEPING, KEPT_FIRST, "INSERT", _TWO, NOT_BOTH),
+        **sqlite_before(KEEPING, KEPT_SECOND, "UPDATE", _TWO, NOT_BOTH),
+        **sqlite_before(EXPORT, LEFT_FIRST, "INSERT", _TWO, NOT_BOTH),
+        **sqlite_before(EXPORT, LEFT_SECOND, "UPDATE", _TWO, NOT_BOTH),
+        **sqlite_before(ENTRY, ON_ENTRY, "INSERT", _ENTERED, NOT_BOTH),
     },
     triggers=(
         Trigger(RECORDED, BEGUN, "INSERT", "ROW", 7, BEGUN),
@@ -127,25 +124,25 @@ CAME_ANOTHER_WAY = Guards(
         Trigger(ENTRY, ON_ENTRY, "INSERT", "ROW", 7, ON_ENTRY),
     ),
     functions={
-        BEGUN: _unless(_NOT_BEGINNING.format(day=_ON_POSTGRESQL), FOR_EVER),
-        CHANGED: _unless(_CHANGED, FOR_EVER),
-        HEARD: _unless(_UNHEARD, NO_CONSENT),
-        ON_TIP: _unless(_ON_TIP, NOT_BOTH),
-        PASSED_FIRST: _unless(_TWO, NOT_BOTH),
-        ON_ENTRY: _unless(_ENTERED, NOT_BOTH),
+        BEGUN: unless(_NOT_BEGINNING.format(day=_ON_POSTGRESQL), FOR_EVER),
+        CHANGED: unless(_CHANGED, FOR_EVER),
+        HEARD: unless(_UNHEARD, NO_CONSENT),
+        ON_TIP: unless(_ON_TIP, NOT_BOTH),
+        PASSED_FIRST: unless(_TWO, NOT_BOTH),
+        ON_ENTRY: unless(_ENTERED, NOT_BOTH),
     },
 )
 
 
 # The mark goes with the tip's last row, and no earlier.
 RECORDED_STAYS = Guards(
-    sqlite=_sqlite(RECORDED, KEPT, "DELETE", _STANDS, FOR_EVER),
+    sqlite=sqlite_before(RECORDED, KEPT, "DELETE", _STANDS, FOR_EVER),
     triggers=(
         Trigger(RECORDED, KEPT, "DELETE", "ROW", 11, KEPT),
         Trigger(RECORDED, KEPT_WHOLE, "TRUNCATE", "STATEMENT", 34, KEPT_WHOLE),
     ),
     functions={
-        KEPT: _unless(_STANDS, FOR_EVER, "OLD"),
+        KEPT: unless(_STANDS, FOR_EVER, "OLD"),
         KEPT_WHOLE: f" BEGIN {postgresql_refuses(FOR_EVER)}; END ",
     },
 )
