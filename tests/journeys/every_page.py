@@ -177,7 +177,8 @@ class Walk:
         """Somebody calls, and it is written down."""
         with self._without_a_way_in():
             self._presses("main a[href$='/record/']")
-            self.page.locator("main p.note:not([hidden])").wait_for()
+            self.page.wait_for_url("**/record/")
+            self.page.locator("main p.note").wait_for()
             yield "record-begin"
         self._presses(".desk-top nav a:first-child")
         self.page.locator("#chosen").wait_for()
@@ -288,8 +289,10 @@ class Walk:
     def _without_a_way_in(self) -> Iterator[None]:
         """As for a reader whose ways in are closed."""
         self._asks_the_database("UPDATE office_channel SET open = 0")
-        yield
-        self._asks_the_database("UPDATE office_channel SET open = 1")
+        try:
+            yield
+        finally:
+            self._asks_the_database("UPDATE office_channel SET open = 1")
 
     def _one_tip(self) -> Iterator[str]:
         """A tip's page, and what it asks."""

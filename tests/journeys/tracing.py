@@ -40,7 +40,7 @@ CALLS = ",".join(f"?{name}" for name in (*WRITES, *NAMES, *WAYS_ROUND, "mmap"))
 LONGEST = 16 << 20  # bytes of a call; none here is longer
 STRING = re.compile(rb'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
 TARGET = re.compile(rb"^\w+\(-?\d+<(.*?)>(?:\(deleted\))?, ")
-OPENED = re.compile(rb"= \d+<(.*)>(?:\(deleted\))?$")
+OPENED = re.compile(rb"= \d+<(.*?)(?:<char \d+:\d+>)?>(?:\(deleted\))?$")
 TO_WRITE = re.compile(rb"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE")
 SHARED = re.compile(rb"PROT_WRITE.*MAP_SHARED.*, \d+<(.*?)>, ")
 
