@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from made_up_office import FOLDER, STAFF
+from made_up_office import secrets_of
 from unguarded import unguarded
 
 from fairwitness.crypto.age import Sealed, open_sealed
-from fairwitness.crypto.codes import StaffPassphrase, TipCode
+from fairwitness.crypto.codes import TipCode
 from fairwitness.crypto.grants import open_grant
 from fairwitness.crypto.keys import StaffKeys
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, open_letter, seal_letter
@@ -112,9 +112,8 @@ def kept_file(identity: HybridIdentity, name: str, content: bytes) -> FileEntry:
 
 def keys_of(name: str) -> StaffKeys:
     """What a reviewer's browser holds after the eight words."""
-    unlock = StaffPassphrase.read(STAFF[name].passphrase).derive(FOLDER.line(), name).unlock
     staff = Staff.objects.get(sign_in_name=name)
-    return StaffKeys.from_seed(open_sealed(staff.keys.get().sealed_seed, [unlock]))
+    return StaffKeys.from_seed(open_sealed(staff.keys.get().sealed_seed, [secrets_of(name).unlock]))
 
 
 def opened_by(name: str, of: Conversation) -> list[Letter]:

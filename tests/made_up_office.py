@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 _PLACE = Path(tempfile.mkdtemp(prefix="fairwitness-"))
@@ -14,7 +15,8 @@ os.environ["FAIRWITNESS_DIR"] = str(_PLACE / "office")
 os.environ["FAIRWITNESS_TIPS_A_MINUTE"] = "1000000"  # tests send more in a minute than a line takes up
 os.environ["DJANGO_SETTINGS_MODULE"] = "fairwitness.site.settings"
 
-from fairwitness.office.folder import OfficeFolder  # noqa: E402 - the folder must be named first
+from fairwitness.crypto.codes import StaffPassphrase, StaffSecrets  # noqa: E402 - the folder must be named first
+from fairwitness.office.folder import OfficeFolder  # noqa: E402 - the same
 from fairwitness.office.founding import NewStaff, add_staff, found, sign_sheet  # noqa: E402 - the same
 
 FOLDER = OfficeFolder(_PLACE / "office")
@@ -42,6 +44,17 @@ def _found() -> None:
     STAFF["bo"] = add_staff(FOLDER, "bo", "public", shown_name="Mr Bo", guards=True)
     (FOLDER.staff / "bo.json").rename(BO)
     FOLDER.files.mkdir(parents=True, exist_ok=True)
+
+
+def secrets_of(name: str) -> StaffSecrets:
+    """What the browser makes of the eight words of whoever has this sign-in name."""
+    return _derived(name, STAFF[name].passphrase)
+
+
+@cache
+def _derived(name: str, passphrase: str) -> StaffSecrets:
+    """Once, since it takes a tenth of a second of a core."""
+    return StaffPassphrase.read(passphrase).derive(FOLDER.line(), name)
 
 
 _found()

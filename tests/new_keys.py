@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builders import Told, keys_of
-from made_up_office import FOLDER, STAFF
+from made_up_office import FOLDER, secrets_of
 from reviewer import Reviewer, secret_of
 
 from fairwitness.crypto.age import open_sealed, seal
-from fairwitness.crypto.codes import StaffPassphrase
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.grants import Grant, open_grant, seal_grant
 from fairwitness.crypto.keys import StaffKeys
@@ -40,7 +39,7 @@ class NewKeys:
 
     def sent(self, **other: str) -> dict[str, str]:
         """What is sent of them."""
-        unlock = StaffPassphrase.read(STAFF[self.name].passphrase).derive(FOLDER.line(), self.name).unlock
+        unlock = secrets_of(self.name).unlock
         staff = Staff.objects.get(sign_in_name=self.name)
         former = open_sealed(staff.keys.get().sealed_seed, [unlock])
         return {
@@ -57,7 +56,7 @@ class NewKeys:
         """Her file once they count; with lost words nothing of the former ones stands there."""
         before, sent = keys_of(self.name).identity.recipient.holder, self.sent()
         of_today = next(one for one in staff_records(FOLDER) if one.sign_in_name == self.name)
-        unlock = StaffPassphrase.read(STAFF[self.name].passphrase).derive(FOLDER.line(), self.name).unlock
+        unlock = secrets_of(self.name).unlock
         former = seal(_seed_of(self.name), [self.keys.identity.recipient])
         return replace(
             of_today,
@@ -128,5 +127,5 @@ def record_of_new_keys(name: str) -> StaffRecord:
 
 
 def _seed_of(name: str) -> bytes:
-    unlock = StaffPassphrase.read(STAFF[name].passphrase).derive(FOLDER.line(), name).unlock
+    unlock = secrets_of(name).unlock
     return open_sealed(StaffKey.objects.get(staff__sign_in_name=name).sealed_seed, [unlock])

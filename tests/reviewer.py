@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
-from functools import cache
 from typing import Any
 
 from authenticator import Authenticator
 from builders import keys_of
 from django.test import Client
-from made_up_office import FOLDER, STAFF
+from made_up_office import secrets_of
 from pages import Page
 from uploading import Uploading
 
-from fairwitness.crypto.codes import StaffPassphrase
 from fairwitness.crypto.encoding import b64
 from fairwitness.office import clock
 from fairwitness.office.app_codes import STEP, code_of
@@ -24,10 +22,9 @@ from fairwitness.sealed.models import Tip
 DESK = "/en/desk/"
 
 
-@cache
 def secret_of(name: str) -> str:
     """What the browser derives from the eight words and shows to the line."""
-    return StaffPassphrase.read(STAFF[name].passphrase).derive(FOLDER.line(), name).sign_in
+    return secrets_of(name).sign_in
 
 
 def code_now(app: bytes, later: int = 0) -> str:

@@ -16,7 +16,7 @@ from grading import (
     state_of,
 )
 from made_up_office import FOLDER, STAFF
-from reviewer import Reviewer, secret_of
+from reviewer import Reviewer
 
 from fairwitness.decisions.models import Finding
 from fairwitness.office.actions import take_up
@@ -31,7 +31,6 @@ pytestmark = pytest.mark.usefixtures("third")
 def third(office: OfficeFolder) -> Iterator[None]:
     """Ines reads the public's tips too, and is gone afterwards: other tests know nothing of her."""
     del office
-    secret_of.cache_clear()  # her words are others in each test
     STAFF["ines"] = add_staff(FOLDER, "ines", "public", shown_name="Ines", role="board")
     try:
         sign_sheet(FOLDER, "public")

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from made_up_office import FOLDER, STAFF
+from made_up_office import secrets_of
 from reviewer import DESK, Reviewer, secret_of
 
 from fairwitness.crypto.age import open_sealed
-from fairwitness.crypto.codes import StaffPassphrase
 from fairwitness.crypto.encoding import b64, unb64
 from fairwitness.crypto.keys import StaffKeys
 from fairwitness.office.hashing import hash_of_secret
@@ -28,7 +27,7 @@ def somebody() -> Reviewer:
 def test_name_and_derived_value_open_the_desk_and_bring_the_sealed_seed(somebody: Reviewer) -> None:
     answer = somebody.signs_in("amara", secret_of("amara")).json()
 
-    unlock = StaffPassphrase.read(STAFF["amara"].passphrase).derive(FOLDER.line(), "amara").unlock
+    unlock = secrets_of("amara").unlock
     keys = StaffKeys.from_seed(open_sealed(unb64(answer["sealed_seed"]), [unlock]))
     assert answer["name"] == "Amara"
     assert keys.signing.verifying_key == StaffKey.objects.get(staff__sign_in_name="amara").verifying_key

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -72,6 +72,9 @@ def unseen(text: str) -> str:
     return next((f"U+{ord(one):04X}" for one in hidden), "")
 
 
+@lru_cache(
+    4096
+)  # a charter is read again wherever it may have changed, mostly with the sentences that it had
 def refused(text: str, use: Use) -> Refused | None:
     """The first thing that this text asks for and may not."""
     return next((found for list_ in lists() for found in list_.look_at(text, use)), None)

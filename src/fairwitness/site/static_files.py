@@ -23,6 +23,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-un
 from whitenoise.responders import Response, StaticFile  # type: ignore[import-untyped]  # the same
 
 PACKED = (".css", ".js", ".txt")  # an icon is compressed already
+FOUND: dict[tuple[str, str], StaticFile] = {}  # by path and address: a release stays as it is while it runs
 
 
 class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # the same
@@ -32,8 +33,10 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]  # the same
         self, path: str, url: str, stat_cache: Mapping[str, os.stat_result] | None = None
     ) -> StaticFile:
         """Whole in memory and compressed, for text; as it lies, for the rest."""
-        found = super().get_static_file(path, url, stat_cache)
-        return PackedFile(found, Path(path).read_bytes()) if path.endswith(PACKED) else found
+        if (path, url) not in FOUND:
+            found = super().get_static_file(path, url, stat_cache)
+            FOUND[path, url] = PackedFile(found, Path(path).read_bytes()) if path.endswith(PACKED) else found
+        return FOUND[path, url]
 
 
 class PackedFile:
