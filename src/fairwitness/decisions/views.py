@@ -37,6 +37,7 @@ from fairwitness.sealed.actions.move import NoSuchMove, NotMarked, StalePage, Wa
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.hearing import hearings
 from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.recorded import RecordedIt, recorded_by
 from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
 from fairwitness.sealed.resting import kept_for
@@ -108,8 +109,15 @@ def grades(request: DeskRequest, tip_id: str) -> HttpResponse:
         }
         for one in reading.grades_for(request.user, found)
     ]
-    asked = [one.conversation_id for one in heard.asked(found)]
-    return JsonResponse({"grades": told, "asked": asked, "answers": [one.id for one in heard.shown(found)]})
+    asked = heard.asked(found)
+    of_them = {"asked": [one.conversation_id for one in asked], "handed": [_handed(one) for one in asked]}
+    return JsonResponse({"grades": told, **of_them, "answers": [one.id for one in heard.shown(found)]})
+
+
+def _handed(row: Hearing) -> dict[str, str]:
+    """That their code was handed over, as another reader has signed it: each browser checks it."""
+    signed = {"statement": b64(row.statement), "signature": b64(row.signature)}
+    return {"asked": row.conversation_id, **signed}
 
 
 @require_POST
