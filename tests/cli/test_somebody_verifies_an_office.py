@@ -273,7 +273,7 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("nothing-dropped", dropped("grant")),
     ("nothing-dropped", dropped("")),
     ("nothing-dropped", moved(since=date(2020, 1, 1))),
-    ("nothing-dropped", moved(state=State.SCOPE_CHECK)),
+    ("nothing-dropped", moved(state=State.INSUFFICIENT)),
     ("nothing-dropped", moved(locked_by="x")),
     ("two-confirm", called_confirmed),
     ("two-export", without(LEAVING)),
