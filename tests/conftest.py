@@ -42,7 +42,7 @@ from fairwitness.office.actions import take_up  # noqa: E402 - models need Djang
 from fairwitness.office.guards_of_the_charter import ADMINISTRATORS, CHARTER, CHARTER_SHEETS  # noqa: E402 - the same
 from fairwitness.sealed.guards import GUARDS as OF_TIPS  # noqa: E402 - the same
 from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS  # noqa: E402 - the same
-from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS  # noqa: E402 - the same
+from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE, NOT_DROPPED, ONE_READER_STAYS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_hearing import HEARD  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS  # noqa: E402 - the same
 from fairwitness.sealed.guards_of_letters import UNSENT  # noqa: E402 - the same
@@ -53,7 +53,7 @@ from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STA
 # They would let no test's tables be emptied, and no test damage a letter.
 EMPTIED = (
     *(GUARDS, PASSED_ON, KEPT_AWAY, CHARTER, LEFT, LETTERS, FILES, RECORDED_STAYS, DECIDED),
-    *(NOT_DROPPED, ONE_READER_STAYS, NAMES_STAY),
+    *(NOT_DROPPED, ONE_READER_STAYS, MOVED_WITH_ITS_STATE, NAMES_STAY),
 )
 
 

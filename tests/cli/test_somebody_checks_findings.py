@@ -10,9 +10,11 @@ from reviewer import Reviewer
 from unguarded import unguarded
 
 from fairwitness.cli.findings import _looked
+from fairwitness.cli.office import _unsigned
+from fairwitness.cli.promises.checks import KEPT_BY
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.recipients import HybridIdentity
-from fairwitness.decisions.checking import confirmed
+from fairwitness.decisions.checking import confirmed, unfounded
 from fairwitness.decisions.guards import FINDINGS, GRADES
 from fairwitness.decisions.models import Finding, Grade
 from fairwitness.sealed.guards import GUARDS
@@ -55,6 +57,17 @@ def test_a_tip_that_somebody_has_called_confirmed_is_found(
 
     assert (wrong(tip), said) == (["no two people have signed it"], 1)
     assert tip.tip.id in capsys.readouterr().err
+
+
+def test_it_is_told_by_every_command_that_looks_at_the_office(tip: Told) -> None:
+    assert list(unfounded()) == list(KEPT_BY["two-confirm"]()) == []
+
+    with unguarded(FINDINGS):
+        Finding.objects.filter(tip=tip.tip).update(second_signature=bytes(64))
+
+    (said,) = unfounded()
+    assert said.startswith(f"the tip {tip.tip.id} is called confirmed, and is not: the second signature")
+    assert list(KEPT_BY["two-confirm"]()) == list(_unsigned()) == [said]
 
 
 @pytest.mark.parametrize(

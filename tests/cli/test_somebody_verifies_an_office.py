@@ -6,7 +6,8 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,12 @@ from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.guards_of_the_charter import CHARTER
 from fairwitness.office.kinds import KINDS
-from fairwitness.office.models import CharterVersion
+from fairwitness.office.models import CharterVersion, Staff
 from fairwitness.sealed import states
+from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.guards import GUARDS, REFERRALS
 from fairwitness.sealed.guards import PROMISES as PROMISED
-from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS
+from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE, NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_leaving import LEAVING
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.states import STAGES, State
@@ -157,7 +159,7 @@ def _an_old_one(request: pytest.FixtureRequest) -> None:
     del request
     tip = told().tip
     check_now()
-    with unguarded(GUARDS, PROMISED):
+    with unguarded(GUARDS, PROMISED, MOVED_WITH_ITS_STATE):
         Tip.objects.filter(pk=tip.pk).update(state=State.CLOSED, outcome="insufficient", since=today() - timedelta(days=400))  # fmt: skip
 
 
@@ -185,6 +187,33 @@ def dropped(table: str) -> Breaks:
                 cursor.execute(f"DELETE FROM sealed_{one}")  # noqa: S608 - names of our own tables
             if not table:
                 Tip.objects.filter(pk=tip.pk).update(**columns_in(State.DESTROYED))
+
+    return run
+
+
+def called_confirmed(request: pytest.FixtureRequest) -> None:
+    """By a shell, and by nobody who signs."""
+    del request
+    tip = told().tip
+    check_now()
+    with unguarded(GUARDS, PROMISED, MOVED_WITH_ITS_STATE):
+        Tip.objects.filter(pk=tip.pk).update(
+            **columns_in(State.CONFIRMED), outcome="confirmed", outcome_since=today()
+        )
+
+
+def moved(**columns: object) -> Breaks:
+    """Whoever owns the tables takes the guard away, moves a tip that a reader has locked, and puts it back."""
+
+    def run(request: pytest.FixtureRequest) -> None:
+        del request
+        tip, by = told().tip, Staff.objects.get(sign_in_name="amara").pk
+        for seen, to in pairwise((State.RECEIVED, State.ACKNOWLEDGED, State.SCOPE_CHECK)):
+            move(tip.pk, to, seen=seen, by=by)
+        move(tip.pk, State.PROTECTED_CONDUCT, seen=State.SCOPE_CHECK, by=by, locked_by=by)
+        check_now()
+        with unguarded(MOVED_WITH_ITS_STATE, GUARDS, PROMISED):
+            Tip.objects.filter(pk=tip.pk).update(**columns)
 
     return run
 
@@ -243,6 +272,10 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("nothing-dropped", dropped("letter")),
     ("nothing-dropped", dropped("grant")),
     ("nothing-dropped", dropped("")),
+    ("nothing-dropped", moved(since=date(2020, 1, 1))),
+    ("nothing-dropped", moved(state=State.INSUFFICIENT)),
+    ("nothing-dropped", moved(locked_by="x")),
+    ("two-confirm", called_confirmed),
     ("two-export", without(LEAVING)),
     ("two-export", constraint("sealed_export", "export_needs_two_people")),
     ("two-export", address("en/desk/export/")),

@@ -23,7 +23,7 @@ from fairwitness.office.clock import today
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.guards import GUARDS, PROMISES, REFERRALS
 from fairwitness.sealed.models import Tip
-from fairwitness.sealed.states import State
+from fairwitness.sealed.states import STAGES, State
 
 pytestmark = pytest.mark.usefixtures("office")
 SECRET = "The night watch saw nothing of it."
@@ -220,6 +220,18 @@ def test_a_button_brings_a_tip_one_step_on(amara: Reviewer, state: str, to: str)
     amara.sends(f"tips/{tip.tip.id}/decision/step/", seen=state, to=to)
 
     assert Tip.objects.get(pk=tip.tip.pk).state == to
+
+
+def test_it_is_ended_as_not_confirmed_only_once_a_page_has_asked(amara: Reviewer, tip: Told) -> None:
+    step = {"seen": "second-review", "to": "not-confirmed"}
+
+    asks = amara.sends(f"tips/{tip.tip.id}/decision/step/", **step).content.decode()
+    assert "neither you nor a colleague opens it again" in asks
+    assert str(STAGES[State.NOT_CONFIRMED].tipster) in asks
+    assert Tip.objects.get(pk=tip.tip.pk).state == State.SECOND_REVIEW
+
+    amara.sends(f"tips/{tip.tip.id}/decision/step/", **step, sure="yes")
+    assert Tip.objects.get(pk=tip.tip.pk).state == State.NOT_CONFIRMED
 
 
 @pytest.mark.parametrize("to", ["confirmed", "closed", "referred", "nowhere"])

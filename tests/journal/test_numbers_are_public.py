@@ -235,6 +235,31 @@ def test_a_sum_has_two_digits_and_is_never_told_to_the_last(number: int, kept: i
     assert two_digits(number) == kept
 
 
+def in_a_table(number: int | None) -> str:
+    """As a table for programs has it."""
+    return "" if number is None else str(number)
+
+
+def test_where_no_step_was_complete_no_file_says_nought() -> None:
+    counted(25)
+
+    file = json.loads(Client().get("/numbers.json").content)
+    numbers = {(one["period"], one["measure"]): one["number"] for one in file["numbers"]}
+
+    assert numbers["2026", "received"] == 25
+    assert numbers["2026", "destroyed"] is None
+    assert "2026,destroyed,,,steps-of-5," in Client().get("/numbers.csv").content.decode()
+
+
+def test_no_meaning_speaks_of_a_set_that_it_does_not_name() -> None:
+    counted(25)
+
+    meanings = json.loads(Client().get("/numbers.json").content)["definitions"].values()
+
+    assert not [one["en"] for one in meanings if "of these" in one["en"].partition(".")[0].casefold()]
+    assert not [one["zh-Hans"] for one in meanings if one["zh-Hans"].startswith("其中")]
+
+
 def test_both_files_say_the_same_and_what_each_number_means() -> None:
     counted(25)
     counted(11, Kind.ACKNOWLEDGED, in_time=True, days=3)
@@ -243,9 +268,12 @@ def test_both_files_say_the_same_and_what_each_number_means() -> None:
     rows = list(csv.DictReader(io.StringIO(Client().get("/numbers.csv").content.decode())))
 
     assert as_json["licence"] == "CC0-1.0"
-    assert [{**one, "number": str(one["number"])} for one in as_json["numbers"]] == [
+    assert [{**one, "number": in_a_table(one["number"])} for one in as_json["numbers"]] == [
         {name: row[name] for name in ("period", "measure", "way_in", "number", "unit")} for row in rows
     ]
+    assert {(row["office"], row["licence"]) for row in rows} == {
+        (" / ".join(dict.fromkeys(as_json["office"].values())), "CC0-1.0")
+    }
     for row in rows:
         assert row["means_en"] == as_json["definitions"][row["measure"]]["en"]
         assert row["means_zh-Hans"] == as_json["definitions"][row["measure"]]["zh-Hans"]

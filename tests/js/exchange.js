@@ -90,9 +90,10 @@ import {
 import { pinned } from "../../src/fairwitness/review/static/review/confirmed.js";
 import { consentsIn } from "../../src/fairwitness/review/static/review/consents.js";
 import { wishesIn } from "../../src/fairwitness/review/static/review/exports.js";
+import { whoHandedOver } from "../../src/fairwitness/review/static/review/handed.js";
 import { formerKeys } from "../../src/fairwitness/review/static/review/keyring.js";
 import { answersOf, choicesIn, markIn, placeOf } from "../../src/fairwitness/review/static/review/marks.js";
-import { quotedSentences } from "../../src/fairwitness/review/static/review/quotes.js";
+import { quotedSentences, tellingSentences } from "../../src/fairwitness/review/static/review/quotes.js";
 import { haveRecorded } from "../../src/fairwitness/review/static/review/recorder.js";
 import { leftOf } from "../../src/fairwitness/review/static/review/redactions.js";
 import { judged } from "../../src/fairwitness/review/static/review/referrals.js";
@@ -113,6 +114,7 @@ const bytes = (text) => unb64(text);
 const ANSWERS = {
   sentences: (of) => sentencesOf(of),
   quoted: ({ text, sources, known }) => quotedSentences(text, sources, known),
+  telling: ({ text, sources, known }) => tellingSentences(text, sources, known),
   choices: ({ letters, hashes }) => choicesIn(letters, new Map(hashes)),
   haveRecorded: ({ keys, letters }) => haveRecorded(keys.map(bytes), letters),
   markStands: ({ mark, letters, hashes }) => placeOf(mark, letters, new Map(hashes))?.id ?? "",
@@ -134,6 +136,11 @@ const ANSWERS = {
       }
       throw error;
     }
+  },
+  handed: ({ told, sheets, madeBy, ...of }) => {
+    const reviewers = sheets.map((/** @type {string[]} */ [name, key]) => ({ name, key: bytes(key) }));
+    const letters = /** @type {any} */ ([{}, { letter: { author: bytes(madeBy) } }]);
+    return whoHandedOver(told, { ...of, sheets: /** @type {any} */ ([{ reviewers }]), letters }) ?? null;
   },
   unheard: (raw) => {
     try {

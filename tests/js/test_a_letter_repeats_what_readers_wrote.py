@@ -84,3 +84,57 @@ def test_a_long_letter_is_looked_through_at_once() -> None:
     found = quoted(f"{same}.", same)
 
     assert len(found) == 1
+
+
+def telling(text: str, *sources: str, known: list[str] | None = None) -> list[str]:
+    """The sentences that are named in what the person reported on reads."""
+    (found,) = javascript(("telling", {"text": text, "sources": list(sources), "known": known or []}))
+    return list(found)
+
+
+TOLD = "On the night of 14 March I was at ramp 7 at 22:40 and Mr Okoro shouted “shut the door”. My badge is QX118, locker 4711."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody was at the door at 22:40.",
+        "At ramp 7 at night.",
+        "You are said to have called: shut the door.",
+        "It is about locker 4711.",
+        "The badge qx118 was used.",
+        "It was you and Mr Okoro, it is said.",
+    ],
+)
+def test_to_the_person_reported_on_names_numbers_and_what_was_quoted_count_in_few_words(text: str) -> None:
+    assert telling(text, TOLD) == [text]
+    assert quoted(text, TOLD) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is alleged that on one of those nights in March the exit was chained.",
+        "It was in 2026, in the night, and on the ramp.",
+        "I was at the door of the hall.",
+        "Rule 3 was broken.",
+    ],
+)
+def test_common_words_a_year_or_one_small_number_do_not(text: str) -> None:
+    assert telling(text, f"{TOLD} 2026 was a bad year, and there are 3 of us.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("据称，您让夜班工人把门锁上。", True),
+        ("据称，夜班时门是锁着的。", False),
+        ("据称，有人喊“别出声”。", False),
+        ("据称，有人说过“谁也别出声”。", True),
+        ("据称，事情在 22:40。", True),
+    ],
+)
+def test_so_do_eight_chinese_characters(text: str, named: bool) -> None:  # noqa: FBT001 - a column of the table
+    source = "那天 22:40，班长让夜班工人把门锁上，还喊：“谁也别出声！”"
+
+    assert telling(text, source) == ([text] if named else [])

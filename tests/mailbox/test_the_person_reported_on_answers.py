@@ -127,14 +127,27 @@ def test_whoever_was_left_out_is_heard_in_the_second_review_too() -> None:
     assert why_not_yet(tip.tip) is None
 
 
-def test_a_code_that_nobody_used_for_thirty_days_opens_nothing(clock: Clock) -> None:
-    asking = asked()
+def test_a_code_that_nobody_used_or_signed_for_in_thirty_days_opens_nothing(clock: Clock) -> None:
+    asking = asked(handed_by="")
 
     clock.passes(days=30)
     assert SUMMARY["summary-what"] in Person().comes(asking).page.text
     clock.passes(days=1)
 
     assert "This code opens nothing here." in Person().comes(asking).page.text
+
+
+def test_whoever_was_given_a_code_and_says_nothing_reads_what_came_of_it(clock: Clock) -> None:
+    asking = asked()
+    assert SUMMARY["summary-what"] in Person().comes(asking).page.text
+
+    clock.passes(days=120)
+    ends(asking, "not-confirmed")
+
+    kim = Person().comes(asking)
+    assert "was not confirmed" in kim.page.text
+    destroy(asking.tip.tip, Tip.Outcome.NOT_CONFIRMED)
+    assert SUMMARY["summary-what"] not in Person().comes(asking).page.text
 
 
 def test_neither_code_opens_anything_of_the_other_s() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from django.db import DatabaseError, connection, transaction
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.journal.destroyed import list_destroyed
-from fairwitness.office.models import StaffKey
+from fairwitness.office.models import Staff, StaffKey
 from fairwitness.sealed.actions.destroy import destroy
+from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.actions.post import post
 from fairwitness.sealed.models import Conversation, Grant, Letter, Mailbox, Notice, SealedFile, Tip
+from fairwitness.sealed.states import State
 
 pytestmark = pytest.mark.usefixtures("office", "guarded")
 OF_A_TIP = ("tip", "conversation", "mailbox", "letter", "grant", "notice", "sealedfile")
@@ -144,3 +147,52 @@ def test_a_destroyed_tip_keeps_its_row(tip: Told) -> None:
     gone = [goes_through("DELETE FROM TABLE", table=table) for table in ("mailbox", "conversation", "tip")]
 
     assert gone == [False] * 3
+
+
+def reader(name: str) -> str:
+    return Staff.objects.get(sign_in_name=name).pk
+
+
+def until_it_is(state: State, tip: Told, by: str) -> None:
+    """Moved as the program moves it."""
+    steps = dict.fromkeys((State.RECEIVED, State.ACKNOWLEDGED, State.SCOPE_CHECK, state))
+    for seen, to in pairwise(steps):
+        locks = {"locked_by": by} if to is State.PROTECTED_CONDUCT else {}
+        move(tip.tip.pk, to, seen=seen, by=by, **locks)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "since = '2020-01-01'",
+        "since = '2090-01-01'",
+        "state = 'scope-check', since = '2020-01-01'",
+        "locked_by = (SELECT id FROM office_staff WHERE role = 'reviewer' LIMIT 1)",
+        "state = 'scope-check', locked_by = (SELECT id FROM office_staff WHERE role = 'reviewer' LIMIT 1)",
+    ],
+)
+def test_its_time_is_not_made_shorter_and_nobody_is_kept_away_from_it(tip: Told, columns: str) -> None:
+    move(tip.tip.pk, State.ACKNOWLEDGED, seen=State.RECEIVED)
+
+    changed = goes_through("UPDATE TABLE SET COLUMNS".replace("COLUMNS", columns), table="tip")
+
+    assert not changed
+
+
+@pytest.mark.parametrize("columns", ["locked_by = 'x'", "state = 'scope-check', locked_by = ''"])
+def test_whoever_locked_it_stays_away_from_it(tip: Told, columns: str) -> None:
+    until_it_is(State.PROTECTED_CONDUCT, tip, reader("amara"))
+
+    changed = goes_through("UPDATE TABLE SET COLUMNS".replace("COLUMNS", columns), table="tip")
+
+    assert not changed
+    assert goes_through("UPDATE TABLE SET state = 'scope-check'", table="tip")
+
+
+def test_nobody_is_named_as_who_locked_it_but_a_reader(tip: Told) -> None:
+    until_it_is(State.SCOPE_CHECK, tip, reader("amara"))
+
+    locked = "UPDATE TABLE SET state = 'protected-conduct', locked_by = %s"
+
+    assert not goes_through(locked, "x", table="tip")
+    assert goes_through(locked, reader("noor"), table="tip")

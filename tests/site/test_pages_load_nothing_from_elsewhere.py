@@ -352,11 +352,14 @@ def closing_pages(language: str) -> dict[str, str]:
     closing.lock(marked.tip.id, seen=State.TRIAGE, by=staff("noor"))
     amara.client.handler.enforce_csrf_checks = False
     box = {"tip": f"{open_.tip.id} scope-check", "do": "insufficient"}
+    ends = f"tips/{a_tip_in(State.SECOND_REVIEW).tip.id}/decision/step/"
+    step = {"seen": "second-review", "to": "not-confirmed"}
     desk = f"/{language}/desk/"
     html = {"Accept": "text/html"}
     return {
         "tips: nothing ticked": amara.client.post(f"{desk}chosen/", headers=html).content.decode(),
         "close": amara.client.post(f"{desk}chosen/", box, headers=html).content.decode(),
+        "end": amara.client.post(desk + ends, step, headers=html).content.decode(),
         "protected": amara.client.get(f"{desk}tips/{open_.tip.id}/protected/", headers=html).content.decode(),
         "about_harm": amara.client.get(f"{desk}tips/{marked.tip.id}/harm/", headers=html).content.decode(),
         "done": amara.client.post(f"{desk}chosen/", {**box, "sure": "yes"}, headers=html).content.decode(),
@@ -403,6 +406,7 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
         "join",
         "notifications",
         "notifications: will not do",
+        "end",
         "sign_in",
         "security",
         "returned",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,33 @@ def _check(chosen: argparse.Namespace) -> int:
     found = run_checks()
     for problem in found:
         print(f"{problem.id}: {problem.msg}{f' {problem.hint}' if problem.hint else ''}")
-    if not found:
+    unsigned = list(_unsigned()) if _is_begun() else []
+    print(
+        "\n".join(f"Not signed by two: {one}. Nobody may rely on it." for one in unsigned),
+        end="\n" * bool(unsigned),
+    )
+    if not (found or unsigned):
         print("Everything is in order.")
-    return int(any(problem.level >= ERROR for problem in found))
+    return int(bool(unsigned) or any(problem.level >= ERROR for problem in found))
+
+
+def _is_begun() -> bool:
+    """Whether there is a database: to look into one of SQLite's that is not there would make it."""
+    from django.db import connection  # noqa: PLC0415 - after Django is set up
+
+    return connection.vendor != "sqlite" or Path(connection.settings_dict["NAME"]).is_file()
+
+
+def _unsigned() -> Iterator[str]:
+    """Tips that are called confirmed without two signatures."""
+    from django.db import DatabaseError  # noqa: PLC0415 - after Django is set up
+
+    from fairwitness.decisions.checking import unfounded  # noqa: PLC0415 - the same
+
+    try:
+        yield from unfounded()
+    except DatabaseError:
+        return  # not there yet, or of another release: the start says so
 
 
 NEXT = """A new office lies in {dir}. Next:

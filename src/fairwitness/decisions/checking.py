@@ -1,4 +1,4 @@
-"""Whether every tip that is called confirmed was confirmed by two: asked by `fairwitness verify findings`, of what the database holds.
+"""Whether every tip that is called confirmed was confirmed by two: asked by `fairwitness verify findings`, `verify office`, `check` and at the line's start, of what the database holds.
 
 It needs no key of anybody's, so it sees no grade: that they bear it out, browsers have checked before they signed.
 """
@@ -31,6 +31,13 @@ def confirmed() -> Iterator[tuple[str, list[str]]]:
     tips = Tip.objects.filter(outcome=Tip.Outcome.CONFIRMED).exclude(state=Tip.State.DESTROYED)
     for tip in tips.select_related("office", "channel").order_by("id"):
         yield tip.id, list(_wrong(tip))
+
+
+def unfounded() -> Iterator[str]:
+    """In a sentence, each tip that is called confirmed and was not so signed: somebody has written it past the program."""
+    for tip, problems in confirmed():
+        if problems:
+            yield f"the tip {tip} is called confirmed, and is not: {'; '.join(problems)}"
 
 
 def _wrong(tip: Tip) -> Iterator[str]:

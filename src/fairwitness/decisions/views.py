@@ -37,9 +37,11 @@ from fairwitness.sealed.actions.move import NoSuchMove, NotMarked, StalePage, Wa
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.hearing import hearings
 from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models_of_hearing import Hearing
 from fairwitness.sealed.recorded import RecordedIt, recorded_by
 from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
-from fairwitness.sealed.states import State
+from fairwitness.sealed.resting import kept_for
+from fairwitness.sealed.states import STAGES, State
 
 ELSEWHERE = _("This tip stands elsewhere by now. Nothing was changed.")
 ANSWER_FIRST = _(
@@ -107,8 +109,15 @@ def grades(request: DeskRequest, tip_id: str) -> HttpResponse:
         }
         for one in reading.grades_for(request.user, found)
     ]
-    asked = [one.conversation_id for one in heard.asked(found)]
-    return JsonResponse({"grades": told, "asked": asked, "answers": [one.id for one in heard.shown(found)]})
+    asked = heard.asked(found)
+    of_them = {"asked": [one.conversation_id for one in asked], "handed": [_handed(one) for one in asked]}
+    return JsonResponse({"grades": told, **of_them, "answers": [one.id for one in heard.shown(found)]})
+
+
+def _handed(row: Hearing) -> dict[str, str]:
+    """That their code was handed over, as another reader has signed it: each browser checks it."""
+    signed = {"statement": b64(row.statement), "signature": b64(row.signature)}
+    return {"asked": row.conversation_id, **signed}
 
 
 @require_POST
@@ -135,11 +144,13 @@ agree = signing(AgreementForm, deciding.agree, WRONG)  # with that the tip is co
 @desk_page
 @reviewers_only
 def step(request: DeskRequest, tip_id: str) -> HttpResponse:
-    """Bring it on or back, where one reader may."""
+    """Bring it on or back, where one reader may. What ends it is asked once more."""
     found = tip_of(request, tip_id)
     to, seen = request.POST.get("to", ""), request.POST.get("seen", "")
     if to not in State.values or seen not in State.values:
         return _page(request, found, str(ELSEWHERE), 409)
+    if to == State.NOT_CONFIRMED and seen == found.state and "sure" not in request.POST:
+        return _before_the_end(request, found)
     try:
         go_on.go_on(found, State(to), seen=State(seen), by=request.user.id)
     except TipDestroyed:
@@ -151,6 +162,21 @@ def step(request: DeskRequest, tip_id: str) -> HttpResponse:
     except (StalePage, NoSuchMove, NotMarked):
         return _page(request, found, str(ELSEWHERE), 409)
     return onward("decisions:page", tip_id=found.id)
+
+
+def _before_the_end(request: DeskRequest, tip: Tip) -> HttpResponse:
+    """What it means, and what the tipster is told at once. A colleague's signature is answered first, so nobody is asked then."""
+    if reading.asked_for(tip) is not None:
+        return _page(request, tip, str(ANSWER_FIRST), 409)
+    if recorded_by(tip) == request.user.id:
+        return _page(request, tip, str(RECORDED_IT), 409)
+    context = {
+        "tip": tip,
+        "asked": heard.asked(tip),
+        "days": kept_for(tip).unconfirmed_days,
+        "told": STAGES[State.NOT_CONFIRMED].tipster,
+    }
+    return show(request, "decisions/end.html", context)
 
 
 def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) -> HttpResponse:

@@ -25,6 +25,7 @@ class Measure:
     kind: Kind
     of: frozenset[str] = frozenset()  # the way it came, or the state before; all where none is named
     in_time: bool = False  # only what was done by the day that was promised
+    named: Any = None  # where no row above it says of what it is a part
 
     def holds(self, kind: str, of: str, in_time: bool | None) -> bool:  # noqa: FBT001 - a column's value
         """Whether a count is one of it."""
@@ -66,6 +67,7 @@ GROUPS = (
                 _("The others were sealed when they arrived, or written down by a reader."),
                 Kind.TIP_RECEIVED,
                 frozenset({BROWSER}),
+                named=_("Tips received that were sealed in the tipster’s browser"),
             ),
             Measure(
                 "received-recorded",
@@ -73,6 +75,7 @@ GROUPS = (
                 _("Written down by a reader, with the teller’s consent."),
                 Kind.TIP_RECEIVED,
                 frozenset({RECORDED}),
+                named=_("Tips received that were told by phone, in a letter or in person"),
             ),
         ),
     ),
@@ -86,6 +89,7 @@ GROUPS = (
                 _("By the day that the charter promised, which is the seventh at the latest."),
                 Kind.ACKNOWLEDGED,
                 in_time=True,
+                named=_("Tips of which receipt was confirmed within 7 days"),
             ),
             FEEDBACK,
             Measure(
@@ -94,6 +98,7 @@ GROUPS = (
                 _("Within 90 days at the latest. One extension with a reason counts as promised."),
                 Kind.FEEDBACK_GIVEN,
                 in_time=True,
+                named=_("Tipsters told what was done in the promised time"),
             ),
         ),
     ),
@@ -145,6 +150,7 @@ GROUPS = (
                 _("By the person reported on. Silence is not counted against anybody."),
                 Kind.HEARING_ASKED,
                 frozenset({ANSWERED}),
+                named=_("Hearings that are over and were answered"),
             ),
         ),
     ),
@@ -162,6 +168,7 @@ GROUPS = (
                 _("of these, without the tipster’s yes"),
                 _("Because somebody’s life was in danger."),
                 Kind.DANGER_TO_LIFE,
+                named=_("Passed on to a body outside without the tipster’s yes"),
             ),
             Measure(
                 "exported",

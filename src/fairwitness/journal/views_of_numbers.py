@@ -50,7 +50,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def numbers_csv(request: HttpRequest) -> HttpResponse:
-    """One number a line, with what it means in each language."""
+    """One number a line, with what it means in each language, whose it is, and that anybody may use it."""
     del request
     return HttpResponse(as_csv(years()), content_type="text/csv; charset=utf-8; header=present")
 
@@ -81,10 +81,10 @@ def as_csv(found: Sequence[Year]) -> str:
     told = io.StringIO()
     rows = csv.writer(told)
     languages = list(HTML_LANGUAGE.values())
-    rows.writerow([*COLUMNS, *(f"means_{lang}" for lang in languages)])
-    meanings = _meanings()
+    rows.writerow([*COLUMNS, *(f"means_{lang}" for lang in languages), "office", "licence"])
+    meanings, office = _meanings(), " / ".join(dict.fromkeys(charter.current().name.of.values()))
     for row in _rows(found):
-        rows.writerow([*row, *(meanings[row[1]][lang] for lang in languages)])
+        rows.writerow([*row, *(meanings[row[1]][lang] for lang in languages), office, LICENCE])
     return told.getvalue()
 
 
@@ -106,7 +106,11 @@ def _last_day() -> date:
     return open_quarter().last
 
 
-def _rows(found: Sequence[Year]) -> Iterator[tuple[str, str, str, int, str]]:
+Row = tuple[str, str, str, int | None, str]
+
+
+def _rows(found: Sequence[Year]) -> Iterator[Row]:
+    """By `COLUMNS`; without a number where the page has a dash: no step was complete, and nobody says that there was none."""
     for year in found:
         for period in (*year.quarters, year.whole):
             yield from _of_period(period)
@@ -120,11 +124,11 @@ def _of_years(sums: Money) -> str:
     return str(sums.until) if sums.since == sums.until else f"{sums.since}/{sums.until}"
 
 
-def _of_period(period: Period) -> Iterator[tuple[str, str, str, int, str]]:
+def _of_period(period: Period) -> Iterator[Row]:
     for slug in (*(one.slug for one in MEASURES), RETALIATION):
-        yield period.name, slug, "", period.counts[slug], STEPS
+        yield period.name, slug, "", period.counts[slug] or None, STEPS
     for channel, number in sorted(period.by_channel.items()):
-        yield period.name, BY_WAY, channel, number, STEPS
+        yield period.name, BY_WAY, channel, number or None, STEPS
     for slug, days in period.half_within.items():
         yield period.name, f"{slug}{HALF_WITHIN}", "", days, DAYS
 
@@ -132,7 +136,7 @@ def _of_period(period: Period) -> Iterator[tuple[str, str, str, int, str]]:
 def _definitions() -> Iterator[tuple[str, Any, Any]]:
     """Slug, name and meaning of every number."""
     for measure in MEASURES:
-        yield measure.slug, measure.name, measure.means
+        yield measure.slug, measure.named or measure.name, measure.means
     yield from OFFICE
     yield (
         BY_WAY,

@@ -1,7 +1,7 @@
 """What the database itself refuses to whoever wants to drop a tip: its rows go only where the program lets them go, and none is put in another's place.
 
 A tip's row, its conversations and its mailboxes never go; letters, keys and notices go with a tip that is destroyed, single keys once they are listed as destroyed, and never
-the last one that a reader has.
+the last one that a reader has. Since when it stands where it does, and who locked it, changes with its state and no other way.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from fairwitness.office.guards import (
     sqlite_trigger,
     unless,
 )
+from fairwitness.sealed.guards import is_no_reader
 from fairwitness.sealed.guards_of_leaving import goes_with_its_letter_or_tip
 from fairwitness.sealed.guards_of_readers import ANY_KEY
 
@@ -120,4 +121,26 @@ ONE_READER_STAYS = Guards(
     sqlite=sqlite_trigger(GRANT, LAST_READER, "BEFORE DELETE", _LAST, LAST),
     triggers=(Trigger(GRANT, LAST_READER, "DELETE", "ROW", 11, LAST_READER),),
     functions={LAST_READER: unless(_LAST, LAST, "OLD")},
+)
+
+
+# Since when a tip stands where it does is what its last day is reckoned from, and who locked it is who is kept away from it.
+SINCE = "sealed_tip_since"
+MOVED = "since when a tip stands where it does, and who locked it, changes with its state alone"
+_MOVES = "NEW.state <> OLD.state"
+_LOCKS = f"(OLD.locked_by = '' AND {_MOVES} AND NEW.state = 'protected-conduct' AND NOT {is_no_reader('locked_by')})"
+_ENDS = f"(NEW.locked_by = '' AND {_MOVES} AND NEW.state = 'destroyed')"
+_OTHER_LOCK = f"(NEW.locked_by <> OLD.locked_by AND NOT ({_LOCKS} OR {_ENDS}))"
+
+
+def _moved_by_hand(today: str) -> str:
+    """With what the database takes for today. Back in time only to this very day: a clock that had jumped ahead is put right so, and nothing is made older."""
+    older = f"(NEW.since < OLD.since AND NEW.since <> {today})"
+    return f"((NEW.since <> OLD.since AND (NOT ({_MOVES}) OR {older})) OR {_OTHER_LOCK})"
+
+
+MOVED_WITH_ITS_STATE = Guards(
+    sqlite=sqlite_trigger(TIP, SINCE, "BEFORE UPDATE", _moved_by_hand("date('now')"), MOVED),
+    triggers=(Trigger(TIP, SINCE, "UPDATE", "ROW", 19, SINCE),),
+    functions={SINCE: unless(_moved_by_hand("(now() AT TIME ZONE 'utc')::date"), MOVED)},
 )

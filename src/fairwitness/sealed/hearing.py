@@ -15,7 +15,9 @@ from fairwitness.sealed.models_of_hearing import Hearing, LeftOut
 
 DAYS = 14  # requirements.md B3
 MORE = 14  # once
-CODE_DAYS = 30  # for which a code that somebody of the office has seen opens anything
+CODE_DAYS = (
+    30  # for which a code opens anything that somebody of the office has seen, and nobody has signed for
+)
 FURTHEST = 90  # days for which hearing somebody is left out at most; after that two sign again
 
 
@@ -41,13 +43,16 @@ def was_taken(locator: bytes) -> bool:
 
 
 def code_until(row: Hearing) -> date:
-    """The last day on which the code opens anything that somebody of the office has seen. Until then the readers wait for whoever it is for."""
+    """The last day on which the code opens anything of which nobody has signed that it was handed over. Until then the readers wait for whoever it is for."""
     return row.day + timedelta(days=CODE_DAYS)
 
 
 def is_code_over(row: Hearing) -> bool:
-    """Whether nobody has taken a code of their own in time."""
-    return row.own_from is None and today() > code_until(row)
+    """Whether it opens nothing: nobody has taken a code of their own in time, and no other reader has signed that it reached whoever it is for.
+
+    Whoever was given it, and says nothing, comes back to read what came of it for as long as the tip is kept.
+    """
+    return row.own_from is None and row.handed is None and today() > code_until(row)
 
 
 def is_over(row: Hearing) -> bool:

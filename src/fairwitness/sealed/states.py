@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from fairwitness.office.charter import Deadlines
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class State(models.TextChoices):
     """Where a tip stands."""
 
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("where a tip stands", "Received")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     SCOPE_CHECK = "scope-check", _("Scope check")
     TRIAGE = "triage", _("Triage")

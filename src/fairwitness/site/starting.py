@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fairwitness.administration.reading import holds_anything
 from fairwitness.decisions import guards as of_decisions
+from fairwitness.decisions.checking import unfounded
 from fairwitness.journal.destroyed import publish
 from fairwitness.journal.guards import GUARDS as OF_THE_JOURNAL
 from fairwitness.office.actions import take_up
@@ -25,7 +26,7 @@ from fairwitness.sealed.actions.files import sweep_what_was_cut
 from fairwitness.sealed.guards import GUARDS as OF_TIPS
 from fairwitness.sealed.guards import PASSED_ON, PROMISES, REFERRALS
 from fairwitness.sealed.guards_of_advisers import ADVISERS
-from fairwitness.sealed.guards_of_dropping import NOT_DROPPED, ONE_READER_STAYS
+from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE, NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS
 from fairwitness.sealed.guards_of_letters import UNSENT
@@ -55,6 +56,8 @@ def make_ready(folder: OfficeFolder) -> list[str]:
     if is_half_restored():
         return ["The restoring of this database was cut short. Drop it, and restore the backup once more."]
     bring_up_to_date()
+    for one in unfounded():
+        sys.stderr.write(f"Not signed by two: {one}. Nobody may rely on it.\n")
     if problems := list(_closes_over_tips(folder)):
         return problems
     try:
@@ -114,6 +117,7 @@ def bring_up_to_date() -> None:
         ("With which letter a file goes was", FILES),
         ("What somebody told was", NOT_DROPPED),
         ("That a tip keeps a reader was", ONE_READER_STAYS),
+        ("Since when a tip stands where it does was", MOVED_WITH_ITS_STATE),
         ("What was recorded by staff was", CAME_ANOTHER_WAY),
         ("That it was recorded by staff was", RECORDED_STAYS),
         ("What readers grade was", of_decisions.GRADES),

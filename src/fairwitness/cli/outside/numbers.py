@@ -160,7 +160,11 @@ def edition_in(raw: bytes) -> Edition:
 
 
 def _row(told: Mapping[str, Any]) -> tuple[Key, int]:
+    from fairwitness.journal.views_of_numbers import STEPS  # noqa: PLC0415 - after Django is set up
+
     key, number = Key(told["period"], told["measure"], told["way_in"], told["unit"]), told["number"]
+    if number is None and key.unit == STEPS:  # no step was complete
+        number = 0
     is_whole = isinstance(number, int) and not isinstance(number, bool) and number >= 0
     if not is_whole or not all(isinstance(one, str) for one in vars(key).values()):
         raise ValueError(key)

@@ -22,6 +22,7 @@ KEPT_BY: Mapping[str, Callable[[], Iterator[str]]] = {
     "out-means-gone": rules.out_means_gone,
     "protected-conduct": rules.protected_conduct,
     "nothing-dropped": dropped.nothing_dropped,
+    "two-confirm": rules.two_confirm,
     "two-export": rules.two_export,
     "two-pass-on": rules.two_pass_on,
     "rewards": dossiers.rewards,

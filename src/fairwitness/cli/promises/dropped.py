@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 
 def nothing_dropped() -> Iterator[str]:
-    """Tips that the journal knows and the tables do not, that nobody can read, or that were destroyed without a word of it."""
+    """Tips that the journal knows and the tables do not, that nobody can read, or that were destroyed, moved or locked without a word of it."""
     from fairwitness.journal.reading import tips_with  # noqa: PLC0415 - after Django is set up
     from fairwitness.sealed.models import Tip  # noqa: PLC0415 - the same
 
@@ -17,7 +18,57 @@ def nothing_dropped() -> Iterator[str]:
     for tip in sorted(ended - tips_with("destroyed")):
         yield f"the tip {tip} was destroyed, and the journal does not say so"
     yield from _emptied()
+    yield from _moved_by_hand()
+    yield from _locked_by_another()
     yield from _locked_to_everybody()
+
+
+def _moved_by_hand() -> Iterator[str]:
+    """Tips of which the journal says something else: where they stand, or since when."""
+    from fairwitness.sealed.models import Tip  # noqa: PLC0415 - after Django is set up
+
+    there = list(Tip.objects.order_by("id").values_list("id", "state", "since"))
+    moved = _moved()
+    for tip, state, since in there:
+        day, states = moved.get(tip, (None, frozenset()))
+        still = Tip.objects.filter(pk=tip, state=state, since=since)
+        # Row and entry are written one after the other: perhaps midnight was between them.
+        is_so = day is None or (state in states and timedelta(0) <= day - since <= timedelta(days=1))
+        if not is_so and still.exists():
+            yield f"the tip {tip} is {state} since {since}, and the journal says {' or '.join(sorted(states))} on {day}"
+
+
+def _moved() -> Mapping[str, tuple[date, frozenset[str]]]:
+    """Of each tip the last day on which the journal has it moved, and where to: within a day its order tells nothing."""
+    from fairwitness.journal.reading import done_of  # noqa: PLC0415 - after Django is set up
+    from fairwitness.sealed.states import State  # noqa: PLC0415 - the same
+
+    begins = {"tip-received": str(State.RECEIVED)}
+    states = {*begins, *(str(one) for one in State)} - {str(State.RECEIVED)}
+    found: dict[str, tuple[date, frozenset[str]]] = {}
+    for tip, kind, day, _ in done_of(states):
+        last, where = found.get(tip, (day, frozenset()))
+        before = where if last == day else frozenset[str]()
+        if day >= last:
+            found[tip] = (day, before | {begins.get(kind, kind)})
+    return found
+
+
+def _locked_by_another() -> Iterator[str]:
+    """Whoever locked a tip first is kept away from it: nobody else in their place, and nobody let in again."""
+    from fairwitness.journal.reading import done_of  # noqa: PLC0415 - after Django is set up
+    from fairwitness.sealed.models import Tip  # noqa: PLC0415 - the same
+
+    standing = dict(Tip.objects.exclude(state="destroyed").order_by("id").values_list("id", "locked_by"))
+    locked: dict[str, tuple[date, frozenset[str]]] = {}
+    for tip, _, day, by in done_of({"protected-conduct"}):
+        first, who = locked.get(tip, (day, frozenset()))
+        if day <= first:
+            locked[tip] = (day, (who if first == day else frozenset[str]()) | {by})
+    for tip, by in standing.items():
+        who = locked.get(tip, (None, frozenset({""})))[1]
+        if by not in who and Tip.objects.filter(pk=tip, locked_by=by).exists():
+            yield f"the tip {tip} names another as who locked it than the journal"
 
 
 def _locked_to_everybody() -> Iterator[str]:

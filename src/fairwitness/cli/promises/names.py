@@ -17,6 +17,7 @@ PROMISES = {
     "out-means-gone": "What is not confirmed is destroyed on a clock with an end, and nothing is kept for ever. (guard 6, G3)",
     "protected-conduct": "Protected conduct leads to nothing but its end, unless its tipster says that it was about harm, or a colleague past the scope check. (guard 6, G3)",
     "nothing-dropped": "Every tip that came is there, with its words and a reader's key, or the journal says that it was destroyed. (guard 6, A12)",
+    "two-confirm": "Each tip that is called confirmed was signed by two people who have graded it. (D2)",
     "two-export": "An export is one tip, signed by two people. (guard 7, G9)",
     "two-pass-on": "Passing on needs a confirmed finding or a danger to life, and two people. (guard 7, G10)",
     "rewards": "Nothing is paid: this release has no rewards. (guard 8)",

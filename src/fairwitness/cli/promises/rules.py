@@ -148,6 +148,13 @@ def thirty_days() -> Iterator[str]:
     yield from wrong_days(versions_in(json.dumps({"versions": history.published()}).encode()))
 
 
+def two_confirm() -> Iterator[str]:
+    """Tips that somebody has called confirmed past the program."""
+    from fairwitness.decisions.checking import unfounded  # noqa: PLC0415 - after Django is set up
+
+    return unfounded()
+
+
 def database_guards() -> Iterator[str]:
     """Guards that are gone or other ones, and what rows are no longer held against."""
     from django.apps import apps  # noqa: PLC0415 - after Django is set up

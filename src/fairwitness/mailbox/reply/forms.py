@@ -16,5 +16,5 @@ class ReplyCodeForm(CodeForm):
 
     unknown = _(
         "This code opens nothing here. Check each word against your sheet. If you have taken a new code, only that one counts. "
-        "A code that nobody used for 30 days opens nothing any more. If you advise somebody, they may have ended it."
+        "After 30 days a code opens nothing any more if nobody used it and nobody at the office has noted that you were given it. If you advise somebody, they may have ended it."
     )

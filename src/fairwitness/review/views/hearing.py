@@ -148,6 +148,16 @@ class Heard:
         return self.row.conversation
 
     @property
+    def statement(self) -> str:
+        """That the code was handed over, as it was signed, for the browser to check."""
+        return b64(self.row.statement)
+
+    @property
+    def signature(self) -> str:
+        """Under it."""
+        return b64(self.row.signature)
+
+    @property
     def adviser(self) -> Mailbox | None:
         """Of whoever advises them now."""
         return adviser_of(self.conversation)

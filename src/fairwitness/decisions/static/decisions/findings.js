@@ -72,6 +72,7 @@ export function whyNot(claims, known) {
     ...(claims.every(({ grades }) => grades.length > 1) ? [] : ["find-alone"]),
     ...(steps.every((of) => of.length < 2 || isBorneOut(of)) ? [] : ["find-not-borne"]),
     ...(known.isAnyUnread ? ["find-unread"] : []),
+    ...(known.isAnyUnhanded ? ["handed-forged"] : []),
     ...(grades.every(({ answers }) => areAll(answers, heard)) ? [] : ["find-unmarked"]),
     ...missingIn(sheetIn(known.notes.letters, known.noteHashes), heard),
   ];

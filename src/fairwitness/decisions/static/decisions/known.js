@@ -7,6 +7,7 @@ import { allegationsIn, isWithdrawn } from "../review/allegations.js";
 import { openAmongReaders } from "../review/among-readers.js";
 import { confirmedIn, pinned } from "../review/confirmed.js";
 import { openConversation } from "../review/conversation.js";
+import { whoHandedOver } from "../review/handed.js";
 import { openHeard } from "../review/heard.js";
 import { conversationKey } from "../review/keyring.js";
 import { fetchNotes } from "../review/notes.js";
@@ -39,17 +40,18 @@ export async function openAll(of) {
  * @param {DOMStringMap} of
  * @param {WithTipster} conversation
  * @param {NotesTold} told
- * @param {{grades: readonly Stored[], asked: readonly string[], answers: readonly string[]}} handedOut
+ * @param {{grades: readonly Stored[], asked: readonly string[], handed: readonly import("../review/handed.js").HandedTold[], answers: readonly string[]}} handedOut
  * @returns {Promise<Known>}
  */
-async function withGrades(of, conversation, told, { grades: stored, asked, answers: ids }) {
+async function withGrades(of, conversation, told, { grades: stored, asked, handed, answers: ids }) {
   const { tip = "" } = of;
   const notes = await openAmongReaders(told, conversation.sheets, conversationKey);
   const noteHashes = hashesOf(told);
   const all = pinned(allegationsIn(notes.letters), confirmedIn(of, conversation.sheets));
   const numbered = all.map((one, place) => claimOf(one, place + 1, noteHashes));
   const claims = numbered.filter((_, place) => !isWithdrawn(all[place]));
-  const answers = answersIn(told, await openHeard(told, conversation), ids);
+  const heard = await openHeard(told, conversation);
+  const answers = answersIn(told, heard, ids);
   const opened = await Promise.all(stored.map((one) => opens(tip, one, claims, notes, conversation)));
   const right = opened.filter((one) => one !== undefined);
   const current = stored.filter((one) => claims.some((claim) => isAbout(one, claim)));
@@ -65,7 +67,21 @@ async function withGrades(of, conversation, told, { grades: stored, asked, answe
     asked: [...asked],
     answers,
     isAnyUnread: answers.length < ids.length,
+    isAnyUnhanded: asked.some((id) => !isHandedOver(id, handed, heard, { ...conversation, tip })),
   };
+}
+
+/**
+ * Whether another reader than the one who made that code has signed that it was handed over.
+ * @param {string} id
+ * @param {readonly import("../review/handed.js").HandedTold[]} handed
+ * @param {readonly import("../sealed/types.js").Conversation[]} heard
+ * @param {Pick<WithTipster, "line" | "sheets"> & {tip: string}} of
+ */
+function isHandedOver(id, handed, heard, { tip, line, sheets }) {
+  const told = handed.find((one) => one.asked === id);
+  const letters = heard.find((one) => one.id === id)?.letters ?? [];
+  return told !== undefined && whoHandedOver(told, { tip, line, sheets, letters }) !== undefined;
 }
 
 /**

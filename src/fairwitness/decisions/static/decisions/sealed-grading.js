@@ -15,10 +15,11 @@ import { needsThird } from "./split.js";
 
 class SealedGrading extends Deciding {
   /** @param {Known} known */
-  shows({ claims, answers, isAnyWrong }) {
+  shows({ claims, answers, isAnyWrong, isAnyUnhanded }) {
     offerClaims(claims, answers);
     return [
       ...(isAnyWrong ? [paragraph("error", word("grade-wrong"))] : []),
+      ...(isAnyUnhanded ? [paragraph("error", word("handed-forged"))] : []),
       ...(claims.length === 0 ? [paragraph("soft", word("grade-no-claims"))] : []),
       ...claims.flatMap((claim) => nodesOf(claim, answers)),
     ];

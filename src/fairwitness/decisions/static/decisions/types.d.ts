@@ -51,6 +51,7 @@ export interface Known {
   asked: string[]; // those of everybody who counts as asked
   answers: Said[]; // what they have answered, which has to be weighed
   isAnyUnread: boolean; // one of those answers does not open
+  isAnyUnhanded: boolean; // of somebody who counts as asked no other reader has signed that their code was handed over
   isAnyWrong: boolean; // the line has handed out a grade that does not hold
 }
 

@@ -4,7 +4,7 @@
 import { commonTexts } from "./beginning.js";
 import { openConversation } from "./conversation.js";
 import { boxOf } from "./drafts.js";
-import { nameIn, quotedSentences } from "./quotes.js";
+import { nameIn, quotedSentences, tellingSentences } from "./quotes.js";
 import { sourcesIn, wordsOf } from "./sources.js";
 import { leaving } from "./typed.js";
 
@@ -33,7 +33,7 @@ leaving.addEventListener("forgotten", () => {
 export async function askFirst(form, text, conversation, notes) {
   askAboutNewer(form, conversation.letters.length);
   if (allowed.get(form.action) !== text) {
-    askAbout(form, text, await quotedIn(text, conversation, notes, form.dataset.tipster));
+    askAbout(form, text, await quotedIn(text, conversation, notes, form.dataset));
   }
 }
 
@@ -62,12 +62,13 @@ function askAboutNewer(form, count) {
  * @param {string} text
  * @param {WithTipster} conversation
  * @param {NotesTold} told
- * @param {string | undefined} tipster where the tipster's letters are, if they are others
+ * @param {DOMStringMap} of `tipster` and `part`: where the tipster's letters and files are, if they are others
  */
-async function quotedIn(text, conversation, told, tipster) {
+async function quotedIn(text, conversation, told, { tipster, part }) {
   const theirs = tipster === undefined ? [] : (await openConversation(tipster)).letters;
-  const sources = await sourcesIn({ letters: theirs, sheets: conversation.sheets }, told);
-  return quotedSentences(text, sources, [...conversation.letters.flatMap(wordsOf), ...commonTexts()]);
+  const sources = await sourcesIn({ letters: theirs, sheets: conversation.sheets }, told, part);
+  const named = tipster === undefined ? quotedSentences : tellingSentences;
+  return named(text, sources, [...conversation.letters.flatMap(wordsOf), ...commonTexts()]);
 }
 
 /**

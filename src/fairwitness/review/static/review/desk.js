@@ -19,6 +19,7 @@ import "./exporting.js";
 import "./hear.js";
 import "./make-export.js";
 import "./reached.js";
+import "./sealed-handed.js";
 import "./redact.js";
 import "./recording.js";
 import "./refer.js";

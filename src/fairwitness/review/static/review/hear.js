@@ -6,7 +6,7 @@ import { say, word } from "../sealed/words.js";
 import { freshlyKeyed } from "./next-key.js";
 import { sentenceOf } from "./noting.js";
 import { showPaper } from "./paper.js";
-import { nameIn, quotedSentences } from "./quotes.js";
+import { nameIn, tellingSentences } from "./quotes.js";
 import { sealedHearing } from "./sealed-hearing.js";
 import { send } from "./sending.js";
 import { sourcesIn } from "./sources.js";
@@ -109,10 +109,10 @@ async function handedOver(form) {
 async function sealedIn(form, answers, said) {
   const { conversation, told } = await freshlyKeyed(form.dataset);
   if (allowed.get(form) !== said) {
-    const sources = await sourcesIn(conversation, told);
+    const sources = await sourcesIn(conversation, told, form.dataset.part);
     askAbout(
       form,
-      answers.flatMap(({ text }) => quotedSentences(text, sources, [])),
+      answers.flatMap(({ text }) => tellingSentences(text, sources, [])),
     );
   }
   const { tip = "", line = "" } = form.dataset;
