@@ -34,6 +34,7 @@ del os.environ[
 
 from clock import Clock  # noqa: E402 - the same
 from django.db import connection  # noqa: E402 - the same
+from django.utils import translation  # noqa: E402 - the same
 from unguarded import check_now  # noqa: E402 - the same
 
 from fairwitness.decisions.guards import CONFIRMED, DECIDED, FINDINGS, GRADES  # noqa: E402 - the same
@@ -120,6 +121,12 @@ def clock(office: OfficeFolder, monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The line's clock, on a morning in November."""
     del office
     return Clock(monkeypatch, datetime(2026, 11, 24, 9, 10, tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def no_language() -> None:
+    """The language of the last page that a test asked for stays with its thread; the next test begins without."""
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
