@@ -2,20 +2,19 @@
 /** Whoever guards names: what two readers have signed is checked here, and here the outer layer is taken off. */
 
 import { seal } from "../crypto/browser/age.js";
-import { b64, equal, sha256, unb64 } from "../crypto/browser/encoding.js";
+import { b64, sha256 } from "../crypto/browser/encoding.js";
 import { ANSWERED, answeredToJson } from "../crypto/browser/name-requests.js";
 import { peel } from "../crypto/browser/names.js";
 import { paragraph } from "../sealed/letter.js";
 import { ask, Refused, read } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
 import { everyKey } from "./keyring.js";
-import { askedIn, bothWhoSigned, facts, mayBeOpened } from "./name-signatures.js";
+import { facts, judgedRequest } from "./name-signatures.js";
 import { myKeys, takesOver } from "./noting.js";
 import { AtTheDesk } from "./sealed-letter.js";
 import { readSheets } from "./sheets-seen.js";
 
-/** @typedef {import("../crypto/browser/types.js").Reader} Reader */
-/** @typedef {{name: Uint8Array, json: Uint8Array, line: Uint8Array, by: Reader[], problems: string[], isReady: boolean}} JudgedRequest */
+/** @typedef {import("./name-signatures.js").JudgedRequest} JudgedRequest */
 
 /**
  * What the line hands out about one request, and all that is wrong about it.
@@ -25,16 +24,7 @@ import { readSheets } from "./sheets-seen.js";
 async function judged(url) {
   const told = await read(await ask(url));
   const sheets = readSheets(told.line, told.channel, told.office, told.sheets);
-  const { line, reviewers } = sheets[sheets.length - 1];
-  const [json, name] = [unb64(told.statement), unb64(told.name)];
-  const asked = askedIn(json);
-  if (asked === undefined) {
-    return { name, json, line, by: [], problems: ["name-form"], isReady: false };
-  }
-  const by = bothWhoSigned(json, told.signatures, reviewers);
-  const isThis = equal(asked.line, line) && equal(asked.name, sha256(name));
-  const problems = [...(by ? [] : ["name-unsigned"]), ...(isThis ? [] : ["name-other"])];
-  return { name, json, line, by: by ?? [], problems, isReady: mayBeOpened(asked, json, told) };
+  return judgedRequest(told, sheets[sheets.length - 1]);
 }
 
 class SealedNameRequest extends AtTheDesk {

@@ -13,6 +13,7 @@ import {
 
 /** @typedef {import("../crypto/browser/types.js").NameAsked} NameAsked */
 /** @typedef {import("../crypto/browser/types.js").Reader} Reader */
+/** @typedef {{name: Uint8Array, json: Uint8Array, line: Uint8Array, by: Reader[], problems: string[], isReady: boolean}} JudgedRequest */
 
 const DAY = 86_400_000; // ms
 const DAYS = 7; // between telling the tipster and opening: sealed/names.py
@@ -30,12 +31,30 @@ export function askedIn(json) {
 }
 
 /**
+ * What the line hands out about one request, against the sheet of today: all that is wrong about it, and whether it may be opened.
+ * @param {{statement: string, signatures: string[], name: string, consent: string, consent_signature: string, opens: string, today: string}} told
+ * @param {{line: Uint8Array, reviewers: Reader[]}} sheet
+ * @returns {JudgedRequest}
+ */
+export function judgedRequest(told, { line, reviewers }) {
+  const [json, name] = [unb64(told.statement), unb64(told.name)];
+  const asked = askedIn(json);
+  if (asked === undefined) {
+    return { name, json, line, by: [], problems: ["name-form"], isReady: false };
+  }
+  const by = bothWhoSigned(json, told.signatures, reviewers);
+  const isThis = equal(asked.line, line) && equal(asked.name, sha256(name));
+  const problems = [...(by ? [] : ["name-unsigned"]), ...(isThis ? [] : ["name-other"])];
+  return { name, json, line, by: by ?? [], problems, isReady: mayBeOpened(asked, json, told) };
+}
+
+/**
  * Two different readers of a sheet, in the order of their signatures; undefined where that does not hold.
  * @param {Uint8Array} json
  * @param {readonly string[]} signatures base64url
  * @param {readonly Reader[]} readers
  */
-export function bothWhoSigned(json, signatures, readers) {
+function bothWhoSigned(json, signatures, readers) {
   const [first, second] = signatures.map((one) => signerOf(json, one, readers));
   return first !== undefined && second !== undefined && !equal(first.key, second.key)
     ? [first, second]
@@ -58,7 +77,7 @@ function signerOf(json, signature, readers) {
  * @param {Uint8Array} json
  * @param {{consent: string, consent_signature: string, opens: string, today: string}} told
  */
-export function mayBeOpened(asked, json, told) {
+function mayBeOpened(asked, json, told) {
   return asked.ground === BY_CONSENT ? hasYes(asked, json, told) : dayHasCome(asked, told);
 }
 
