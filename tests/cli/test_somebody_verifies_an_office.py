@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +16,7 @@ from builders import columns_in, told
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
+from guarding import AskingForAName, bo_guards_names, told_with_a_name
 from unguarded import check_now, unguarded
 
 from fairwitness.cli import main
@@ -40,7 +41,9 @@ from fairwitness.sealed.guards import GUARDS, REFERRALS
 from fairwitness.sealed.guards import PROMISES as PROMISED
 from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE, NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_leaving import LEAVING
+from fairwitness.sealed.guards_of_names import NAMES
 from fairwitness.sealed.models import Tip
+from fairwitness.sealed.models_of_names import NameAnswer, NameRequest
 from fairwitness.sealed.states import STAGES, State
 from fairwitness.site.urls import urlpatterns
 
@@ -102,6 +105,23 @@ def charter(old: str, new: str) -> Breaks:
         request.addfinalizer(laid.unlink)
 
     return lay
+
+
+def opened(request: Mapping[str, bytes] | None = None, answer: Mapping[str, bytes] | None = None) -> Breaks:
+    """Somebody who owns the tables lets a name have been opened that was not signed so."""
+
+    def write(_: pytest.FixtureRequest) -> None:
+        bo_guards_names()
+        asking = AskingForAName(told_with_a_name())
+        asking.by_two()
+        asking.says()
+        asking.answers(asking.peeled())
+        assert kept("two-keys") == []
+        with unguarded(NAMES):
+            NameRequest.objects.update(**(request or {}))
+            NameAnswer.objects.update(**(answer or {}))
+
+    return write
 
 
 def without(guard: Any) -> Breaks:
@@ -281,6 +301,13 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("two-export", address("en/desk/export/")),
     ("two-pass-on", without(REFERRALS)),
     ("two-pass-on", constraint("sealed_referral", "referral_needs_two_people")),
+    ("two-keys", without(NAMES)),
+    ("two-keys", constraint("sealed_namerequest", "name_request_needs_two_people")),
+    ("two-keys", opened({"first_signature": bytes(64)})),
+    ("two-keys", opened({"second_signature": bytes(64)})),
+    ("two-keys", opened({"consent": b"", "consent_signature": b""})),
+    ("two-keys", opened(answer={"signature": bytes(64)})),
+    ("two-keys", opened(answer={"sealed": b"for somebody else"})),
     ("rewards", statement("CREATE TABLE rewards_payment (id text)")),
     ("rewards", address("en/mailbox/reward/")),
     ("thirty-days", without(CHARTER)),

@@ -76,3 +76,19 @@ def test_nobody_else_has_such_a_door(line: RunningLine, browser: Browser) -> Non
 
     assert answer is not None
     assert answer.status == 404
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_custodian_s_door_ends_where_a_name_is_asked_for_and_shows_no_tip(
+    browser: Browser, line: RunningLine, language: str
+) -> None:
+    with a_reviewer(browser, line, language=language) as nadia:
+        nadia.page.goto(line.doors["ways"]["custodian"][language][0])
+        expect(nadia.page.locator(".desk-top")).to_be_visible()
+
+        nadia.place_of("sealed-name-request", "Amara Okafor · 林晓")
+
+        assert nadia.page.url == f"{line.address}/{language}/desk/names/"
+        assert nadia.page.locator("main a[href$='?to=open']").count() == 1
+        assert not nadia.page.locator("a[href*='/tips/']").count()
+        assert not nadia.warned()

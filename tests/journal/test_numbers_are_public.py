@@ -10,6 +10,7 @@ from builders import answered, counted, public, told
 from clock import Clock
 from closings import staff
 from django.test import Client
+from guarding import AskingForAName, bo_guards_names, told_with_a_name
 from leaving import a_marked_tip, agreed, makes, redacts
 from reviewer import Reviewer
 from tipster import Tipster
@@ -91,6 +92,20 @@ def test_what_readers_do_is_what_is_counted(clock: Clock) -> None:
     assert said["2026-Q4", "redacted", ""] == 5
     assert said["2026-Q4", "received", ""] == 5
     assert ("2026-Q4", "exported", "") not in said
+
+
+def test_names_that_were_opened_are_counted_and_those_that_stayed_sealed_are_not(clock: Clock) -> None:
+    bo_guards_names()
+    askings = [AskingForAName(told_with_a_name()) for _ in range(6)]
+    for asking in askings:
+        asking.by_two()
+        asking.says()
+    for asking in askings[:5]:
+        asking.answers(asking.peeled())
+    askings[5].answers(reason="concerned")
+    clock.passes(days=38)
+
+    assert file()["2026-Q4", "names-opened", ""] == 5
 
 
 def test_the_totals_are_the_same_when_all_of_it_is_destroyed_and_gone(clock: Clock) -> None:

@@ -390,6 +390,8 @@ class Walk:
         yield "passing-on"
         self.goes_to(f"{self.locked}hearing/")
         yield "hearing"
+        self.goes_to(f"{self.locked}name/")
+        yield "name"
         self.goes_to(f"{self.locked}export/")
         yield "export"
         self.page.locator("main > p:not([data-locked]) > a").first.click()

@@ -93,6 +93,7 @@ import { wishesIn } from "../../src/fairwitness/review/static/review/exports.js"
 import { whoHandedOver } from "../../src/fairwitness/review/static/review/handed.js";
 import { formerKeys } from "../../src/fairwitness/review/static/review/keyring.js";
 import { answersOf, choicesIn, markIn, placeOf } from "../../src/fairwitness/review/static/review/marks.js";
+import { judgedRequest } from "../../src/fairwitness/review/static/review/name-signatures.js";
 import { quotedSentences, tellingSentences } from "../../src/fairwitness/review/static/review/quotes.js";
 import { haveRecorded } from "../../src/fairwitness/review/static/review/recorder.js";
 import { leftOf } from "../../src/fairwitness/review/static/review/redactions.js";
@@ -151,6 +152,15 @@ const ANSWERS = {
       }
       throw error;
     }
+  },
+  nameRequest: ({ told, line, keys }) => {
+    const reviewers = keys.map((/** @type {string} */ key) => ({
+      name: key,
+      recipient: "",
+      key: bytes(key),
+    }));
+    const { by, problems, isReady } = judgedRequest(told, { line: bytes(line), reviewers });
+    return { by: by.map(({ name }) => name), problems, isReady };
   },
   nameStatement: ([what, raw]) => {
     const ways = {

@@ -27,7 +27,7 @@ from fairwitness.office.fields import AGE_HEADER
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import FormerKey, Staff
 from fairwitness.sealed.actions import ask_for_name
-from fairwitness.sealed.actions.ask_for_name import NotGuarded, NotReady
+from fairwitness.sealed.actions.ask_for_name import NotGuarded, NotReady, NotTheirsToEnd
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.readers import take_off
@@ -41,7 +41,7 @@ from fairwitness.sealed.actions.signed_by_two import (
 from fairwitness.sealed.former_keys import forget_what_is_done_of
 from fairwitness.sealed.models import Notice, Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper, NameRequest, SealedName
-from fairwitness.sealed.names import is_ready, name_of, requests_for
+from fairwitness.sealed.names import is_ready, name_of, requests_for, theirs_to_read
 
 T = Notice.Template
 
@@ -300,6 +300,29 @@ def test_what_two_have_signed_is_ended_and_stays(asking: AskingForAName) -> None
     assert NameRequest.objects.get().answered == today()
     with pytest.raises(NothingAsked):
         asking.answers(asking.peeled())
+
+
+def test_a_third_reader_is_handed_nothing(asking: AskingForAName) -> None:
+    asking.by_two()
+    asking.says()
+    asking.answers(asking.peeled())
+
+    handed_out = {
+        name: theirs_to_read(asking.tip.tip, staff(name)) is not None for name in ("amara", "noor", "wei")
+    }
+
+    assert handed_out == {"amara": True, "noor": True, "wei": False}
+
+
+def test_no_third_reader_ends_it_while_both_read_the_tip(asking: AskingForAName) -> None:
+    asked = asking.by_two()
+
+    with pytest.raises(NotTheirsToEnd):
+        ask_for_name.take_back(asking.tip.tip, asked.id, staff("wei").id)
+    take_off(asking.tip.tip.id, staff("amara").id, by=staff("noor").id)
+    ask_for_name.take_back(asking.tip.tip, asked.id, staff("wei").id)
+
+    assert NameRequest.objects.get().answered == today()
 
 
 def test_destroying_the_tip_destroys_the_name_and_what_was_signed(asking: AskingForAName) -> None:

@@ -56,6 +56,7 @@ SCRIPTS = (
     *("decisions:grades", "decisions:grade", "decisions:rivals", "decisions:ask", "decisions:agree"),
     *("review:drafts", "review:put-by", "review:record-keep"),
     *("review:hearing-begin", "review:hearing-sealed", "review:hearing-letters"),
+    *("review:ask-name", "review:agree-to-name", "review:name-sealed", "review:name-answer"),
     *("review:leave-out", "review:agree-to-leave-out", "review:handed-over"),
     *("reply:sealed-open", "reply:sealed-letter", "reply:sealed-part"),
     *("reply:sealed-answer", "reply:sealed-code", "reply:sealed-more"),

@@ -324,6 +324,18 @@ ROUTES = (
     Row("GET", "en/desk/names/", "amara", 302, policy=DESK),
     Row("GET", "en/desk/names/", "bo", 200, "form", policy=DESK),
     Row("POST", "en/desk/names/", "bo", 405),
+    Row("GET", "en/desk/names/<id:asked_id>/", "anybody", 302, policy=DESK),
+    Row("GET", "en/desk/names/<id:asked_id>/", "amara", 302, policy=DESK),
+    Row("GET", "en/desk/names/<id:asked_id>/", "bo", 404, "form", policy=DESK),
+    Row("POST", "en/desk/names/<id:asked_id>/", "bo", 405),
+    Row("GET", "en/desk/names/<id:asked_id>/sealed/", "anybody", 302),
+    Row("GET", "en/desk/names/<id:asked_id>/sealed/", "amara", 302),
+    Row("GET", "en/desk/names/<id:asked_id>/sealed/", "bo", 404),
+    Row("POST", "en/desk/names/<id:asked_id>/sealed/", "bo", 405),
+    Row("GET", "en/desk/names/<id:asked_id>/answer/", "bo", 405),
+    Row("POST", "en/desk/names/<id:asked_id>/answer/", "anybody", 403),
+    Row("POST", "en/desk/names/<id:asked_id>/answer/", "amara", 403),
+    Row("POST", "en/desk/names/<id:asked_id>/answer/", "bo", 400),
     Row("GET", "en/desk/returned/", "anybody", 302, policy=DESK),
     Row("GET", "en/desk/returned/", "amara", 200, "form", policy=DESK),
     Row("POST", "en/desk/returned/", "amara", 405),
@@ -604,6 +616,22 @@ ROUTES = (
     Row("POST", "en/reply/sealed/code/", "anybody", 400),
     Row("GET", "en/reply/sealed/more/", "anybody", 405),
     Row("POST", "en/reply/sealed/more/", "anybody", 400),
+    Row("GET", "en/desk/tips/<id:tip_id>/name/", "anybody", 302, policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/name/", "amara", 200, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/name/", "wei", 404, "form", policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/", "amara", 405),
+    Row("GET", "en/desk/tips/<id:tip_id>/name/ask/", "amara", 405),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/ask/", "anybody", 403),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/ask/", "amara", 400),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/ask/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/name/agree/", "amara", 405),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/agree/", "anybody", 403),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/agree/", "amara", 400),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/agree/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/name/back/", "amara", 302),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/back/", "anybody", 403, policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/back/", "amara", 409, "form", policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/name/back/", "wei", 404, "form", policy=DESK),
     Row("GET", "en/desk/tips/<id:tip_id>/hearing/", "anybody", 302, policy=DESK),
     Row("GET", "en/desk/tips/<id:tip_id>/hearing/", "amara", 200, "form", policy=DESK),
     Row("GET", "en/desk/tips/<id:tip_id>/hearing/", "wei", 404, "form", policy=DESK),
@@ -696,6 +724,7 @@ def test_an_address_answers_with_its_status_its_cookies_and_every_header(row: Ro
     path = path.replace("<id:staff_id>", staff("noor").id)
     path = path.replace("<id:conversation_id>", tip.conversation.id)  # which is the tipster's
     path = path.replace("<id:letter_id>", tip.conversation.letters.get(position=0).id)
+    path = path.replace("<id:asked_id>", tip.tip.id)  # no request's
     path = path.replace("<id:passkey_id>", tip.tip.id).replace("<id:place_id>", tip.tip.id)  # nobody's
     client = browser_of(row.who, tip)
 

@@ -13,7 +13,7 @@ from closings import in_hand, locked, staff
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.test import Client
-from guarding import bo_guards_names
+from guarding import AskingForAName, bo_guards_names, told_with_a_name
 from hearing import asked
 from made_up_office import FOLDER
 from marking import Marking
@@ -147,6 +147,8 @@ PARTS = {
     "hearing_paper",
     "leaving_out",
     "advised",
+    "ask_name",
+    "name_asked",
 }
 REFUSALS = {
     "400",
@@ -269,8 +271,22 @@ def desk_pages(language: str, tip: Told) -> dict[str, str]:
     paths |= {"passing_on": passing, "passing_on: not possible": shut}
     shown = {name: amara.get(f"/{language}/desk/{path}").content.decode() for name, path in paths.items()}
     shown |= notifications_pages(language) | closing_pages(language) | office_pages(language)
-    bo_guards_names()  # last: his sheet is in the database alone
-    return shown | {"names": Reviewer("bo").client.get(f"/{language}/desk/names/").content.decode()}
+    return shown | name_pages(language)  # last: his sheet is in the database alone
+
+
+def name_pages(language: str) -> dict[str, str]:
+    """What two readers and whoever guards names see of one, before it is asked for and after."""
+    bo_guards_names()
+    asking = AskingForAName(told_with_a_name())
+    desk, amara, bo = f"/{language}/desk/", Reviewer("amara").client, Reviewer("bo").client
+    name = f"{desk}tips/{asking.tip.tip.id}/name/"
+    shown = {"name": amara.get(name), "names": bo.get(f"{desk}names/")}
+    row = asking.by_two()
+    asking.says()
+    shown |= {"name: asked": amara.get(name), "names: asked": bo.get(f"{desk}names/")}
+    shown |= {"name_answering": bo.get(f"{desk}names/{row.id}/?to=open")}
+    shown |= {"name_gone": bo.get(f"{desk}names/{'A' * 22}/")}
+    return {page: answer.content.decode() for page, answer in shown.items()}
 
 
 def office_pages(language: str) -> dict[str, str]:
@@ -411,6 +427,11 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
         "security",
         "returned",
         "names",
+        "names: asked",
+        "name",
+        "name: asked",
+        "name_answering",
+        "name_gone",
         "close",
         "protected",
         "about_harm",

@@ -88,7 +88,15 @@ PLACES = {
         ),
         Place.REVIEWERS,
     ),
-    **dict.fromkeys((f"{DESK}names/",), Place.CUSTODIANS),
+    **dict.fromkeys(
+        (
+            f"{DESK}names/",
+            f"{DESK}names/<id:asked_id>/",
+            f"{DESK}names/<id:asked_id>/sealed/",
+            f"{DESK}names/<id:asked_id>/answer/",
+        ),
+        Place.CUSTODIANS,
+    ),
     **dict.fromkeys(
         (
             f"{DESK}security/",
@@ -146,6 +154,10 @@ PLACES = {
             f"{TIP}passing-on/propose/",
             f"{TIP}passing-on/agree/",
             f"{TIP}passing-on/take-back/",
+            f"{TIP}name/",
+            f"{TIP}name/ask/",
+            f"{TIP}name/agree/",
+            f"{TIP}name/back/",
             f"{TIP}hearing/",
             f"{TIP}hearing/begin/",
             f"{TIP}hearing/on/",
@@ -256,6 +268,7 @@ def asked(client: Client, method: str, address: str, tip: str, file: str) -> tup
     heard = Conversation.objects.filter(tip=tip, party="person")
     person = next((one.id for one in heard), NOWHERE)
     path = path.replace("<id:conversation_id>", person)
+    path = path.replace("<id:asked_id>", NOWHERE)
     path = path.replace("<id:staff_id>", staff("noor").id).replace("<slug:channel>", "public")
     path = path.replace("<slug:slug>", "questions").replace("<id:secret>", NOWHERE)
     path = path.replace("<id:passkey_id>", NOWHERE).replace("<id:place_id>", NOWHERE)

@@ -32,11 +32,13 @@ class Credentials:
         default_factory=dict, repr=False
     )  # the codes that were handed to people reported on, by the language of their door
     administrator: Reviewer | None = None  # of the same form, and no reader
+    custodian: Reviewer | None = None  # the same
     letters: int | None = None  # how many were made up; None while the office is not whole yet
 
-    def reviewer(self, name: str) -> Reviewer | None:
-        """The one of this sign-in name."""
-        return next((one for one in self.reviewers if one.sign_in_name == name), None)
+    def at_desk(self, name: str) -> Reviewer | None:
+        """The one of this sign-in name, who reads or guards names."""
+        known = (*self.reviewers, *((self.custodian,) if self.custodian else ()))
+        return next((one for one in known if one.sign_in_name == name), None)
 
     def write(self, folder: OfficeFolder) -> None:
         """Keep them for the next start."""
@@ -53,9 +55,18 @@ def read_credentials(folder: OfficeFolder) -> Credentials:
     kept: Any = json.loads(credentials_file(folder).read_text("utf-8"))
     try:
         reviewers = tuple(Reviewer(**one) for one in kept["reviewers"])
-        administrator = Reviewer(**kept["administrator"]) if kept["administrator"] else None
         return Credentials(
-            kept["edition"], reviewers, kept["codes"], kept["asked"], administrator, kept["letters"]
+            kept["edition"],
+            reviewers,
+            kept["codes"],
+            kept["asked"],
+            administrator=_somebody(kept["administrator"]),
+            custodian=_somebody(kept["custodian"]),
+            letters=kept["letters"],
         )
     except (TypeError, KeyError, AttributeError):
         raise ValueError("not of this version") from None
+
+
+def _somebody(kept: dict[str, str] | None) -> Reviewer | None:
+    return Reviewer(**kept) if kept else None

@@ -110,6 +110,14 @@ DOORS = (
         (Way(_("Sign in as Ada"), "demo:run-the-office"),),
     ),
     Door(
+        "custodian",
+        _("Custodian"),
+        _(
+            "Nadia guards names and reads no tip. Two readers ask for one, and its tipster has said yes. She opens it for those two, or refuses."
+        ),
+        (Way(_("Sign in as Nadia"), "demo:sign-in", ("nadia",)),),
+    ),
+    Door(
         "thief",
         _("Thief"),
         _(
@@ -147,6 +155,7 @@ def as_json(known: Credentials, address: str) -> dict[str, object]:
         "administration": _in_every_language(address, "administration:page"),
         "reviewers": [vars(reviewer) for reviewer in known.reviewers],
         "administrator": vars(known.administrator) if known.administrator else None,
+        "custodian": vars(known.custodian) if known.custodian else None,
         "codes": known.codes,
         "asked": known.asked,
     }
@@ -167,7 +176,7 @@ def _lines(known: Credentials, address: str, folder: str) -> Iterator[str]:
         "",
         f"  The reviewers' desk, by hand: {address}{Way('', 'review:tips').path('en')}",
     )
-    for reviewer in known.reviewers:
+    for reviewer in (*known.reviewers, *((known.custodian,) if known.custodian else ())):
         yield f"    sign in as        {reviewer.sign_in_name}"
         yield f"    eight words       {reviewer.passphrase}"
     if known.administrator:

@@ -36,17 +36,26 @@ def ask(tip: Tip, desk: Desk, told: MadeUpHearing) -> TipCode:
     """From the scope check to the answer that is waited for, on one day; returns the code that was handed over."""
     by = desk.staff.id
     move(tip.pk, State.SCOPE_CHECK, seen=State.ACKNOWLEDGED, by=by)
-    mark(tip, key_of(desk.staff).holder, _marked(tip, desk, told), by=by)
+    mark(tip, key_of(desk.staff).holder, first_note(tip, desk, answers=_marked(tip, told)), by=by)
     move(tip.pk, State.FACT_FINDING, seen=State.TRIAGE, by=by)
     code = TipCode.generate()
     begin(tip, Signer.of(key_of(desk.staff)), _summary(tip, desk, told, DraftKey.of(code, seed_of(code))))
     return code
 
 
-def _marked(tip: Tip, desk: Desk, told: MadeUpHearing) -> Note:
-    """Which sentence tells of harm, and who was harmed: the first letter of the readers' own."""
-    conversation, identity = random_id(), HybridIdentity.generate()
+def _marked(tip: Tip, told: MadeUpHearing) -> tuple[Answer, ...]:
+    """Which sentence tells of harm, and who was harmed."""
     first = bytes(conversation_with_tipster(tip).letters.get(position=0).sealed)
+    return (
+        Answer("harm-letter", b64(hashlib.sha256(first).digest())),
+        Answer("harm-sentence", told.sentence),
+        Answer("harmed", told.harmed),
+    )
+
+
+def first_note(tip: Tip, desk: Desk, *, text: str = "", answers: tuple[Answer, ...] = ()) -> Note:
+    """The first letter of the readers' own."""
+    conversation, identity = random_id(), HybridIdentity.generate()
     letter = Letter(
         conversation=conversation,
         n=0,
@@ -54,13 +63,9 @@ def _marked(tip: Tip, desk: Desk, told: MadeUpHearing) -> Note:
         seq=0,
         tier=TIER,
         day=today(),
-        text="",
+        text=text,
         sheet=current_sheet(tip.channel).hash,
-        answers=(
-            Answer("harm-letter", b64(hashlib.sha256(first).digest())),
-            Answer("harm-sentence", told.sentence),
-            Answer("harmed", told.harmed),
-        ),
+        answers=answers,
     )
     sealed = seal_letter(letter, desk.keys.signing, identity.recipient)
     return Note(conversation, _to_readers(tip, conversation, identity, desk), random_id(), 0, sealed)

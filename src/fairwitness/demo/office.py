@@ -1,4 +1,4 @@
-"""A made-up office, founded the way a real one is: two reviewers, and their keys on a signed sheet.
+"""A made-up office, founded the way a real one is: two reviewers, somebody who guards names, and their keys on a signed sheet.
 
 Everything lies in one folder, the sign-in words too, for nobody here is real. No process of a real line can import this.
 """
@@ -23,9 +23,10 @@ from fairwitness.office.problems import OfficeError
 CHANNEL = "public"
 REVIEWERS = {"amara": ("Amara Okafor", "coordinator"), "lin": ("林晓", "board")}
 ADMINISTRATOR = ("ada", "Ada Lindqvist")
+CUSTODIAN = ("nadia", "Nadia Haddad")
 SHEET = timedelta(days=3650)  # longer than a real office's: here the clock can be moved
 PACKAGE = Path(__file__).resolve().parent.parent
-MADE_BY = ("office.py", "credentials.py", "telling.py", "hearing.py", "tips.py", "papers.py")
+MADE_BY = ("office.py", "credentials.py", "telling.py", "hearing.py", "names.py", "tips.py", "papers.py")
 OTHER = """The made-up office in {path} is of another version of Fair Witness.
 Nobody in it is real. Forget it, and the next start makes it afresh:
 
@@ -55,8 +56,10 @@ def _found(folder: OfficeFolder, address: str) -> None:
         Reviewer(name, shown, add_staff(folder, name, CHANNEL, shown_name=shown, role=role).passphrase)
         for name, (shown, role) in REVIEWERS.items()
     ]
+    name, shown = CUSTODIAN
+    guards = add_staff(folder, name, CHANNEL, shown_name=shown, guards=True).passphrase
     sign_sheet(folder, CHANNEL, until=today() + SHEET)
-    Credentials(edition(), tuple(made)).write(folder)
+    Credentials(edition(), tuple(made), custodian=Reviewer(name, shown, guards)).write(folder)
 
 
 def _name(folder: OfficeFolder, address: str) -> bool:

@@ -18,6 +18,7 @@ from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 from fairwitness.demo.credentials import Reviewer, read_credentials
 from fairwitness.demo.hearing import ask
 from fairwitness.demo.moved_clock import days_ago
+from fairwitness.demo.names import ask_for
 from fairwitness.demo.office import ADMINISTRATOR, CHANNEL
 from fairwitness.demo.tips import TIPS, MadeUpLetter, MadeUpTip, Paper
 from fairwitness.intake.actions import send, write
@@ -126,6 +127,10 @@ def _tell(tip: MadeUpTip, desks: dict[str, Desk], asked: dict[str, str]) -> TipC
     if (hearing := tip.hearing) is not None:
         with days_ago(hearing.days_ago):
             asked[hearing.door] = " ".join(ask(told, desks[hearing.by], hearing).words)
+    if (wanted := tip.name_asked) is not None:
+        first, second = (desks[one] for one in wanted.by)
+        with days_ago(wanted.days_ago):
+            ask_for(told, first, second, wanted.why, key)
     return key.code
 
 

@@ -43,6 +43,15 @@ class MadeUpHearing:
 
 
 @dataclass(frozen=True)
+class MadeUpNameRequest:
+    """That two readers have asked for the name, and the tipster has said yes."""
+
+    days_ago: int
+    by: tuple[str, str]  # sign-in names
+    why: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class MadeUpTip:
     """What somebody told, and what was written after it."""
 
@@ -56,6 +65,7 @@ class MadeUpTip:
     keeps_code: bool = True
     is_sent: bool = True
     hearing: MadeUpHearing | None = None
+    name_asked: MadeUpNameRequest | None = None
 
 
 KITCHEN = table(
@@ -235,6 +245,12 @@ TIPS = (
                 "in for a free second dose. Thank you: somebody had to look at that page twice.",
                 by="amara",
             ),
+        ),
+        answers={"name": "Joan Whitfield", "contact": "0161 496 0321, after six", "keep": "two-keys"},
+        name_asked=MadeUpNameRequest(
+            3,
+            ("amara", "lin"),
+            "The health inspectorate wants to hear whoever kept the log. She has told us that she would speak to the inspector, and to nobody else.",
         ),
     ),
     MadeUpTip(

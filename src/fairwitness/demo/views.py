@@ -19,7 +19,7 @@ from fairwitness.demo import thief as stolen
 from fairwitness.demo.credentials import credentials_file, read_credentials
 from fairwitness.demo.doors import DOORS, LANGUAGES, Way
 from fairwitness.demo.forms import BACK, ClockForm, SearchForm
-from fairwitness.demo.office import ADMINISTRATOR, CHANNEL
+from fairwitness.demo.office import ADMINISTRATOR, CHANNEL, CUSTODIAN
 from fairwitness.mailbox.cookies import Inside
 from fairwitness.mailbox.entering import Unsent, enter
 from fairwitness.office import charter, signed_in
@@ -97,10 +97,11 @@ def come_back(request: HttpRequest, door: str = "") -> HttpResponse:
 @desk_page
 def sign_in(request: HttpRequest, name: str) -> HttpResponse:
     """The desk's own sign-in page, with a script of the demo's that types a made-up reviewer's words into it."""
-    reviewer = read_credentials(settings.FOLDER).reviewer(name)
+    reviewer = read_credentials(settings.FOLDER).at_desk(name)
     if reviewer is None:
         raise Http404
-    context = {"next": reverse("review:tips"), "reviewer": reviewer}
+    home = "review:names" if name == CUSTODIAN[0] else "review:tips"
+    context = {"next": reverse(home), "reviewer": reviewer}
     return show(request, "demo/sign_in.html", context)
 
 

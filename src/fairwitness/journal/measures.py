@@ -177,6 +177,12 @@ GROUPS = (
                 Kind.EXPORTED,
             ),
             Measure(
+                "names-opened",
+                _("Sealed names opened"),
+                _("For two readers who signed a ground, by somebody from outside who guards names."),
+                Kind.NAME_OPENED,
+            ),
+            Measure(
                 "redacted", _("Letters redacted for good"), _("By a reader, with a reason."), Kind.REDACTED
             ),
             Measure(
@@ -211,7 +217,7 @@ BOUND = (
     Part(("destroyed",), ("received",), When.LATER),
     *(
         Part((slug,), ("received",), When.AFTER)
-        for slug in ("reply-asked", "hearings-over", "exported", "redacted")
+        for slug in ("reply-asked", "hearings-over", "exported", "names-opened", "redacted")
     ),
     Part(("replies-heard",), ("hearings-over",), When.AT_ONCE),
 )
@@ -233,7 +239,7 @@ NOT_COUNTED = (
         _("Of what is chosen in the scope guide nothing is kept, not even that it was chosen."),
     ),
     (
-        _("Sealed names that were opened, and rewards"),
-        _("This version of the program can neither open a sealed name nor pay a reward."),
+        _("Rewards"),
+        _("This version of the program can pay no reward."),
     ),
 )

@@ -15,7 +15,7 @@ from fairwitness.office.reading import current_sheet
 from fairwitness.review.forms import AgreementForm, AnswerForm, NoteForm, ProposalForm
 from fairwitness.review.reading import conversation_with_tipster, grants_for, key_of
 from fairwitness.review.redaction_form import RedactionForm
-from fairwitness.sealed.actions import headline, leave_out, refer
+from fairwitness.sealed.actions import ask_for_name, headline, leave_out, refer
 from fairwitness.sealed.actions import mark as marking
 from fairwitness.sealed.actions import redact as redacting
 from fairwitness.sealed.actions.among_readers import NotOnSheet, OldKey
@@ -152,6 +152,17 @@ def propose_leaving_out(tip: Tip, by: Staff, sent: ProposalForm) -> None:
 def agree_to_leave_out(tip: Tip, by: Staff, sent: AgreementForm) -> None:
     """Sign as the second. All that `leave_out.agree` may say."""
     leave_out.agree(tip, sent.asked, Signer.of(key_of(by)), sent.signature)
+
+
+def propose_name(tip: Tip, by: Staff, sent: ProposalForm) -> None:
+    """Ask a colleague to sign as well that the sealed name is opened. NotTheirs, and all that `ask_for_name.propose` may say."""
+    first = first_of_two(tip, by, sent)
+    ask_for_name.propose(tip, first.by, first.reason, first.statement, first.signature)
+
+
+def agree_to_name(tip: Tip, by: Staff, sent: AgreementForm) -> None:
+    """Sign as the second: with that the tipster is asked, or told. All that `ask_for_name.agree` may say."""
+    ask_for_name.agree(tip, sent.asked, Signer.of(key_of(by)), sent.signature)
 
 
 def redact(tip: Tip, by: Staff, sent: RedactionForm) -> None:

@@ -132,6 +132,25 @@ class AgreementForm:
             return None
 
 
+@dataclass(frozen=True)
+class NameAnswerForm:
+    """What whoever guards names has signed, and what they sealed to the two who asked; nothing where they refuse."""
+
+    statement: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
+    sealed: bytes = field(repr=False)
+
+    @classmethod
+    def read(cls, body: bytes) -> NameAnswerForm | None:
+        """None for anything else."""
+        try:
+            of = loads(body)
+            in_order(of, ("statement", "signature", "sealed"))
+            return cls(unb64(of["statement"]), unb64(of["signature"], SIGNATURE), unb64(of["sealed"]))
+        except UNREADABLE:
+            return None
+
+
 def signed(body: bytes) -> tuple[dict[str, Any], bytes, bytes]:
     """JSON, its bytes, and the signature that stands behind it."""
     json, _, signature = body.partition(b"\n")

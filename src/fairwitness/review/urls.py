@@ -6,6 +6,7 @@ from django.urls import path
 
 from fairwitness.review import views
 from fairwitness.review.views import (
+    asking_for_name,
     closing,
     due,
     files,
@@ -30,6 +31,9 @@ app_name = "review"
 urlpatterns = [
     path("", views.tips, name="tips"),
     path("names/", guarding.names, name="names"),
+    path("names/<id:asked_id>/", guarding.answering, name="name-answering"),
+    path("names/<id:asked_id>/sealed/", for_scripts(guarding.sealed), name="name-sealed"),
+    path("names/<id:asked_id>/answer/", for_scripts(guarding.answer), name="name-answer"),
     path("sign-in/", signing.sign_in, name="sign-in"),
     path("join/", joining.join, name="join"),
     path("sign-in/challenge/", for_scripts(signing.challenge), name="challenge"),
@@ -84,6 +88,10 @@ urlpatterns = [
         for_scripts(hearing.letters),
         name="hearing-letters",
     ),
+    path("tips/<id:tip_id>/name/", asking_for_name.page, name="name"),
+    path("tips/<id:tip_id>/name/ask/", for_scripts(asking_for_name.propose), name="ask-name"),
+    path("tips/<id:tip_id>/name/agree/", for_scripts(asking_for_name.agree), name="agree-to-name"),
+    path("tips/<id:tip_id>/name/back/", asking_for_name.take_back, name="name-back"),
     path("record/", recording.begin, name="record-begin"),
     path("record/<slug:channel>/", recording.record, name="record"),
     path("record/<slug:channel>/keep/", for_scripts(recording.keep), name="record-keep"),

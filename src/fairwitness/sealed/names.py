@@ -11,7 +11,7 @@ from fairwitness.office.clock import today
 from fairwitness.office.models import FormerKey, Staff, StaffKey
 from fairwitness.office.rows import only
 from fairwitness.sealed.models import Tip
-from fairwitness.sealed.models_of_names import NameRequest, SealedName
+from fairwitness.sealed.models_of_names import NameAnswer, NameRequest, SealedName
 from fairwitness.sealed.states import State
 
 DAYS = 7  # between telling the tipster and opening
@@ -20,6 +20,13 @@ DAYS = 7  # between telling the tipster and opening
 def name_of(tip: Tip) -> SealedName | None:
     """The name that is sealed apart, if there is one."""
     return only(SealedName.objects.filter(tip=tip))
+
+
+def guardians_of(name: SealedName) -> list[str]:
+    """Who can take its outer layer off, as readers know them; of whom nothing is known any more is left out."""
+    holders = name.keepers.values("holder")
+    found = Staff.objects.filter(Q(keys__holder__in=holders) | Q(former_keys__holder__in=holders))
+    return sorted(set(found.values_list("shown_name", flat=True)))
 
 
 def open_request(tip: Tip) -> NameRequest | None:
@@ -66,3 +73,18 @@ def requests_for(custodian: Staff) -> QuerySet[NameRequest]:
     found = NameRequest.objects.filter(theirs, answered=None).exclude(second="")
     found = found.exclude(tip__state__in=[State.DESTROYED, State.PROTECTED_CONDUCT])
     return found.select_related("tip__sealed_name", "tip__channel__office").order_by("asked", "id").distinct()
+
+
+def answers_of(custodian: Staff) -> QuerySet[NameAnswer]:
+    """What they have opened or refused, of tips that are still there; the latest first."""
+    return NameAnswer.objects.filter(by=custodian.id).select_related("request").order_by("-day", "-id")
+
+
+def theirs_to_read(tip: Tip, reader: Staff) -> NameAnswer | None:
+    """What was opened last for this reader, who was one of the two that asked; nothing for every other."""
+    mine = NameAnswer.objects.filter(request__tip=tip, reason="")
+    return (
+        mine.filter(Q(request__first=reader.id) | Q(request__second=reader.id))
+        .order_by("-day", "-id")
+        .first()
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from fairwitness.cli.promises import dossiers, dropped, guide, rules
+from fairwitness.cli.promises import dossiers, dropped, guide, opened_names, rules
 from fairwitness.cli.promises.names import PROMISES
 
 KEPT_BY: Mapping[str, Callable[[], Iterator[str]]] = {
@@ -25,6 +25,7 @@ KEPT_BY: Mapping[str, Callable[[], Iterator[str]]] = {
     "two-confirm": rules.two_confirm,
     "two-export": rules.two_export,
     "two-pass-on": rules.two_pass_on,
+    "two-keys": opened_names.two_keys,
     "rewards": dossiers.rewards,
     "thirty-days": rules.thirty_days,
     "database-guards": rules.database_guards,

@@ -14,6 +14,7 @@ from fairwitness.review import course, reading, sections
 from fairwitness.review.alleged import WAYS
 from fairwitness.review.harmed import HARMED
 from fairwitness.review.letters import letters_of
+from fairwitness.review.name_status import status_of
 from fairwitness.review.reading import key_of
 from fairwitness.review.signed_first import RECORDED_IT, answer_first
 from fairwitness.review.views.door import (
@@ -69,6 +70,7 @@ def tip_page(request: DeskRequest, found: Tip, problem: str = "", status: int = 
         "export_waits": found.exports.filter(second="").exists(),
         "can_be_heard": found.state in hear.BEGINS_IN or bool(heard),
         "person_answered": any(one.answered for one in heard),
+        "name_stands": status_of(found),
         "waiting": waiting_for(request.user, found),
         "closed": closed(found),
         **_offered(found, promised),

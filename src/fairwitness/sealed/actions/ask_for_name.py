@@ -26,11 +26,13 @@ from fairwitness.office.models import Staff, StaffKey
 from fairwitness.office.reading import current_sheet
 from fairwitness.office.rows import only
 from fairwitness.sealed.actions.among_readers import Note, is_there, write
+from fairwitness.sealed.actions.commit_sealed import SheetOutdated
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.post import post
 from fairwitness.sealed.actions.signed_by_two import (
     Alone,
     AskedBefore,
+    FirstHasLeft,
     NothingAsked,
     NotSigned,
     Signer,
@@ -60,6 +62,10 @@ class NotGuarded(Exception):
 
 class NotReady(Exception):
     """No yes is there, or the day has not come."""
+
+
+class NotTheirsToEnd(Exception):
+    """What two have signed is ended by one of the two, while both read the tip."""
 
 
 def propose(tip: Tip, by: Signer, note: Note, statement: bytes, signature: bytes) -> None:
@@ -123,18 +129,33 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
 
 
 def take_back(tip: Tip, asked: str, by: str) -> None:
-    """Let it come to nothing, by whoever signed or any other reader. What two have signed stays, as ended. NothingAsked, TipDestroyed."""
+    """Let it come to nothing: what one has signed by any reader, what two have signed by whoever `may_end` it. That stays, as ended. NothingAsked, NotTheirsToEnd, TipDestroyed."""
     with transaction.atomic():
         tip = held(tip)
         row = open_request(tip)
         if row is None or row.pk != asked:
             raise NothingAsked
+        if not may_end(row, by):
+            raise NotTheirsToEnd
         if row.second:
             row.answered = today()
             row.save(update_fields=["answered"])
         else:
             row.delete()
         journal.record(Kind.NAME_TAKEN_BACK, tip.office, tip=tip.id, by=by)
+
+
+def may_end(row: NameRequest, by: str) -> bool:
+    """Whether this reader may: nobody alone ends what two have signed about the tipster, unless it can be opened no more."""
+    if not row.second or by in {row.first, row.second}:
+        return True
+    try:
+        both_must_still_hold(row.tip, row, ASKED)
+    except FirstHasLeft:
+        return True
+    except SheetOutdated:
+        return False
+    return False
 
 
 def consent(mailbox: Mailbox, statement: bytes, signature: bytes) -> None:
@@ -261,7 +282,7 @@ def _must_guard(tip: Tip, by: Staff, statement: bytes, signature: bytes) -> None
 
 
 def _must_be_ready(tip: Tip, row: NameRequest, said: NameAnswered, sealed: bytes) -> None:
-    if not is_ready(row):
+    if not is_ready(row) or tip.state == State.PROTECTED_CONDUCT:
         raise NotReady
     both_must_still_hold(tip, row, ASKED)
     if said.sealed != hashlib.sha256(sealed).digest() or not is_sealed_name(sealed, 2):

@@ -11,6 +11,8 @@ import "./signed-steps.js";
 import { say } from "../sealed/words.js";
 import { filesOf } from "./answer.js";
 import { bringDrafts } from "./drafts.js";
+import "./ask-name.js";
+import "./guarding.js";
 import "./leave-out.js";
 import "./later.js";
 import "./mark.js";
@@ -45,7 +47,7 @@ function showState() {
   }
   // Nobody is to write what this page could not seal.
   for (const form of document.querySelectorAll(
-    "[data-answer], [data-mark], [data-refer], [data-agree], [data-headline], [data-hand-over], [data-add-reader], [data-next-key], [data-allegation], [data-ticks], [data-note], [data-redact], [data-ask-export], [data-agree-export], [data-make-export], [data-guide], [data-record-form], [data-hear], [data-leave-out], [data-agree-left-out]",
+    "[data-answer], [data-mark], [data-refer], [data-agree], [data-headline], [data-hand-over], [data-add-reader], [data-next-key], [data-allegation], [data-ticks], [data-note], [data-redact], [data-ask-export], [data-agree-export], [data-make-export], [data-guide], [data-record-form], [data-hear], [data-leave-out], [data-agree-left-out], [data-ask-name], [data-agree-name], [data-answer-name]",
   )) {
     form.toggleAttribute("hidden", mine() === undefined);
     if (form instanceof HTMLFormElement && form.matches("[data-answer]")) {
