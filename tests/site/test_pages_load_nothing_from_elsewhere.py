@@ -13,7 +13,7 @@ from closings import in_hand, locked, staff
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.test import Client
-from guarding import bo_guards_names
+from guarding import AskingForAName, bo_guards_names, told_with_a_name
 from hearing import asked
 from made_up_office import FOLDER
 from marking import Marking
@@ -115,6 +115,7 @@ PARTS = {
     "again",
     "others",
     "asked",
+    "of_name",
     "to_the_answer",
     "signed",
     "signed_step",
@@ -170,6 +171,7 @@ def pages(language: str) -> dict[str, str]:
         | mailbox_pages(language, tip)
         | desk_pages(language, tip)
         | recording_pages(language)
+        | pages_of_a_name(language)
         | reply_pages(language)
     )
 
@@ -302,6 +304,15 @@ def office_pages(language: str) -> dict[str, str]:
     signed_out = Client().get(f"{office}sign-in/").content.decode()
     ended = Client().post(f"{office}texts/").content.decode()
     return {**found, "sign_in: of the office": signed_out, "ended": ended}
+
+
+def pages_of_a_name(language: str) -> dict[str, str]:
+    """Where somebody says whether a name that two keys guard may be opened: Bo is here already."""
+    asking = AskingForAName(told_with_a_name())
+    asking.by_two()
+    lin = Tipster(language)
+    lin.comes_back(" ".join(asking.tip.code.words))
+    return seen(lin, {"name": "/mailbox/name/"})
 
 
 def recording_pages(language: str) -> dict[str, str]:
