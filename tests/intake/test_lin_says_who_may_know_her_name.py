@@ -167,6 +167,20 @@ def test_then_she_lets_the_readers_know_it_and_sends_it(lin: Tipster) -> None:
 
 
 @pytest.mark.usefixtures("bo")
+def test_without_a_code_nobody_can_ask_her_and_the_page_says_so(lin: Tipster) -> None:
+    comes_to_herself(lin)
+    lin.goes_on(name="Lin", guard="two-keys")
+
+    lin.goes_to("/tell/public/without/")
+    assert "Nobody can then ask you whether your name may be opened" in lin.page.text
+    lin.goes_to("/tell/public/you/")
+    lin.goes_on(name="Lin", guard="readers")
+    lin.goes_to("/tell/public/without/")
+
+    assert "whether your name may be opened" not in lin.page.text
+
+
+@pytest.mark.usefixtures("bo")
 def test_from_a_browser_that_cannot_seal_the_choice_goes_along(lin: Tipster) -> None:
     lin.goes_to("/tell/public/scope/")
     form = replace(lin.page.forms[0], action="/en/tell/public/plainly/")

@@ -13,6 +13,7 @@ from journeys.coming_back import coming_back
 from journeys.lines import ServedLine, free_port, started
 from journeys.looking import Look
 from journeys.people import DESK, Tipster, a_sealing_tipster, a_tipster
+from journeys.seeing import axe_source, cut_off, small_targets, violations
 from playwright.sync_api import Browser, Page, Route, expect
 
 STORY = {"en": "The exit of hall 2 is chained.", "zh-hans": "二号厅的出口被铁链锁住了。"}
@@ -32,7 +33,7 @@ def guarded_line(tmp_path: Path) -> Iterator[ServedLine]:
         yield line
 
 
-def tells(lin: Tipster, tmp_path: Path) -> None:
+def tells(lin: Tipster, folder: Path, *, seals: bool = True) -> None:
     """With a canary in name and telephone; what was chosen already is left."""
     lin.begins()
     lin.fills_in(text=STORY[lin.language])
@@ -40,27 +41,30 @@ def tells(lin: Tipster, tmp_path: Path) -> None:
     lin.goes_on()
     lin.fills_in(name=said("name", lin.language), contact=said("contact", lin.language))
     assert lin.page.locator("[name=guard]:checked").get_attribute("value") == "two-keys"
-    looked_at(lin.page, f"you-{lin.language}", tmp_path)
+    looked_at(lin.page, f"you-{lin.language}", folder, seals=seals)
     lin.goes_on()
     expect(lin.page.locator("main")).to_contain_text(KEYS[lin.language])
     lin.notes_the_code()
-    looked_at(lin.page, f"check-{lin.language}", tmp_path)
+    looked_at(lin.page, f"check-{lin.language}", folder, seals=seals)
     lin.sends()
 
 
-def says_yes(page: Page, language: str, tmp_path: Path) -> None:
-    looked_at(page, f"asked-{language}", tmp_path)
+def says_yes(page: Page, language: str, folder: Path, *, seals: bool) -> None:
+    looked_at(page, f"asked-{language}", folder, seals=seals)
     page.locator("main section :is(a[href$='/name/'], button[value=name]):visible").first.click()
-    looked_at(page, f"name-{language}", tmp_path)
+    looked_at(page, f"name-{language}", folder, seals=seals)
     page.locator("button[value=first]:visible").click()
-    looked_at(page, f"sure-{language}", tmp_path)
+    looked_at(page, f"sure-{language}", folder, seals=seals)
     page.locator("button[value=yes]:visible").click()
     expect(page.locator("main .note:visible").first).to_contain_text(AGREED[language])
-    looked_at(page, f"agreed-{language}", tmp_path)
+    looked_at(page, f"agreed-{language}", folder, seals=seals)
 
 
-def looked_at(page: Page, name: str, tmp_path: Path) -> None:
-    page.screenshot(path=tmp_path / f"{name}.png", full_page=True)
+def looked_at(page: Page, name: str, folder: Path, *, seals: bool) -> None:
+    """A picture of it; nothing is there that somebody could not see, read or hit. axe itself needs scripts."""
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    found = violations(page, axe_source()) if seals else []
+    assert [*found, *cut_off(page), *small_targets(page)] == []
 
 
 @pytest.mark.parametrize(("language", "seals"), [("en", True), ("zh-hans", False)])
@@ -73,13 +77,13 @@ def test_lin_s_name_is_opened_with_her_yes_and_stands_readable_nowhere(
     with (a_sealing_tipster if seals else a_tipster)(browser, guarded_line, language) as lin:
         lin.page.set_viewport_size(DESK if seals else SMALL)  # type: ignore[arg-type]  # a size
         lin.page.emulate_media(color_scheme="light" if seals else "dark")
-        tells(lin, shots)
+        tells(lin, shots, seals=seals)
         beside(guarded_line, "ask")
         with coming_back(browser, guarded_line, lin.code, language) as back:
             one: Tipster = back if seals else lin
             one.page.emulate_media(color_scheme="light" if seals else "dark")
             one.comes_back()
-            says_yes(one.page, language, shots)
+            says_yes(one.page, language, shots, seals=seals)
             read = beside(guarded_line, "open_it")
             one.comes_back()
             expect(one.page.locator("main")).to_contain_text(OPENED[language])

@@ -36,7 +36,7 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "check")
     if here.draft is None:
         return here.lost()
-    return here.page({"without": True})
+    return here.page({"without": True, "guarded": guard_of(here.draft.answers) == TWO_KEYS})
 
 
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:

@@ -295,6 +295,9 @@ class Telling {
       return;
     }
     this.#screens.show(screen, again);
+    if (screen === "without") {
+      this.#screens.parts(screen, isApart(this.#told()) ? ["guarded"] : []);
+    }
     if (screen === "check") {
       this.#then = false;
       this.#once(() => this.#lookAgain());
