@@ -74,7 +74,7 @@ LIN = ("林晓", "+86 20 5550 1234")
 
 def told_with_a_name(keep: str = "two-keys") -> Told:
     """Lin sends a tip, sealed on arrival, and wants name and telephone guarded by two keys."""
-    answers = {"kind": "retaliation", "name": LIN[0], "contact": LIN[1], "keep": keep}
+    answers = {"kind": "retaliation", "name": LIN[0], "contact": LIN[1], "guard": keep}
     words = Words("The exit is chained.", [Answer(question, text) for question, text in answers.items()])
     key = tell(public(), words)
     conversation = Conversation.objects.get(mailbox__locator=key.locator)

@@ -21,6 +21,7 @@ from fairwitness.crypto.age import AgeError, seal
 from fairwitness.crypto.keys import SigningKey, StaffKeys
 from fairwitness.crypto.names import peel
 from fairwitness.crypto.sheets import Reader
+from fairwitness.intake.actions import NobodyGuards
 from fairwitness.journal.models import Count, Entry, Kind
 from fairwitness.office.clock import today
 from fairwitness.office.fields import AGE_HEADER
@@ -95,12 +96,11 @@ def test_whoever_gives_it_to_the_readers_has_it_in_the_letter() -> None:
 
 
 @pytest.mark.usefixtures("office")
-def test_where_nobody_guards_names_none_is_sealed_apart() -> None:
-    tip = told_with_a_name()
+def test_where_nobody_guards_names_none_is_given_to_the_readers_instead() -> None:
+    with pytest.raises(NobodyGuards):
+        told_with_a_name()
 
-    (letter,) = opened_by("amara", tip.conversation)
-
-    assert {one.question for one in letter.answers} == {"kind", "name", "contact"}
+    assert not Tip.objects.exists()
     assert not SealedName.objects.exists()
 
 

@@ -34,6 +34,7 @@ SCRIPTS = (
     *("mailbox:sealed-again", "mailbox:sealed-answer", "mailbox:sealed-code", "mailbox:sealed-letter"),
     *(
         "mailbox:sealed-agree",
+        "mailbox:sealed-name",
         "mailbox:sealed-open",
         "mailbox:sealed-part",
         "mailbox:sealed-receipt",

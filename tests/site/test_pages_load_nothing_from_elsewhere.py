@@ -115,6 +115,7 @@ PARTS = {
     "again",
     "others",
     "asked",
+    "of_name",
     "to_the_answer",
     "signed",
     "signed_step",
@@ -172,6 +173,7 @@ def pages(language: str) -> dict[str, str]:
         | mailbox_pages(language, tip)
         | desk_pages(language, tip)
         | recording_pages(language)
+        | pages_of_a_name(language)
         | reply_pages(language)
     )
 
@@ -318,6 +320,15 @@ def office_pages(language: str) -> dict[str, str]:
     signed_out = Client().get(f"{office}sign-in/").content.decode()
     ended = Client().post(f"{office}texts/").content.decode()
     return {**found, "sign_in: of the office": signed_out, "ended": ended}
+
+
+def pages_of_a_name(language: str) -> dict[str, str]:
+    """Where somebody says whether a name that two keys guard may be opened: Bo is here already."""
+    asking = AskingForAName(told_with_a_name())
+    asking.by_two()
+    lin = Tipster(language)
+    lin.comes_back(" ".join(asking.tip.code.words))
+    return seen(lin, {"name": "/mailbox/name/"})
 
 
 def recording_pages(language: str) -> dict[str, str]:

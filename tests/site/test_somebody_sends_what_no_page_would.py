@@ -28,7 +28,7 @@ FIELDS = {
     "scope": ("about", "kind", "then", "csrfmiddlewaretoken", "no-such-field"),
     "story": ("text", "where", "known", "danger-now", "told-anyone", "then", "keep"),
     "files": ("remove", "add", "then", "keep"),
-    "you": ("name", "contact", "exclude", "guess", "then", "keep"),
+    "you": ("name", "contact", "guard", "exclude", "guess", "then", "keep"),
     "check": ("without", "then", "keep"),
 }
 RIGHT = {"scope": {"about": "harm", "kind": "retaliation"}}

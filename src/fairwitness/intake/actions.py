@@ -13,6 +13,7 @@ from fairwitness.crypto.letters import Answer, FileEntry, Letter
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.crypto.sheets import KeySheet
 from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.forms import TWO_KEYS, guard_of
 from fairwitness.office import reading as office
 from fairwitness.office.charter import Limits
 from fairwitness.office.clock import day_after
@@ -36,16 +37,19 @@ CODES_TO_TRY = (
 PLACE = "screen"  # where somebody stopped: an answer that nobody gave
 BEGUN = "begun"  # what goes on, in a browser that seals, with files that have not arrived whole
 NOT_FOR_READERS = frozenset(
-    {"exclude", "about", "keep", PLACE, BEGUN}
+    {"exclude", "about", "guard", PLACE, BEGUN}
 )  # answers that are acted on, or lead back to where one was, and are never passed on
 
 
 APART = frozenset({"name", "contact"})  # what two keys guard
-TWO_KEYS = "two-keys"  # the answer to `keep` that asks for it; no page offers it yet
 
 
 class NobodyLeft(Exception):
     """The tipster excluded everybody who could read the tip."""
+
+
+class NobodyGuards(Exception):
+    """Two keys were to guard the tipster's name, and nobody guards names any more."""
 
 
 class NothingToSend(Exception):
@@ -196,10 +200,12 @@ def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:
 
 
 def _apart(opened: OpenDraft, sheet: KeySheet) -> tuple[str, str] | None:
-    """Name and way to reach them, where somebody guards names and the tipster wants theirs guarded."""
-    told = opened.answers.get("name", ""), opened.answers.get("contact", "")
-    wanted = opened.answers.get("keep", "") == TWO_KEYS
-    return told if wanted and sheet.custodians and any(told) else None
+    """Name and way to reach them, where the tipster wants them guarded. NobodyGuards: they are never given to the readers instead."""
+    if guard_of(opened.answers) != TWO_KEYS:
+        return None
+    if not sheet.custodians:
+        raise NobodyGuards
+    return opened.answers.get("name", ""), opened.answers.get("contact", "")
 
 
 def is_complete(opened: OpenDraft) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -119,14 +119,34 @@ class StoryForm(TextForm):
         return {**answers, "known": answers.get("known", "").split(), "text": text}
 
 
+TWO_KEYS, READERS = "two-keys", "readers"  # answers to `guard`
+GUARD = {
+    TWO_KEYS: _("Two keys guard my name"),
+    READERS: _("The readers of this tip may know my name"),
+}
+
+
+def guard_of(answers: Mapping[str, str]) -> str:
+    """How a draft keeps the name that stands in it: an answer that nobody gave hides it from nobody. Empty where there is no name."""
+    is_named = answers.get("name") or answers.get("contact")
+    return answers.get("guard", "") or READERS if is_named else ""
+
+
 class YouForm(forms.Form):
-    """Who tells it, if they want to say; and who must not read it."""
+    """Who tells it, if they want to say, and who then knows; and who must not read it."""
 
     use_required_attribute = False
-    own = ("name", "contact", "exclude", "guess")  # the questions of this screen
+    own = ("name", "contact", "guard", "exclude", "guess")  # the questions of this screen
 
     name = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
     contact = forms.CharField(required=False, max_length=LINE, error_messages=SAID_WRONG)
+    guard = forms.ChoiceField(
+        required=False,
+        choices=list(GUARD.items()),
+        initial=TWO_KEYS,
+        widget=forms.RadioSelect,
+        error_messages=SAID_WRONG,
+    )
     exclude = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, error_messages=SAID_WRONG
     )
@@ -134,8 +154,14 @@ class YouForm(forms.Form):
         required=False, max_length=PARAGRAPH, widget=forms.Textarea, error_messages=SAID_WRONG
     )
 
-    def __init__(self, channel: ChannelCharter, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, channel: ChannelCharter, *args: Any, guards: Sequence[str] = (), **kwargs: Any
+    ) -> None:
+        """`guards` are those who guard names here; where nobody does, nothing is to be chosen."""
         super().__init__(*args, **kwargs)
+        if not guards:
+            del self.fields["guard"]
+        self.guards = guards
         self.readers = channel.readers
         exclude = self.fields["exclude"]
         if isinstance(exclude, forms.MultipleChoiceField):
@@ -156,12 +182,18 @@ class YouForm(forms.Form):
     def answers(self) -> dict[str, str]:
         """All of them; empty where nothing was answered."""
         told = self.cleaned_data
-        return {**{question: told[question] for question in self.own}, "exclude": " ".join(told["exclude"])}
+        is_named = told["name"] or told["contact"]
+        return {
+            **{question: told.get(question, "") for question in self.own},
+            "guard": told.get("guard", "") if is_named else "",
+            "exclude": " ".join(told["exclude"]),
+        }
 
     @staticmethod
     def initial_from(answers: Mapping[str, str]) -> dict[str, Any]:
         """What the screen shows of a draft."""
-        return {**answers, "exclude": answers.get("exclude", "").split()}
+        guard = guard_of(answers) or TWO_KEYS
+        return {**answers, "guard": guard, "exclude": answers.get("exclude", "").split()}
 
 
 def story_form(

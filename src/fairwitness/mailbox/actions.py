@@ -12,12 +12,17 @@ from django.db import IntegrityError, transaction
 
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.codes import TipCode
+from fairwitness.crypto.encoding import unb64
 from fairwitness.crypto.keys import MailboxKeys
 from fairwitness.crypto.letters import FileEntry, MailboxAddress
+from fairwitness.crypto.name_requests import CONSENT, Consent
 from fairwitness.intake.drafts import DraftKey, seed_of
+from fairwitness.mailbox.names import stands
 from fairwitness.office.charter import Limits
+from fairwitness.office.clock import today
 from fairwitness.sealed.actions.agree import agree as agree_to
 from fairwitness.sealed.actions.agree import destroy_recordings
+from fairwitness.sealed.actions.ask_for_name import consent
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.destroy import StillRemembered, destroy
 from fairwitness.sealed.actions.drafts import MailboxHashes
@@ -31,6 +36,7 @@ from fairwitness.sealed.actions.files import (
 from fairwitness.sealed.actions.letters import TipDestroyed, add_letter, hold
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.reopen import TooLate, reopen, say_it_was_about_harm
+from fairwitness.sealed.actions.signed_by_two import NothingAsked
 from fairwitness.sealed.actions.unsent import forget_unsent, keep_unsent, unsent_in
 from fairwitness.sealed.advising import as_adviser
 from fairwitness.sealed.arriving import ArrivedFile, Problem
@@ -190,6 +196,18 @@ def open_again(tip: Tip, step: str) -> bool:
     except (KeyError, ValueError, StalePage, TooLate):
         return False
     return True
+
+
+def answer_about_name(opened: OpenMailbox, asked: str, says: str) -> None:
+    """Sign a yes or a no to what two readers ask, `asked` being its hash as the page had it. NothingAsked where that is not asked any more."""
+    with transaction.atomic():
+        now = as_it_stands(opened)
+        found = stands(now.mailbox, now.conversation.tip)
+        if found is None or not asked or found.asked != asked:
+            raise NothingAsked
+        line = bytes(now.conversation.office.line)
+        said = Consent(line, unb64(asked), says, today()).to_json()
+        consent(now.mailbox, said, now.keys.signing.sign(CONSENT, said))
 
 
 def use_new_code(opened: OpenMailbox, code: TipCode) -> bytes:

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from fairwitness.intake.forms import KNOWN
+from fairwitness.mailbox.names import NameStands, stands
 from fairwitness.mailbox.passing_on import Asked, asked
 from fairwitness.mailbox.sayings import Saying, left
 from fairwitness.mailbox.stage import Said, said
@@ -109,6 +110,7 @@ class Page:
     letters: Sequence[OpenedLetter]
     questions: Saying | None  # those that are still open
     asked: Sequence[Asked]  # to whom the readers want to pass it on
+    named: NameStands | None  # where two keys guard a name
     written: WrittenDown | None = None  # where somebody of the office wrote it down
 
 
@@ -127,6 +129,7 @@ def page(mailbox: OpenMailbox, promised: Charter) -> Page:
         letters,
         left(channel, answered),
         asked(mailbox, promised),
+        stands(mailbox.mailbox, tip),
         written_down(mailbox),
     )
 

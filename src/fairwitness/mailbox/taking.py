@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from fairwitness.crypto.age import Sealed
 from fairwitness.crypto.recipients import HybridRecipient
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
-from fairwitness.mailbox.wire import Asked, SentCode, SentLetter
+from fairwitness.mailbox.wire import Asked, SentCode, SentConsent, SentLetter
 from fairwitness.sealed.actions.agree import agree, destroy_recordings
+from fairwitness.sealed.actions.ask_for_name import consent
 from fairwitness.sealed.actions.code import change_code
 from fairwitness.sealed.actions.letters import add_letter, hold
 from fairwitness.sealed.actions.unsent import forget_unsent
@@ -59,6 +60,13 @@ def take_agreement(mailbox: Mailbox, sent: SentLetter) -> None:
         if not letters.filter(pk=sent.id, sealed=sent.sealed, from_office=False).exists():
             raise SentBefore from None
     destroy_recordings(files)
+
+
+def take_consent(mailbox: Mailbox, sent: SentConsent) -> None:
+    """A yes or a no to opening a name. NothingAsked, NotSigned, MailboxMoved."""
+    with transaction.atomic():
+        held(mailbox, sent)
+        consent(mailbox, sent.statement, sent.signature)
 
 
 def take_code(mailbox: Mailbox, sent: SentCode) -> None:

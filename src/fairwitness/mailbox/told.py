@@ -18,6 +18,7 @@ from fairwitness.crypto.age import seal
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.padding import bucket
 from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
+from fairwitness.mailbox.names import stands
 from fairwitness.mailbox.passing_on import is_open
 from fairwitness.mailbox.stage import said
 from fairwitness.office.charter import Charter
@@ -27,7 +28,8 @@ from fairwitness.office.rows import only
 from fairwitness.sealed.actions.drafts import last_day
 from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Notice, Tip
 from fairwitness.sealed.notices import sentence
-from fairwitness.sealed.reading import notices_of, standing
+from fairwitness.sealed.reading import notices_of
+from fairwitness.sealed.reading import standing as standing_of
 from fairwitness.sealed.recorded import recorded, recordings_destroyed
 from fairwitness.sealed.referrals import is_passed_on
 
@@ -36,6 +38,7 @@ ENTRY = 512  # bytes of an entry, or a multiple
 ENTRIES = 16  # of an answer, or a multiple
 STANDING = 512  # bytes: whatever the state, in whatever language
 WRITTEN = 256  # bytes, of every tip
+NAME = 2048  # bytes, of every tip
 RECEIPT = 4096  # bytes of an answer, or a multiple: how many states there were does not show
 
 
@@ -89,7 +92,7 @@ def smallest_letter() -> int:
 def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dict[str, object]:
     tip = conversation.tip
     office = tip.office
-    stands = standing(tip, promised.deadlines)
+    now = standing_of(tip, promised.deadlines)
     stage = said(tip, promised.deadlines)
     holder = HybridRecipient.parse(mailbox.recipient).holder
     return {
@@ -101,9 +104,9 @@ def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dic
         "standing": filled(
             {
                 "received": tip.received.isoformat(),
-                "step": stands.step,
-                "due": _day(stands.due),
-                "late": stands.is_late,
+                "step": now.step,
+                "due": _day(now.due),
+                "late": now.is_late,
                 "stage": stage.sentence,
                 "turn": stage.turn,
                 "opened_on_server": mailbox.opened_on_server,
@@ -113,6 +116,7 @@ def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dic
             STANDING,
         ),
         "written": filled(_written(tip), WRITTEN),
+        "name": filled(_name(mailbox, tip), NAME),
         "sheets": [
             b64(one) for one in tip.channel.sheets.order_by("serial").values_list("published", flat=True)
         ],
@@ -133,6 +137,22 @@ def _written(tip: Tip) -> dict[str, object]:
         "own_code": row is None or row.own_from is not None,
         "recording": row is not None and gone is None and row.recordings.exists(),
         "destroyed": gone is not None,
+    }
+
+
+def _name(mailbox: Mailbox, tip: Tip) -> dict[str, object]:
+    """How it stands with a name that two keys guard, and what is asked; of every tip as long."""
+    found = stands(mailbox, tip)
+    asks = found.request if found and found.asked else None
+    return {
+        "state": found.state if found else "",
+        "who": found.who if found else "",
+        "ground": found.ground if found else "",
+        "opens": _day(found.opens) if found else "",
+        "today": today().isoformat(),
+        "statement": b64(asks.statement) if asks else "",
+        "first": b64(asks.first_signature) if asks else "",
+        "second": b64(asks.second_signature) if asks else "",
     }
 
 

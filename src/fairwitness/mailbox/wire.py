@@ -17,7 +17,7 @@ from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.models import Conversation, Mailbox
 from fairwitness.sealed.reading import mailbox_at
 
-ID, HASH, SECRET = 16, 32, 32  # bytes
+ID, HASH, SECRET, SIGNATURE = 16, 32, 32, 64  # bytes
 MOST_KEYS = 32_767  # what the column of a key's number holds
 WHO = ("locator", "auth")
 
@@ -139,6 +139,19 @@ class SentCode(Asked):
     def is_in_force(self, party: Conversation.Party = Conversation.Party.TIPSTER) -> bool:
         """Whether the same request came before and has done it."""
         return found_by(self.next_locator, self.next_auth, party) is not None
+
+
+@dataclass(frozen=True)
+class SentConsent(Asked):
+    """A yes or a no to opening a name, as the mailbox has signed it."""
+
+    keys = ("statement", "signature")
+    statement: bytes = b""
+    signature: bytes = b""
+
+    @classmethod
+    def _of(cls, of: dict[str, Any]) -> Self:
+        return cls(**_who(of), statement=unb64(of["statement"]), signature=unb64(of["signature"], SIGNATURE))
 
 
 @dataclass(frozen=True)

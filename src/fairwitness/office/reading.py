@@ -55,6 +55,12 @@ def current_sheet(channel: Channel) -> KeySheet:
     return _read(newest.published, channel.office.verifying_key)
 
 
+def who_guards(channel: Channel) -> list[str]:
+    """Who guards names at this channel, as the sheet of today calls them; nobody where it has none."""
+    newest = row_by(SignedSheet, channel_id=channel.id, newest_by="serial")
+    return [one.name for one in current_sheet(channel).custodians] if newest else []
+
+
 def holders_in(channel: Channel, roles: Collection[str]) -> frozenset[bytes]:
     """The holders of the channel's readers in these roles."""
     seats = {**_readers(channel), "staff__seat__reader__in": roles}

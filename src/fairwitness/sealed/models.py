@@ -546,6 +546,7 @@ class Notice(OfficeRow):
         NAME_LAW = 24
         NAME_OPENED = 25
         NAME_REFUSED = 26
+        NAME_ENDED = 27
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
     template = models.PositiveSmallIntegerField(choices=Template)

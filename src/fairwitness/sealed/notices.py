@@ -51,6 +51,9 @@ SENTENCES: Mapping[int, Any] = {
     Notice.Template.NAME_REFUSED: _(
         "Two readers have asked for your name. Whoever guards it has refused, and it stays sealed."
     ),
+    Notice.Template.NAME_ENDED: _(
+        "What two readers had asked about your name has ended. It stays sealed. They can ask again."
+    ),
     Notice.Template.REOPENED: _("Your tip is open again. A reader looks at it once more."),
     Notice.Template.PROTECTED_CONDUCT: _(
         "Your tip is locked, for every reader: what people think, say and believe is their right. If it was about harm, say so by {day}. After that day it is destroyed."

@@ -113,7 +113,8 @@ def _at_once(way: WayIn, found: str) -> str:
 
     with translation.override(way.language):
         roles = sorted({one.role for one in way.channel.readers})
-        shown = shown_of(way.channel, [(one, "") for one in roles if f'data-role="{one}"' in found])
+        readers = [(one, "") for one in roles if f'data-role="{one}"' in found]
+        shown = shown_of(way.channel, readers, _guards(way))
         return release.page(way.language, f"{way.at}screens/", TEMPLATE, shown)
 
 
@@ -137,8 +138,12 @@ def _yourself(way: WayIn) -> Mapping[str, Any]:
 def _you(way: WayIn) -> Mapping[str, Any]:
     from fairwitness.intake.forms import YouForm  # noqa: PLC0415 - after Django is set up
 
-    form = YouForm(way.channel, initial=YouForm.initial_from(way.answers))
+    form = YouForm(way.channel, initial=YouForm.initial_from(way.answers), guards=_guards(way))
     return {"form": form, "outside": _outside(), **NAMED}
+
+
+def _guards(way: WayIn) -> list[str]:
+    return [one.name for one in way.sheet.custodians]
 
 
 def _check(way: WayIn) -> Mapping[str, Any]:

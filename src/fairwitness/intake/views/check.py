@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from fairwitness.intake import actions
 from fairwitness.intake.drafts import DraftKey
+from fairwitness.intake.forms import TWO_KEYS, guard_of
 from fairwitness.intake.turns import LATER, TooMany, turn_of
 from fairwitness.intake.views.told import told
 from fairwitness.intake.views.walking import Way, as_it_stands, way
@@ -35,7 +36,7 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "check")
     if here.draft is None:
         return here.lost()
-    return here.page({"without": True})
+    return here.page({"without": True, "guarded": guard_of(here.draft.answers) == TWO_KEYS})
 
 
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
@@ -44,6 +45,8 @@ def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
             return held
         actions.send(key, no_answer="without" in here.request.POST)
     except actions.NothingToSend:
+        return _page(here, key, draft, status=422)
+    except actions.NobodyGuards:
         return _page(here, key, draft, status=422)
     except actions.NobodyLeft:
         return _page(here, key, draft, status=422, nobody_left=True)
@@ -61,6 +64,7 @@ def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said:
     context = {
         "draft": draft,
         "complete": complete,
+        "nobody_guards": guard_of(draft.answers) == TWO_KEYS and not here.guards,
         "go_on": here.stopped_at,
         "told": told(here.promised, draft),
         "outside": charter.current().about.outside,

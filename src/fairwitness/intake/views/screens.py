@@ -41,13 +41,15 @@ def screens(request: HttpRequest, channel: str) -> HttpResponse:
     if found is None:
         raise Http404
     promised = charter.current().channel(channel)
-    return render(request, TEMPLATE, shown_of(promised, _readers(found)))
+    return render(request, TEMPLATE, shown_of(promised, _readers(found), reading.who_guards(found)))
 
 
-def shown_of(channel: ChannelCharter, readers: Sequence[tuple[str, str]]) -> Mapping[str, Any]:
-    """The page for one way in, with whom each role means."""
+def shown_of(
+    channel: ChannelCharter, readers: Sequence[tuple[str, str]], guards: Sequence[str]
+) -> Mapping[str, Any]:
+    """The page for one way in, with whom each role means, and who guards names."""
     return {
-        "screens": [_rendered(one, channel) for one in _all(channel)],
+        "screens": [_rendered(one, channel) for one in _all(channel, guards)],
         "limits": charter.current().limits,
         "most_line": LINE,
         "most_paragraph": PARAGRAPH,
@@ -58,7 +60,7 @@ def shown_of(channel: ChannelCharter, readers: Sequence[tuple[str, str]]) -> Map
     }
 
 
-def _all(channel: ChannelCharter) -> Iterator[Screen]:
+def _all(channel: ChannelCharter, guards: Sequence[str]) -> Iterator[Screen]:
     outside = {"outside": charter.current().about.outside}
     code = blank_code(get_language() or "")
     dates = {"answer_by": "{answer_by}", "feedback_by": "{feedback_by}"}
@@ -67,7 +69,7 @@ def _all(channel: ChannelCharter) -> Iterator[Screen]:
     yield Screen("aside", "scope", {"aside": True})
     yield Screen("story", "story", {"form": story_form(channel, charter.current().limits)})
     yield Screen("files", "files", {"form": None})
-    yield Screen("you", "you", {"form": YouForm(channel), **outside})
+    yield Screen("you", "you", {"form": YouForm(channel, guards=guards), **outside})
     yield Screen("check", "check", {"told": _blank(channel), "until": "{until}", **code, **outside})
     yield Screen("without", "check", {"without": True})
     yield Screen("keep", "keep", {"until": "{until}", **code})

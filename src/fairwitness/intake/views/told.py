@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fairwitness.intake.forms import KNOWN
+from fairwitness.intake.forms import GUARD, KNOWN, guard_of
 from fairwitness.office.charter import ChannelCharter
 from fairwitness.office.kinds import KINDS
 from fairwitness.sealed.drafting import OpenDraft
@@ -24,6 +24,7 @@ def told(channel: ChannelCharter, draft: OpenDraft) -> dict[str, object]:
         ],
         "name": answers.get("name", ""),
         "contact": answers.get("contact", ""),
+        "guard": GUARD.get(guard_of(answers), "") if answers.get("guard") else "",
         "exclude": [roles[one] for one in answers.get("exclude", "").split() if one in roles],
         "guess": answers.get("guess", ""),
     }

@@ -126,6 +126,11 @@ class Way:
         return actions.version(self.key, self.draft, questions, text)
 
     @property
+    def guards(self) -> list[str]:
+        """Who guards names here, as the key sheet of today calls them."""
+        return reading.who_guards(self.channel)
+
+    @property
     def stopped_at(self) -> str:
         """The address of the screen on which somebody chose to keep it for later; empty where they have gone on since."""
         screen = self.draft.answers.get(actions.PLACE) if self.draft else None

@@ -21,7 +21,7 @@ def you(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "you")
     if not here.is_post:
         return _first(here)
-    form = YouForm(here.promised, request.POST)
+    form = YouForm(here.promised, request.POST, guards=here.guards)
     if here.is_sent or not form.is_valid():
         return page(here, form, status=422)
     try:
@@ -39,7 +39,8 @@ def changed(here: Way, form: YouForm, other: ChangedMeanwhile) -> HttpResponse:
 def _first(here: Way) -> HttpResponse:
     if here.draft is None:
         return here.lost()
-    return page(here, YouForm(here.promised, initial=YouForm.initial_from(here.draft.answers)))
+    initial = YouForm.initial_from(here.draft.answers)
+    return page(here, YouForm(here.promised, initial=initial, guards=here.guards))
 
 
 def page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpResponse:
@@ -58,7 +59,8 @@ def page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpRes
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     """The form token is gone, but not what was typed."""
     here = way(request, channel, "you")
-    return page(here, YouForm(here.promised, request.POST), status=422, expired=True)
+    form = YouForm(here.promised, request.POST, guards=here.guards)
+    return page(here, form, status=422, expired=True)
 
 
 you.shown_again = _shown_again  # type: ignore[attr-defined]  # read by site.errors.stale_form

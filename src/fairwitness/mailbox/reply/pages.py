@@ -23,7 +23,7 @@ from fairwitness.sealed.answer_words import Word
 from fairwitness.sealed.showing import blank_code
 from fairwitness.sealed.summary_words import SUMMARY
 
-ABSENT = ("pass-on", "written-down", "withdraw")  # screens of a tipster's alone
+ABSENT = ("pass-on", "name", "written-down", "withdraw")  # screens of a tipster's alone
 
 
 @require_safe

@@ -22,7 +22,7 @@ from fairwitness.sealed.opening import OpenMailbox
 
 View = Callable[..., HttpResponseBase]
 UNSEEN = frozenset(
-    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove", "go", "again", "as", "said", "agree"}
+    {"csrfmiddlewaretoken", "letter", "shown", "add", "remove", "go", "again", "as", "said", "agree", "asked"}
 )  # fields that nobody has typed
 
 

@@ -20,6 +20,7 @@ PLACES: Mapping[str, str] = {
     **ELSEWHERE,
     "back": "mailbox:letters",
     "pass-on": "mailbox:pass-on",
+    "name": "mailbox:name",
     "written-down": "mailbox:written-down",
     "receipt": "mailbox:receipt",
     "code": "mailbox:code",

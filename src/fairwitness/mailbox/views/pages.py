@@ -80,6 +80,12 @@ def _all(promised: Charter) -> Iterator[Screen]:
     yield from _sayings(promised)
     yield Screen("pass-on", "pass_on", "pass-on", {"form": PassOnForm(asked), "asked": asked})
     yield Screen(
+        "name",
+        "name",
+        "name",
+        {"named": {"who": "{who}"}, "opens": "{opens}", "outside": promised.about.outside},
+    )
+    yield Screen(
         "written-down",
         "written_down",
         "written-down",

@@ -22,13 +22,22 @@ from fairwitness.mailbox import actions, taking, told
 from fairwitness.mailbox.actions import MailboxMoved, SentBefore
 from fairwitness.mailbox.forms import CodeForm
 from fairwitness.mailbox.views.enter import UNKNOWN
-from fairwitness.mailbox.wire import Asked, AskedAgain, AskedForLetter, AskedForPart, SentCode, SentLetter
+from fairwitness.mailbox.wire import (
+    Asked,
+    AskedAgain,
+    AskedForLetter,
+    AskedForPart,
+    SentCode,
+    SentConsent,
+    SentLetter,
+)
 from fairwitness.office import charter
 from fairwitness.sealed import receipts
 from fairwitness.sealed.actions.agree import NothingRecorded
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.files import FilesGone
 from fairwitness.sealed.actions.letters import CodeWasSeen, TipDestroyed, mark_seen
+from fairwitness.sealed.actions.signed_by_two import NothingAsked, NotSigned
 from fairwitness.sealed.arriving import takes_bytes
 from fairwitness.sealed.models import Conversation, Mailbox
 from fairwitness.sealed.refusals import Refusals, Why, refused, refused_for
@@ -40,6 +49,7 @@ Body = TypeVar("Body", bound=Asked)
 LOST = _(
     "This file cannot be opened: the line no longer has all of it. Tell the readers, and send it again if you still have it."
 )
+NOT_ASKED = _("What was asked of you is not asked any more. Nothing was changed. Open your mailbox again.")
 WRONG: Refusals = {
     TipDestroyed: (
         Why.DESTROYED,
@@ -55,6 +65,8 @@ WRONG: Refusals = {
         _("Not every key of your mailbox came with the new code. Nothing was changed. Please try again."),
     ),
     NothingRecorded: (Why.CONFLICT, _("There is nothing here to agree to. Nothing was changed.")),
+    NothingAsked: (Why.CONFLICT, NOT_ASKED),
+    NotSigned: (Why.CONFLICT, NOT_ASKED),
     CodeWasSeen: (
         Why.CONFLICT,
         _("Take a new code first: somebody of the office has seen this one. Nothing was changed."),
@@ -157,6 +169,13 @@ def agree(mailbox: Mailbox, sent: SentLetter) -> HttpResponse:
     """The letter that agrees to what was written down. The same again is the same."""
     taking.take_agreement(mailbox, sent)
     return JsonResponse({"id": sent.id})
+
+
+@for_the_owner(SentConsent)
+def name(mailbox: Mailbox, sent: SentConsent) -> HttpResponse:
+    """A yes or a no to opening the tipster's name. The same again is the same."""
+    taking.take_consent(mailbox, sent)
+    return JsonResponse({"said": True})
 
 
 def one_code(mailbox: Mailbox, sent: SentCode) -> HttpResponse:

@@ -13,6 +13,7 @@ from fairwitness.crypto.name_requests import (
     BEFORE,
     BY_CONSENT,
     CONSENT,
+    JEOPARDISES,
     Consent,
     NameAnswered,
     NameAsked,
@@ -137,11 +138,7 @@ def take_back(tip: Tip, asked: str, by: str) -> None:
             raise NothingAsked
         if not may_end(row, by):
             raise NotTheirsToEnd
-        if row.second:
-            row.answered = today()
-            row.save(update_fields=["answered"])
-        else:
-            row.delete()
+        _end(tip, row)
         journal.record(Kind.NAME_TAKEN_BACK, tip.office, tip=tip.id, by=by)
 
 
@@ -156,6 +153,25 @@ def may_end(row: NameRequest, by: str) -> bool:
     except SheetOutdated:
         return False
     return False
+
+
+def end_with_the_code(tip: Tip) -> None:
+    """The mailbox moves to another code: what its key before was asked, or has said yes to, ends, and can be asked again. A duty goes on."""
+    row = open_request(tip)
+    if row is not None and row.ground == BY_CONSENT:
+        _end(tip, row)
+        journal.record(Kind.NAME_TAKEN_BACK, tip.office, tip=tip.id)
+
+
+def _end(tip: Tip, row: NameRequest) -> None:
+    """What one has signed goes; what two have signed stays, as ended, and whoever was told of it is told that."""
+    if not row.second:
+        row.delete()
+        return
+    row.answered = today()
+    row.save(update_fields=["answered"])
+    if row.told != JEOPARDISES:
+        post(tip, Notice.Template.NAME_ENDED, today())
 
 
 def consent(mailbox: Mailbox, statement: bytes, signature: bytes) -> None:

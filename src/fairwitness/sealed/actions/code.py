@@ -14,6 +14,7 @@ from fairwitness.journal.destroyed import delete_listed
 from fairwitness.journal.models import Entry
 from fairwitness.office.clock import today
 from fairwitness.office.rows import only
+from fairwitness.sealed.actions.ask_for_name import end_with_the_code
 from fairwitness.sealed.actions.commit import LocatorTaken
 from fairwitness.sealed.actions.drafts import MailboxHashes
 from fairwitness.sealed.actions.letters import add_letter, hold
@@ -51,6 +52,7 @@ def change_code(
             Mailbox.objects.filter(pk=mailbox.pk, own_from=None).update(own_from=moved.position)
         elif conversation.party == Conversation.Party.TIPSTER:
             Recorded.objects.filter(tip=conversation.tip_id, own_from=None).update(own_from=moved.position)
+            end_with_the_code(conversation.tip)
         else:
             Hearing.objects.filter(conversation=conversation, own_from=None).update(own_from=moved.position)
         Mailbox.objects.filter(pk=mailbox.pk).update(

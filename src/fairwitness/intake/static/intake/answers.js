@@ -28,6 +28,9 @@ export function answersIn(form) {
       });
     }
   }
+  if (!found.has("name") && !found.has("contact")) {
+    found.delete("guard"); // nothing is there to be guarded
+  }
   return [...found.values()];
 }
 
@@ -42,7 +45,8 @@ export function fillIn(form, answers) {
     if (!isTick(box)) {
       box.value = text;
     } else {
-      box.checked = box.type === "radio" ? box.value === text : text.split(" ").includes(box.value);
+      const isChosen = told.has(box.name) ? box.value === text : box.defaultChecked;
+      box.checked = box.type === "radio" ? isChosen : text.split(" ").includes(box.value);
     }
   }
 }

@@ -19,10 +19,24 @@ import { holdersOf } from "../crypto/browser/sheets.js";
 export const PLACE = "screen"; // where somebody stopped
 export const BEGUN = "begun"; // what goes on with files that have not arrived whole
 /** Answers that are acted on, or lead back to where one was, and are never passed on: intake/actions.py has the same. */
-const NOT_FOR_READERS = ["exclude", "about", "keep", PLACE, BEGUN];
+const NOT_FOR_READERS = ["exclude", "about", "guard", PLACE, BEGUN];
 
 /** Everybody who could read the tip is excluded. */
 export class NobodyLeft extends Error {}
+
+/** Two keys were to guard the tipster's name, and nobody guards names any more. */
+export class NobodyGuards extends Error {}
+
+const APART = ["name", "contact"]; // what two keys guard
+
+/**
+ * Whether two keys are to guard the name that was told.
+ * @param {Told} told
+ */
+export function isApart({ answers }) {
+  const isNamed = answers.some(({ question }) => APART.includes(question));
+  return isNamed && answers.some(({ question, text }) => question === "guard" && text === "two-keys");
+}
 
 /** A tip that is being written. Shows nothing of itself when printed. */
 export class Sealing {
@@ -96,7 +110,9 @@ export class Sealing {
     if (!sheet.reviewers.some((one) => isIn(one.recipient))) {
       throw new NobodyLeft();
     }
-    const heard = told.answers.filter((one) => !NOT_FOR_READERS.includes(one.question));
+    const name = await this.#apart(told, keys.signing, sheet);
+    const away = [...NOT_FOR_READERS, ...(name === undefined ? [] : APART)];
+    const heard = told.answers.filter((one) => !away.includes(one.question));
     const address = { recipient: shown.recipient, key: shown.key };
     const letter = {
       ...this.#letter(keys, { ...told, answers: heard }),
@@ -116,7 +132,34 @@ export class Sealing {
       letter: await sealLetter(letter, keys.signing, await this.recipient()),
       uploads: told.uploads.filter((one) => told.files.some(({ id }) => id === one.id)), // others never arrived
       noAnswer,
+      ...(name && { name }),
     });
+  }
+
+  /**
+   * Name and way to reach them, sealed to whoever guards names, where the tipster wants them guarded. NobodyGuards: they are never
+   * given to the readers instead.
+   * @param {Told} told
+   * @param {MailboxKeys["signing"]} signing
+   * @param {KeySheet} sheet
+   */
+  async #apart(told, signing, sheet) {
+    if (!isApart(told)) {
+      return undefined;
+    }
+    if (sheet.custodians.length === 0) {
+      throw new NobodyGuards();
+    }
+    const said = new Map(told.answers.map(({ question, text }) => [question, text]));
+    const name = {
+      conversation: this.#conversation,
+      author: signing.verifyingKey,
+      name: said.get("name") ?? "",
+      contact: said.get("contact") ?? "",
+    };
+    const { sealName } = await import("../crypto/browser/names.js");
+    const custodians = sheet.custodians.map((one) => one.recipient);
+    return await sealName(name, signing, await this.recipient(), custodians);
   }
 
   /**

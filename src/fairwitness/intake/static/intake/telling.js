@@ -11,7 +11,7 @@ import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, branchOf, fillIn, problemsIn, tick } from "./answers.js";
 import { fetchPage, fetchSheet } from "./fetching.js";
-import { BEGUN, NobodyLeft, PLACE, Sealing } from "./sealing.js";
+import { BEGUN, isApart, NobodyGuards, NobodyLeft, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
 /** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
@@ -148,7 +148,10 @@ class Telling {
    */
   async goOn(draft, until) {
     const answered = new Map(draft.answers.map(({ question, text }) => [question, text]));
-    this.#fillIn([...draft.answers, { question: "text", text: draft.text }]);
+    const guard = { question: "guard", text: "readers" }; // where nobody asked: intake/forms.py
+    const isNamed = answered.has("name") || answered.has("contact");
+    const beside = isNamed && !answered.has("guard") ? [guard] : [];
+    this.#fillIn([...draft.answers, ...beside, { question: "text", text: draft.text }]);
     this.#place = answered.get(PLACE) ?? "";
     this.#until = until;
     await this.#files.remember(draft.files, JSON.parse(answered.get(BEGUN) ?? "[]"));
@@ -292,6 +295,9 @@ class Telling {
       return;
     }
     this.#screens.show(screen, again);
+    if (screen === "without") {
+      this.#screens.parts(screen, isApart(this.#told()) ? ["guarded"] : []);
+    }
     if (screen === "check") {
       this.#then = false;
       this.#once(() => this.#lookAgain());
@@ -537,6 +543,9 @@ class Telling {
    * @returns {Promise<Pending>}
    */
   async #seal(told, noAnswer) {
+    if (isApart(told)) {
+      this.#sheet = await this.#fetchSheet(); // the line sees by no letter to whom a name is sealed
+    }
     const body = await this.#made().commit(told, this.#sheet, this.#excluded(), noAnswer);
     return { body, told: JSON.stringify(told), noAnswer };
   }
@@ -596,6 +605,9 @@ class Telling {
     if (error instanceof NobodyLeft) {
       this.#screens.replace("check");
       this.#mayBeSent("nobody-left");
+    } else if (error instanceof NobodyGuards) {
+      this.#screens.replace("check");
+      this.#mayBeSent("nobody-guards");
     } else if (error instanceof Refused && error.why === "sent") {
       await this.#wasSent();
     } else if (error instanceof Refused && error.why === "taken") {

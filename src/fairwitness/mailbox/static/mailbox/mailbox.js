@@ -420,7 +420,10 @@ class Visit {
       return warning;
     });
     const { received, due, stage, turn, given = "", given_until: until = "" } = told.standing;
-    this.#screens.fillIn("letters", { received, due, stage, turn, given, given_until: until });
+    const values = { received, due, stage, turn, given, given_until: until, ...told.name };
+    this.#screens.fillIn("letters", values);
+    this.#screens.fillIn("name", values);
+    this.#screens.parts("name", mailbox.asked);
     this.#screens.one("letters", "[data-entries]")?.replaceChildren(...warnings, ...shown);
     this.#screens.parts("letters", this.#parts(...happened));
     this.#screens.parts(PASS_ON, mailbox.asked);
@@ -483,6 +486,9 @@ class Visit {
         this.#screens.show(screen, true);
       } else if (screen === "withdraw") {
         this.#showDates(await this.#made().wire.withdraw());
+      } else if (screen === "name") {
+        const { sayOfName } = await import("./name.js");
+        await sayOfName(pressed, this.#screens, this.#made(), () => this.#openAgain());
       } else if (screen === CODE) {
         await this.#useNextCode();
       } else if (screen === ADVISER) {
@@ -596,6 +602,7 @@ class Visit {
     const { code, wire } = this.#made();
     this.#inside = { code, wire, mailbox: await this.#opened(wire) };
     await this.#showLetters();
+    return this.#inside;
   }
 
   /** @param {Wire} wire */

@@ -41,6 +41,9 @@ export async function openMailbox(wire, told, code, onward) {
     ...(conversation.refused.length > 0 ? ["new-key-refused"] : []),
   ];
   const asked = told.standing.can_be_passed_on ? await askedIn(conversation.letters) : [];
+  if (told.name?.state) {
+    asked.push(...(await import("./name.js")).partsOf(told, code, sheets));
+  }
   return { told, conversation, problems, asked, ...(await writtenIn(told, conversation.letters, letters)) };
 }
 

@@ -11,6 +11,7 @@ export interface Opened {
   office: string;
   standing: Standing;
   written: Written;
+  name?: NameStands; // not of the person reported on
   sheets: string[];
   grants: { n: number; sealed: string }[];
   entries: Entry[];
@@ -21,6 +22,18 @@ export interface Opened {
   acknowledged: string;
   outcome: string;
   destroyed: string;
+}
+
+/** How it stands with a name that two keys guard; without a state where there is none. */
+export interface NameStands {
+  state: string;
+  who: string; // guards it
+  ground: string; // of a duty
+  opens: string; // the day from which a duty may open it
+  today: string; // the line's
+  statement: string; // what two readers have signed, where it asks for a yes
+  first: string; // their signatures
+  second: string;
 }
 
 /** Whether somebody of the office wrote the tip down, and what became of that. */

@@ -84,6 +84,11 @@ export class Wire {
     await read(await this.#ask("adviserEnd", told));
   }
 
+  /** @param {object} told */
+  async name(told) {
+    await read(await this.#ask("name", told));
+  }
+
   async receipt() {
     return String((await read(await this.#ask("receipt", {}))).text);
   }
