@@ -44,6 +44,15 @@ import {
 } from "../../src/fairwitness/crypto/browser/handed-over.js";
 import { MailboxKeys, SigningKey } from "../../src/fairwitness/crypto/browser/keys.js";
 import {
+  knowinglyFalseFromJson,
+  knowinglyFalseToJson,
+  NotSoSaid,
+  outsiderFromJson,
+  outsiderToJson,
+  paperFromJson,
+  paperToJson,
+} from "../../src/fairwitness/crypto/browser/knowingly-false.js";
+import {
   letterFromJson,
   letterToJson,
   openLetter,
@@ -79,7 +88,12 @@ import {
   sheetIn,
   answersOf as weighed,
 } from "../../src/fairwitness/decisions/static/decisions/rivals.js";
-import { areApart, isBorneOut, needsThird } from "../../src/fairwitness/decisions/static/decisions/split.js";
+import {
+  areApart,
+  isBorneOut,
+  isShownUntrue,
+  needsThird,
+} from "../../src/fairwitness/decisions/static/decisions/split.js";
 import {
   answersOf as allegationAnswers,
   allegationsIn,
@@ -140,6 +154,21 @@ const ANSWERS = {
       return b64(unheardToJson(unheardFromJson(unb64(raw))));
     } catch (error) {
       if (error instanceof UnheardError) {
+        return null;
+      }
+      throw error;
+    }
+  },
+  knowing: ([what, raw]) => {
+    const ways = {
+      paper: () => paperToJson(paperFromJson(bytes(raw))),
+      knew: () => knowinglyFalseToJson(knowinglyFalseFromJson(bytes(raw))),
+      outside: () => outsiderToJson(outsiderFromJson(bytes(raw))),
+    };
+    try {
+      return b64(ways[/** @type {keyof typeof ways} */ (what)]());
+    } catch (error) {
+      if (error instanceof NotSoSaid) {
         return null;
       }
       throw error;
@@ -208,6 +237,7 @@ const ANSWERS = {
   apart: ([one, other]) => areApart(one, other),
   third: (steps) => needsThird(steps),
   borneOut: (steps) => isBorneOut(steps),
+  untrue: (steps) => isShownUntrue(steps),
   rivals: (sheet) => weighed(sheet),
   rivalsIn: (notes) => sheetIn(notes, new Map()) ?? null,
   rivalsMiss: ([sheet, heard]) => missingIn(sheet ?? undefined, heard),

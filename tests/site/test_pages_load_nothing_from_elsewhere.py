@@ -264,13 +264,17 @@ def desk_pages(language: str, tip: Told) -> dict[str, str]:
         "record": "record/public/",
         "export": f"{at}/export/",
         "decision": f"{at}/decision/",
+        "knowing": f"{at}/knowing/",
     }
     paths |= {"redact": f"{at}/letters/{tip.conversation.letters.get(position=0).id}/"}
     paths |= {"passing_on": passing, "passing_on: not possible": shut}
     shown = {name: amara.get(f"/{language}/desk/{path}").content.decode() for name, path in paths.items()}
     shown |= notifications_pages(language) | closing_pages(language) | office_pages(language)
     bo_guards_names()  # last: his sheet is in the database alone
-    return shown | {"names": Reviewer("bo").client.get(f"/{language}/desk/names/").content.decode()}
+    bo = Reviewer("bo").client
+    return shown | {
+        name: bo.get(f"/{language}/desk/{name}/").content.decode() for name in ("names", "outsider")
+    }
 
 
 def office_pages(language: str) -> dict[str, str]:

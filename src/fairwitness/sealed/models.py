@@ -546,6 +546,9 @@ class Notice(OfficeRow):
         NAME_LAW = 24
         NAME_OPENED = 25
         NAME_REFUSED = 26
+        KNEW_ASKED = 27
+        KNEW_FOUND = 28
+        KNEW_OVER = 29
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
     template = models.PositiveSmallIntegerField(choices=Template)

@@ -1,0 +1,43 @@
+"""The mailbox says what is held against a tipster, and what came of it: three sentences more."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """No column changes."""
+
+    dependencies = [
+        ("sealed", "0029_a_code_is_handed_over"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="notice",
+            name="template",
+            field=models.PositiveSmallIntegerField(
+                choices=[
+                    (1, "Received"),
+                    (2, "New Code"),
+                    (3, "Acknowledged"),
+                    (11, "Out Of Scope"),
+                    (12, "Insufficient"),
+                    (13, "Reopened"),
+                    (14, "Protected Conduct"),
+                    (15, "Objection"),
+                    (16, "Spoken Up"),
+                    (17, "Referred"),
+                    (18, "Exported"),
+                    (20, "Extended"),
+                    (21, "Name Consent"),
+                    (22, "Name Court"),
+                    (23, "Name Prosecutor"),
+                    (24, "Name Law"),
+                    (25, "Name Opened"),
+                    (26, "Name Refused"),
+                    (27, "Knew Asked"),
+                    (28, "Knew Found"),
+                    (29, "Knew Over"),
+                ]
+            ),
+        ),
+    ]
