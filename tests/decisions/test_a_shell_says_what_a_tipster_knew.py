@@ -15,6 +15,8 @@ from guarding import bo_guards_names
 from knowing import TIME, Knows, asked_about_it, heard, reads_it
 from reviewer import Reviewer
 
+from fairwitness.crypto.age import seal
+from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.decisions.guards_of_knowing import OF_KNOWING
 from fairwitness.decisions.models import KnowinglyFalse, TipsterAsked
 from fairwitness.office.clock import today
@@ -26,6 +28,7 @@ from fairwitness.sealed.models_of_names import NameKeeper, SealedName
 
 pytestmark = pytest.mark.usefixtures("office", "guarded")
 SIGNATURE = b"s" * 64
+CIPHER = seal(b"other", [HybridIdentity.generate().recipient])
 
 
 def is_let_through(do: Any) -> bool:
@@ -159,7 +162,7 @@ def test_nobody_who_reads_is_the_outsider(rows: Any, who: str) -> None:
 
 
 def test_whoever_guards_this_tip_s_name_is_not_the_outsider(tip: Told, rows: Any) -> None:
-    kept = SealedName.objects.create(office=tip.tip.office, tip=tip.tip, sealed=b"cipher")
+    kept = SealedName.objects.create(office=tip.tip.office, tip=tip.tip, sealed=CIPHER)
     holder = keys_of("bo").identity.recipient.holder
     NameKeeper.objects.create(office=tip.tip.office, kept=kept, holder=holder)
 

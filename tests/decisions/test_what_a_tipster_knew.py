@@ -15,14 +15,17 @@ from knowing import TIME, Knows, asked_about_it, asks_lin, heard, reads_it
 from recording import in_state, recorded
 from reviewer import Reviewer
 
+from fairwitness.crypto.age import seal
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.findings import Claim
 from fairwitness.crypto.knowingly_false import open_paper
+from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.decisions.actions import confirm, know
 from fairwitness.decisions.actions.go_on import go_on
 from fairwitness.decisions.knowing import may_judge, outsiders
 from fairwitness.decisions.models import Finding, KnowinglyFalse, TipsterAsked
 from fairwitness.journal.models import Count, Entry
+from fairwitness.office.clock import today
 from fairwitness.office.models import StaffKey
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.move import StalePage, WaitsForSecond
@@ -36,6 +39,7 @@ from fairwitness.sealed.states import State
 pytestmark = pytest.mark.usefixtures("office")
 T = Notice.Template
 OTHER = b64(b"something-else!!")
+CIPHER = seal(b"other", [HybridIdentity.generate().recipient])
 
 
 @pytest.fixture
@@ -202,7 +206,7 @@ def test_what_the_tipster_has_answered_is_named_and_then_it_can_be_signed(tip: T
 
 
 def test_a_letter_that_says_something_else_by_now_has_heard_nobody(tip: Told) -> None:
-    Letter.objects.filter(pk=TipsterAsked.objects.get().letter).update(redacted="2026-12-09", sealed=b"other")
+    Letter.objects.filter(pk=TipsterAsked.objects.get().letter).update(redacted=today(), sealed=CIPHER)
 
     with pytest.raises(know.NotYetHeard):
         Knows(tip).proposes()
@@ -301,7 +305,7 @@ def test_nobody_signs_for_the_outsider(tip: Told) -> None:
 
 
 def test_whoever_guards_this_tip_s_name_does_not_judge_its_tipster(tip: Told) -> None:
-    kept = SealedName.objects.create(office=tip.tip.office, tip=tip.tip, sealed=b"cipher")
+    kept = SealedName.objects.create(office=tip.tip.office, tip=tip.tip, sealed=CIPHER)
     holder = keys_of("bo").identity.recipient.holder
     NameKeeper.objects.create(office=tip.tip.office, kept=kept, holder=holder)
 
