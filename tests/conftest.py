@@ -38,6 +38,7 @@ from django.utils import translation  # noqa: E402 - the same
 from unguarded import check_now  # noqa: E402 - the same
 
 from fairwitness.decisions.guards import CONFIRMED, DECIDED, FINDINGS, GRADES  # noqa: E402 - the same
+from fairwitness.decisions.guards_of_knowing import KNOWING, KNOWN_STAYS, TIPSTERS_HEARD  # noqa: E402 - the same
 from fairwitness.journal.guards import GUARDS  # noqa: E402 - the same
 from fairwitness.office.actions import take_up  # noqa: E402 - models need Django set up
 from fairwitness.office.guards_of_the_charter import ADMINISTRATORS, CHARTER, CHARTER_SHEETS  # noqa: E402 - the same
@@ -54,7 +55,7 @@ from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STA
 # They would let no test's tables be emptied, and no test damage a letter.
 EMPTIED = (
     *(GUARDS, PASSED_ON, KEPT_AWAY, CHARTER, LEFT, LETTERS, FILES, RECORDED_STAYS, DECIDED),
-    *(NOT_DROPPED, ONE_READER_STAYS, MOVED_WITH_ITS_STATE, NAMES_STAY),
+    *(NOT_DROPPED, ONE_READER_STAYS, MOVED_WITH_ITS_STATE, NAMES_STAY, KNOWN_STAYS),
 )
 
 
@@ -76,7 +77,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.Djan
             NAMES,
             CUSTODIANS,
         )
-        of_decisions = (GRADES, FINDINGS, CONFIRMED)
+        of_decisions = (GRADES, FINDINGS, CONFIRMED, TIPSTERS_HEARD, KNOWING)
         guards = (*of_tips, *of_decisions, ADMINISTRATORS, CHARTER_SHEETS, *EMPTIED)
         lost = [name for one in guards for name in one.missing(connection)]
         assert lost == [], "a migration has lost guards"

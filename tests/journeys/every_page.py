@@ -318,6 +318,10 @@ class Walk:
         self.page.locator("[data-editor] button").first.press("Enter")
         self.page.locator("[data-editor] fieldset").wait_for()
         yield "decision"
+        self._presses("main a[href$='/knowing/']")
+        self.page.locator("h2").nth(2).wait_for()
+        yield "knowing"
+        self._presses("main > p > a[href$='/decision/']")
         self._presses("main > p > a[href*='/tips/']:visible")
         self._presses("main .onward a[href*='/letters/']")
         self.page.locator("form[data-redact]").wait_for()

@@ -44,6 +44,15 @@ import {
 } from "../../src/fairwitness/crypto/browser/handed-over.js";
 import { MailboxKeys, SigningKey } from "../../src/fairwitness/crypto/browser/keys.js";
 import {
+  knowinglyFalseFromJson,
+  knowinglyFalseToJson,
+  NotSoSaid,
+  outsiderFromJson,
+  outsiderToJson,
+  paperFromJson,
+  paperToJson,
+} from "../../src/fairwitness/crypto/browser/knowingly-false.js";
+import {
   letterFromJson,
   letterToJson,
   openLetter,
@@ -79,7 +88,12 @@ import {
   sheetIn,
   answersOf as weighed,
 } from "../../src/fairwitness/decisions/static/decisions/rivals.js";
-import { areApart, isBorneOut, needsThird } from "../../src/fairwitness/decisions/static/decisions/split.js";
+import {
+  areApart,
+  isBorneOut,
+  isShownUntrue,
+  needsThird,
+} from "../../src/fairwitness/decisions/static/decisions/split.js";
 import {
   answersOf as allegationAnswers,
   allegationsIn,
@@ -162,6 +176,21 @@ const ANSWERS = {
     const { by, problems, isReady } = judgedRequest(told, { line: bytes(line), reviewers });
     return { by: by.map(({ name }) => name), problems, isReady };
   },
+  knowing: ([what, raw]) => {
+    const ways = {
+      paper: () => paperToJson(paperFromJson(bytes(raw))),
+      knew: () => knowinglyFalseToJson(knowinglyFalseFromJson(bytes(raw))),
+      outside: () => outsiderToJson(outsiderFromJson(bytes(raw))),
+    };
+    try {
+      return b64(ways[/** @type {keyof typeof ways} */ (what)]());
+    } catch (error) {
+      if (error instanceof NotSoSaid) {
+        return null;
+      }
+      throw error;
+    }
+  },
   nameStatement: ([what, raw]) => {
     const ways = {
       name: () => nameToJson(nameFromJson(bytes(raw))),
@@ -225,6 +254,7 @@ const ANSWERS = {
   apart: ([one, other]) => areApart(one, other),
   third: (steps) => needsThird(steps),
   borneOut: (steps) => isBorneOut(steps),
+  untrue: (steps) => isShownUntrue(steps),
   rivals: (sheet) => weighed(sheet),
   rivalsIn: (notes) => sheetIn(notes, new Map()) ?? null,
   rivalsMiss: ([sheet, heard]) => missingIn(sheet ?? undefined, heard),

@@ -55,6 +55,8 @@ SCRIPTS = (
     *("review:hand-over", "review:add-reader", "review:next-key", "review:add-passkey", "review:new-codes"),
     *("review:remove-passkey", "review:new-app", "review:add-app", "review:remove-app"),
     *("decisions:grades", "decisions:grade", "decisions:rivals", "decisions:ask", "decisions:agree"),
+    *("decisions:knowing-ask", "decisions:knowing-agree"),
+    *("decisions:outsider-paper", "decisions:outsider-judge"),
     *("review:drafts", "review:put-by", "review:record-keep"),
     *("review:hearing-begin", "review:hearing-sealed", "review:hearing-letters"),
     *("review:ask-name", "review:agree-to-name", "review:name-sealed", "review:name-answer"),
@@ -170,6 +172,7 @@ def scripts_addresses(tip: Told) -> Iterator[tuple[str, str]]:
         "passkey_id": "A" * 22,
         "staff_id": "A" * 22,
         "conversation_id": "A" * 22,
+        "asked": "A" * 22,
     }
     spaces = {one: one for one in ("intake", "sealed", "mailbox", "review", "decisions", "retention")}
     for space, place in {**spaces, "reply": "mailbox.reply"}.items():

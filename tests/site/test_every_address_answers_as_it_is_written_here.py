@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -448,6 +449,38 @@ ROUTES = (
     Row("POST", "en/desk/tips/<id:tip_id>/decision/take-back/", "anybody", 403, policy=DESK),
     Row("POST", "en/desk/tips/<id:tip_id>/decision/take-back/", "amara", 409, "form", policy=DESK),
     Row("POST", "en/desk/tips/<id:tip_id>/decision/take-back/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/", "anybody", 302, policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/", "amara", 200, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/", "wei", 404, "form", policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/", "amara", 405),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/heard/", "amara", 302),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/heard/", "anybody", 403, policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/heard/", "amara", 409, "form", policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/heard/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/take-back/", "amara", 302),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/take-back/", "anybody", 403, policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/take-back/", "amara", 409, "form", policy=DESK),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/take-back/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/ask/", "amara", 405),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/ask/", "anybody", 403),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/ask/", "amara", 400),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/ask/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/tips/<id:tip_id>/knowing/agree/", "amara", 405),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/agree/", "anybody", 403),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/agree/", "amara", 400),
+    Row("POST", "en/desk/tips/<id:tip_id>/knowing/agree/", "wei", 404, "form", policy=DESK),
+    Row("GET", "en/desk/outsider/", "anybody", 302, policy=DESK),
+    Row("GET", "en/desk/outsider/", "amara", 302, policy=DESK),
+    Row("GET", "en/desk/outsider/", "bo", 200, "form", policy=DESK),
+    Row("POST", "en/desk/outsider/", "bo", 405),
+    Row("GET", "en/desk/outsider/<id:asked>/paper/", "anybody", 302),
+    Row("GET", "en/desk/outsider/<id:asked>/paper/", "amara", 302),
+    Row("GET", "en/desk/outsider/<id:asked>/paper/", "bo", 404),
+    Row("POST", "en/desk/outsider/<id:asked>/paper/", "bo", 405),
+    Row("GET", "en/desk/outsider/judge/", "bo", 405),
+    Row("POST", "en/desk/outsider/judge/", "anybody", 403),
+    Row("POST", "en/desk/outsider/judge/", "amara", 403),
+    Row("POST", "en/desk/outsider/judge/", "bo", 400),
     Row("GET", "en/desk/tips/<id:tip_id>/export/", "anybody", 302, policy=DESK),
     Row("GET", "en/desk/tips/<id:tip_id>/export/", "amara", 200, "form", policy=DESK),
     Row("GET", "en/desk/tips/<id:tip_id>/export/", "wei", 404, "form", policy=DESK),
@@ -730,8 +763,7 @@ def test_an_address_answers_with_its_status_its_cookies_and_every_header(row: Ro
     path = path.replace("<id:staff_id>", staff("noor").id)
     path = path.replace("<id:conversation_id>", tip.conversation.id)  # which is the tipster's
     path = path.replace("<id:letter_id>", tip.conversation.letters.get(position=0).id)
-    path = path.replace("<id:asked_id>", tip.tip.id)  # no request's
-    path = path.replace("<id:passkey_id>", tip.tip.id).replace("<id:place_id>", tip.tip.id)  # nobody's
+    path = re.sub("<id:(asked|asked_id|passkey_id|place_id)>", tip.tip.id, path)  # nobody's
     client = browser_of(row.who, tip)
 
     answer = client.generic(row.method, f"/{path}", headers={"Accept": "text/html"})

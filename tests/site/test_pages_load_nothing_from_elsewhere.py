@@ -268,6 +268,7 @@ def desk_pages(language: str, tip: Told) -> dict[str, str]:
         "record": "record/public/",
         "export": f"{at}/export/",
         "decision": f"{at}/decision/",
+        "knowing": f"{at}/knowing/",
     }
     paths |= {"redact": f"{at}/letters/{tip.conversation.letters.get(position=0).id}/"}
     paths |= {"passing_on": passing, "passing_on: not possible": shut}
@@ -287,6 +288,7 @@ def name_pages(language: str) -> dict[str, str]:
     asking.says()
     shown |= {"name: asked": amara.get(name), "names: asked": bo.get(f"{desk}names/")}
     shown |= {"name_answering": bo.get(f"{desk}names/{row.id}/?to=open")}
+    shown |= {"outsider": bo.get(f"{desk}outsider/")}
     shown |= {"name_gone": bo.get(f"{desk}names/{'A' * 22}/")}
     return {page: answer.content.decode() for page, answer in shown.items()}
 

@@ -94,6 +94,9 @@ PLACES = {
             f"{DESK}names/<id:asked_id>/",
             f"{DESK}names/<id:asked_id>/sealed/",
             f"{DESK}names/<id:asked_id>/answer/",
+            f"{DESK}outsider/",
+            f"{DESK}outsider/<id:asked>/paper/",
+            f"{DESK}outsider/judge/",
         ),
         Place.CUSTODIANS,
     ),
@@ -177,6 +180,11 @@ PLACES = {
             f"{TIP}decision/ask/",
             f"{TIP}decision/agree/",
             f"{TIP}decision/take-back/",
+            f"{TIP}knowing/",
+            f"{TIP}knowing/heard/",
+            f"{TIP}knowing/ask/",
+            f"{TIP}knowing/agree/",
+            f"{TIP}knowing/take-back/",
             f"{TIP}export/",
             f"{TIP}export/ask/",
             f"{TIP}export/agree/",
@@ -272,6 +280,7 @@ def asked(client: Client, method: str, address: str, tip: str, file: str) -> tup
     path = path.replace("<id:staff_id>", staff("noor").id).replace("<slug:channel>", "public")
     path = path.replace("<slug:slug>", "questions").replace("<id:secret>", NOWHERE)
     path = path.replace("<id:passkey_id>", NOWHERE).replace("<id:place_id>", NOWHERE)
+    path = path.replace("<id:asked>", NOWHERE)
     answer: Any = client.generic(method, f"/{path}", headers={"Accept": "text/html"})
     said = str(len(answer.getvalue())) if answer.streaming else answer.content.decode()
     leads_to = answer.headers.get("Location", "")

@@ -14,7 +14,9 @@ from fairwitness.crypto.keys import tagged_hash
 from fairwitness.crypto.letters import HASH, ID, VERSION
 
 CONFIRMED: Final = "confirmed"
-VERDICTS: Final = (CONFIRMED,)  # nothing else takes two: docs/decisions/0034
+VERDICTS: Final = (
+    CONFIRMED,
+)  # that something was told against better knowledge is another statement: `knowingly_false.py`
 YES: Final = "yes"
 ABOUT: Final = (YES, "no")
 KIND: Final = "finding"
@@ -95,9 +97,9 @@ def hash_of_answers(hashes: Iterable[bytes]) -> bytes:
 
 
 def _finding(of: dict[str, Any]) -> Finding:
-    verdict, claims = as_text(of["verdict"]), tuple(_claim(one) for one in as_list(of["claims"]))
+    verdict, claims = as_text(of["verdict"]), tuple(claim_in(one) for one in as_list(of["claims"]))
     asked = tuple(_asked(one) for one in as_list(of["asked"]))
-    if verdict not in VERDICTS or not claims or not (_is_in_order(claims) and _is_in_order(asked)):
+    if verdict not in VERDICTS or not claims or not (is_in_order(claims) and is_in_order(asked)):
         raise EncodingError("a verdict that nobody knows, or claims in another order")
     return Finding(
         unb64(of["line"], ID),
@@ -112,7 +114,7 @@ def _finding(of: dict[str, Any]) -> Finding:
     )
 
 
-def _is_in_order(named: Sequence[Claim] | Sequence[Asked]) -> bool:
+def is_in_order(named: Sequence[Claim] | Sequence[Asked]) -> bool:
     """By their ids, each once."""
     ids = [one.id for one in named]
     return ids == sorted(set(ids))
@@ -125,7 +127,8 @@ def _asked(of: Any) -> Asked:
     return Asked(b64(unb64(of["id"], ID)), of["about"])
 
 
-def _claim(of: Any) -> Claim:
+def claim_in(of: Any) -> Claim:
+    """One of a list; EncodingError for anything else."""
     in_order(of, ("id", "version"))
     if not isinstance(of["version"], int) or of["version"] < 1:
         raise EncodingError("no wording")

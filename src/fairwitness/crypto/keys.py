@@ -42,6 +42,8 @@ Kind = Literal[
     "name-answered",
     "handed-over",
     "not-confirmed",
+    "knowingly-false",
+    "outsider",
     "destroyed",
 ]
 

@@ -51,12 +51,12 @@ def _wrong(tip: Tip) -> Iterator[str]:
         ("first", finding.first, finding.first_signature),
         ("second", finding.second, finding.second_signature),
     ):
-        if not _is_signed(tip, staff, KIND, bytes(finding.statement), bytes(signature)):
+        if not is_signed(tip, staff, KIND, bytes(finding.statement), bytes(signature)):
             yield f"the {who} signature is of nobody whom a signed key sheet names"
     yield from _wrong_with_grades(tip, finding)
 
 
-def _hashes(tip: Tip, rows: Sequence[Grade]) -> Iterator[bytes]:
+def hashes_of_grades(tip: Tip, rows: Sequence[Grade]) -> Iterator[bytes]:
     """With the grades of those whom the tip concerns and without: nobody knows any more who of them said so before it was signed."""
     away = set(tip.recusals.values_list("staff", flat=True))
     perhaps = [one for one in rows if one.by in away]
@@ -66,14 +66,17 @@ def _hashes(tip: Tip, rows: Sequence[Grade]) -> Iterator[bytes]:
             yield hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in (*always, *some))
 
 
-def _is_signed(tip: Tip, staff: str, kind: Kind, statement: bytes, signature: bytes) -> bool:
-    """With a key that was this person's, and that a sheet of the office's has named."""
+def is_signed(
+    tip: Tip, staff: str, kind: Kind, statement: bytes, signature: bytes, *, outside: bool = False
+) -> bool:
+    """With a key that was this person's, and that a sheet of the office's has named among readers; or, from `outside`, among those who guard names."""
     theirs = [
         bytes(key)
         for kind in (StaffKey, FormerKey)
         for key in kind.objects.filter(staff=staff).values_list("verifying_key", flat=True)
     ]
-    named = {reader.key for sheet in known_sheets(tip.channel) for reader in sheet.reviewers}
+    sheets = known_sheets(tip.channel)
+    named = {one.key for sheet in sheets for one in (sheet.custodians if outside else sheet.reviewers)}
     return any(key in named and verify(key, kind, statement, signature) for key in theirs)
 
 
@@ -94,7 +97,7 @@ def _wrong_with_grades(tip: Tip, finding: Finding) -> Iterator[str]:
     for staff in (finding.first, finding.second):
         if {(one.allegation, one.version) for one in rows if one.by == staff} != claims:
             yield "somebody who signed has not graded all of it"
-    if told.grades not in _hashes(tip, rows):
+    if told.grades not in hashes_of_grades(tip, rows):
         yield "the grades are not those that were signed for"
     yield from _wrong_with_hearings(tip, told)
 
@@ -121,7 +124,7 @@ def _is_handed_over(tip: Tip, row: Hearing) -> bool:
     except HandedOverError:
         return False
     is_here = (said.tip, said.line, said.hearing) == (tip.id, bytes(tip.office.line), row.conversation_id)
-    return is_here and _is_signed(tip, row.handed_by, HANDED, bytes(row.statement), bytes(row.signature))
+    return is_here and is_signed(tip, row.handed_by, HANDED, bytes(row.statement), bytes(row.signature))
 
 
 def _answers(letters: Iterable[Sequence[Letter]], day: date) -> Iterator[bytes]:

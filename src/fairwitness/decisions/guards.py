@@ -36,15 +36,15 @@ ASKED, BELOW, SIGNED, FINDING_KEPT, FINDING_WHOLE = (
 )
 CONFIRMS = "sealed_tip_confirmed"
 
-_REVIEWED = f"""EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = NEW.tip_id
+REVIEWED = f"""EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = NEW.tip_id
 AND {TIP}.state = 'second-review' AND {TIP}.since = NEW.round)"""  # noqa: S608 - our own words
-_WRONG_GRADER = f"""(NOT {reads('"by"')} OR {wrote("NEW.tip_id", 'NEW."by"')} OR NOT {_REVIEWED}
+_WRONG_GRADER = f"""(NOT {reads('"by"')} OR {wrote("NEW.tip_id", 'NEW."by"')} OR NOT {REVIEWED}
 OR EXISTS (SELECT 1 FROM sealed_recusal WHERE sealed_recusal.tip_id = NEW.tip_id AND sealed_recusal.staff = NEW."by"))"""  # noqa: S608 - our own words
 # INSERT OR REPLACE would write a grade anew, or take away what somebody has signed.
 _GRADE_OVER = f"""EXISTS (SELECT 1 FROM {GRADE} WHERE id = NEW.id OR (rowid = NEW.rowid AND rowid >= 0)
 OR (tip_id = NEW.tip_id AND allegation = NEW.allegation AND version = NEW.version AND round = NEW.round AND "by" = NEW."by"))"""  # noqa: S608 - our own words
 _FINDING_OVER = f"EXISTS (SELECT 1 FROM {FINDING} WHERE id = NEW.id OR tip_id = NEW.tip_id OR (rowid = NEW.rowid AND rowid >= 0))"  # noqa: S608 - our own words
-_TIP_STANDS = f"EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = OLD.tip_id AND {TIP}.state <> 'destroyed')"  # noqa: S608 - our own words
+TIP_STANDS = f"EXISTS (SELECT 1 FROM {TIP} WHERE {TIP}.id = OLD.tip_id AND {TIP}.state <> 'destroyed')"  # noqa: S608 - our own words
 
 
 def _graded(column: str) -> str:
@@ -52,32 +52,33 @@ def _graded(column: str) -> str:
 AND {GRADE}.round = NEW.round AND {GRADE}."by" = NEW.{column})"""  # noqa: S608 - our own words
 
 
-def _may_sign(column: str) -> str:
+def may_sign(column: str) -> str:
+    """Whether somebody reads the tip of the new row, has graded in its round, and has not recorded it."""
     return f"({reads(column)} AND {_graded(column)} AND NOT {wrote('NEW.tip_id', f'NEW.{column}')})"
 
 
 _NOT_BY_ONE = (
-    f"(NEW.second <> '' OR length(NEW.second_signature) > 0 OR NOT {_may_sign('first')} OR NOT {_REVIEWED})"
+    f"(NEW.second <> '' OR length(NEW.second_signature) > 0 OR NOT {may_sign('first')} OR NOT {REVIEWED})"
 )
 _ANOTHER = " OR ".join(
     f"NEW.{one} <> OLD.{one}"
     for one in ("id", "office_id", "tip_id", "verdict", "round", "statement", "first", "first_signature")
 )
 # Who has let both of them in could have signed twice: docs/decisions/0034.
-_BY_ONE_INVITER = """EXISTS (SELECT 1 FROM office_staffkey AS one, office_staffkey AS other, office_staff AS first, office_staff AS second
+BY_ONE_INVITER = """EXISTS (SELECT 1 FROM office_staffkey AS one, office_staffkey AS other, office_staff AS first, office_staff AS second
 WHERE one.staff_id = NEW.first AND other.staff_id = NEW.second AND first.id = NEW.first AND second.id = NEW.second
 AND ((COALESCE(one.invited_by, '') <> '' AND LOWER(one.invited_by) = LOWER(other.invited_by))
 OR LOWER(one.invited_by) = LOWER(second.sign_in_name) OR LOWER(other.invited_by) = LOWER(first.sign_in_name)))"""
 _NO_SECOND = (
-    f"(OLD.second <> '' OR NEW.second = '' OR NEW.second = NEW.first OR {_ANOTHER} OR NOT {_may_sign('first')}"
-    f" OR NOT {_may_sign('second')} OR {_BY_ONE_INVITER} OR NOT {_REVIEWED})"
+    f"(OLD.second <> '' OR NEW.second = '' OR NEW.second = NEW.first OR {_ANOTHER} OR NOT {may_sign('first')}"
+    f" OR NOT {may_sign('second')} OR {BY_ONE_INVITER} OR NOT {REVIEWED})"
 )
 _NO_BYTES = " OR ".join(
     f"typeof(NEW.{one}) <> 'blob'" for one in ("statement", "first_signature", "second_signature")
 )
 _NOT_BY_TWO = f"""(NEW.state = 'confirmed' AND OLD.state <> NEW.state AND NOT EXISTS (SELECT 1 FROM {FINDING}
 WHERE {FINDING}.tip_id = NEW.id AND {FINDING}.second <> '' AND {FINDING}.verdict = 'confirmed' AND {FINDING}.round = OLD.since))"""  # noqa: S608 - our own words
-_DONE = f"(OLD.second <> '' AND {_TIP_STANDS})"
+_DONE = f"(OLD.second <> '' AND {TIP_STANDS})"
 
 
 GRADES = Guards(
@@ -128,7 +129,7 @@ CONFIRMED = Guards(
 # What was graded, and by whom a tip was confirmed, stays for as long as the tip does.
 DECIDED = Guards(
     sqlite={
-        **sqlite_trigger(GRADE, GRADE_KEPT, "BEFORE DELETE", _TIP_STANDS, STANDS),
+        **sqlite_trigger(GRADE, GRADE_KEPT, "BEFORE DELETE", TIP_STANDS, STANDS),
         **sqlite_trigger(FINDING, FINDING_KEPT, "BEFORE DELETE", _DONE, STAYS),
     },
     triggers=(
@@ -138,7 +139,7 @@ DECIDED = Guards(
         Trigger(FINDING, FINDING_WHOLE, "TRUNCATE", "STATEMENT", 34, FINDING_WHOLE),
     ),
     functions={
-        GRADE_KEPT: unless(_TIP_STANDS, STANDS, "OLD"),
+        GRADE_KEPT: unless(TIP_STANDS, STANDS, "OLD"),
         GRADE_WHOLE: f" BEGIN {postgresql_refuses(STANDS)}; END ",
         FINDING_KEPT: unless(_DONE, STAYS, "OLD"),
         FINDING_WHOLE: f" BEGIN {postgresql_refuses(STAYS)}; END ",

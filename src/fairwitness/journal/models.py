@@ -50,6 +50,11 @@ class Kind(models.TextChoices):
     GRADED = "graded"  # one thing alleged, by whom; how, and which, is not said
     FINDING_ASKED = "finding-asked"  # by the first of two; the second is in the entry of the state
     FINDING_TAKEN_BACK = "finding-taken-back"
+    TIPSTER_ASKED = "tipster-asked"  # by the reader who told a tipster what is held against them
+    KNEW_ASKED = "knew-asked"  # by each of the two who sign that the tipster knew
+    KNEW_TAKEN_BACK = "knew-taken-back"  # before somebody from outside has said anything
+    KNEW_REFUSED = "knew-refused"  # by that outsider
+    KNOWINGLY_FALSE = "knowingly-false"  # by the outsider, after the two
     IN_HAND = "in-hand"  # by whoever has the tip from then on
     ASSIGNED = "assigned"  # by whoever gave it to them
     GIVEN_BACK = "given-back"

@@ -13,6 +13,7 @@ from fairwitness.office.charter import Deadlines
 from fairwitness.sealed.hearing import heard_until
 from fairwitness.sealed.locking import nobody_looks
 from fairwitness.sealed.models import Tip
+from fairwitness.sealed.notices import was_told_that_they_knew
 from fairwitness.sealed.promises import deadlines_of
 from fairwitness.sealed.resting import RESTING, rests_until
 from fairwitness.sealed.states import STAGES, Owner, State, due_day
@@ -27,6 +28,10 @@ IN_HAND: Mapping[Owner, Any] = {
 NOBODY_S = _("Nobody has to do anything now.")
 NOBODY_LOOKS = _(
     "A reader has locked your tip. It is said to be about harm, and no other reader can open it."
+)
+# In the place of what is said to everybody else whose tip was not confirmed: that it means no wrong of theirs.
+KNEW = _(
+    "What you told was not confirmed, and it was signed that you knew that something was untrue. Nobody learns your name by this."
 )
 IN_NOBODY_S_HAND = _("The office has to find another reader. It may not be able to: turn to others as well.")
 
@@ -57,4 +62,5 @@ def said(tip: Tip, deadlines: Deadlines) -> Said:
     if nobody_looks(tip):
         return Said(str(NOBODY_LOOKS), str(IN_NOBODY_S_HAND))
     turn = NOBODY_S if due is None else IN_HAND.get(stage.owner, NOBODY_S)
-    return Said(str(stage.tipster), str(turn) % {"day": due})
+    sentence = KNEW if state is State.NOT_CONFIRMED and was_told_that_they_knew(tip) else stage.tipster
+    return Said(str(sentence), str(turn) % {"day": due})

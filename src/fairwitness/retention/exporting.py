@@ -15,9 +15,10 @@ from fairwitness.sealed.actions import export
 from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.models import Tip
 
-# What readers grade and sign, as long as others may still have to grade; and of a name that is sealed apart, not even that it was asked for.
+# What readers grade and sign, as long as others may still have to grade; of a tipster, nothing of what they are said to have known; and of a name that is sealed apart, not even that it was asked for.
 NOT_TOLD = (
     *(Kind.GRADED, Kind.FINDING_ASKED, Kind.FINDING_TAKEN_BACK),
+    *(Kind.TIPSTER_ASKED, Kind.KNEW_ASKED, Kind.KNEW_TAKEN_BACK, Kind.KNEW_REFUSED, Kind.KNOWINGLY_FALSE),
     *(Kind.NAME_ASKED, Kind.NAME_TAKEN_BACK, Kind.NAME_TOLD),
     *(Kind.NAME_CONSENT, Kind.NAME_OPENED, Kind.NAME_REFUSED),
 )

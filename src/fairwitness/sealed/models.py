@@ -547,6 +547,9 @@ class Notice(OfficeRow):
         NAME_OPENED = 25
         NAME_REFUSED = 26
         NAME_ENDED = 27
+        KNEW_ASKED = 28
+        KNEW_FOUND = 29
+        KNEW_OVER = 30
 
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="notices")
     template = models.PositiveSmallIntegerField(choices=Template)

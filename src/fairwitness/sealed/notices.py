@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from fairwitness.sealed.referrals import done
 from fairwitness.sealed.resting import asks_first, kept_for, last_day
 from fairwitness.sealed.states import State
 
+KNEW_DAYS = 14  # for a tipster to answer what is held against them, as whoever is reported on has
 SENTENCES: Mapping[int, Any] = {
     Notice.Template.RECEIVED: _("Your tip has arrived and is stored, sealed."),
     Notice.Template.NEW_CODE: _(
@@ -53,6 +54,15 @@ SENTENCES: Mapping[int, Any] = {
     ),
     Notice.Template.NAME_ENDED: _(
         "What two readers had asked about your name has ended. It stays sealed. They can ask again."
+    ),
+    Notice.Template.KNEW_ASKED: _(
+        "The readers ask whether you knew, when you told it, that something was untrue. Their letter here says what, and what shows it. You need not answer, and silence is not counted against you. Nothing is signed before {day} is over. Nobody learns your name by this. The page about this line says how to complain."
+    ),
+    Notice.Template.KNEW_FOUND: _(
+        "Two readers and somebody from outside have signed that you knew, when you told it, that something was untrue. Your tip counts as not confirmed. Whoever is reported on reads that, and no more. Nobody learns your name by this. The page about this line says how to complain."
+    ),
+    Notice.Template.KNEW_OVER: _(
+        "Somebody from outside has looked at what was held against you, and has not signed it. With that it is over, for good."
     ),
     Notice.Template.REOPENED: _("Your tip is open again. A reader looks at it once more."),
     Notice.Template.PROTECTED_CONDUCT: _(
@@ -125,6 +135,10 @@ def sentence(notice: Notice) -> str:
         return str(EXTENSIONS[tip.extended]).format(day=tip.feedback_due)
     if notice.template == Notice.Template.OBJECTION and nobody_looks(notice.conversation.tip):
         return str(NOBODY_LOOKS)
+    if notice.template == Notice.Template.KNEW_ASKED:
+        return str(SENTENCES[notice.template]).format(
+            day=(notice.day + timedelta(days=KNEW_DAYS)).isoformat()
+        )
     if notice.template in SAID_AT:
         return said(notice.template, notice.day, kept_for(notice.conversation.tip))
     return str(SENTENCES[notice.template])
@@ -135,6 +149,11 @@ def said(template: int, day: date, kept: Retention) -> str:
     state = SAID_AT[template]
     sentences = ASKING if template in ASKING and asks_first(state, kept) else SENTENCES
     return str(sentences[template]).format(day=last_day(state, day, kept).isoformat())
+
+
+def was_told_that_they_knew(tip: Tip) -> bool:
+    """Whether the mailbox has said that two readers and somebody from outside have signed it."""
+    return Notice.objects.filter(conversation__tip=tip, template=Notice.Template.KNEW_FOUND).exists()
 
 
 def _passed_on(tip: Tip) -> str:

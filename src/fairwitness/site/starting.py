@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from fairwitness.administration.reading import holds_anything
 from fairwitness.decisions import guards as of_decisions
 from fairwitness.decisions.checking import unfounded
+from fairwitness.decisions.guards_of_knowing import KNOWING, KNOWN_STAYS, TIPSTERS_HEARD
 from fairwitness.journal.destroyed import publish
 from fairwitness.journal.guards import GUARDS as OF_THE_JOURNAL
 from fairwitness.office.actions import take_up
@@ -124,6 +125,9 @@ def bring_up_to_date() -> None:
         ("What two have found was", of_decisions.FINDINGS),
         ("That two confirm a tip was", of_decisions.CONFIRMED),
         ("What was decided was", of_decisions.DECIDED),
+        ("That a tipster is heard was", TIPSTERS_HEARD),
+        ("Who signs what a tipster knew was", KNOWING),
+        ("What was signed of it was", KNOWN_STAYS),
     ):
         if gone := guards.put_back(connection):
             sys.stderr.write(f"{guarded} not guarded as it has to be, and is again: {', '.join(gone)}.\n")

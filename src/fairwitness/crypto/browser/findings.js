@@ -60,7 +60,7 @@ function read(raw) {
  * @returns {Finding}
  */
 function findingOf(of) {
-  const [verdict, claims] = [text(of.verdict), list(of.claims, claim)];
+  const [verdict, claims] = [text(of.verdict), list(of.claims, claimOf)];
   const asked = list(of.asked, askedOf);
   if (!VERDICTS.includes(verdict) || claims.length === 0 || !(isInOrder(claims) && isInOrder(asked))) {
     throw new EncodingError("a verdict that nobody knows, or claims in another order");
@@ -82,7 +82,7 @@ function findingOf(of) {
  * By the bytes of their ids in ASCII, each once.
  * @param {readonly {id: string}[]} named
  */
-function isInOrder(named) {
+export function isInOrder(named) {
   return named.every((one, place) => place === 0 || named[place - 1].id < one.id);
 }
 
@@ -102,7 +102,7 @@ function askedOf(of) {
  * @param {any} of
  * @returns {Claim}
  */
-function claim(of) {
+export function claimOf(of) {
   const version = number(of.version);
   if (version < 1) {
     throw new EncodingError("no wording");

@@ -200,6 +200,41 @@ export interface Finding {
   why: Uint8Array; // SHA-256, as stored, of the letter that gives the reason
 }
 
+/** What two readers sign of what a tipster knew. */
+export interface KnowinglyFalse {
+  line: Uint8Array; // the line id
+  tip: string; // 16 bytes, base64url
+  claims: Claim[]; // in order of their ids
+  grades: Uint8Array; // over every grade of these claims
+  sheet: Uint8Array; // SHA-256, as stored, of the letter among readers with the rival explanations
+  letter: Uint8Array; // the same of the letter that told the tipster what is held against them
+  answers: Uint8Array; // over every letter of the tipster's since then
+  paper: Uint8Array; // the hash of `Paper`
+  why: Uint8Array; // SHA-256, as stored, of the letter among readers in which that paper stands
+  day: string;
+}
+
+/** What somebody from outside judges by, in the readers' words. */
+export interface Paper {
+  line: Uint8Array;
+  tip: string;
+  alleged: string;
+  untrue: string;
+  knew: string;
+  answered: string;
+  salt: Uint8Array; // 16 bytes
+}
+
+/** What somebody from outside signs over both signatures. */
+export interface Outsider {
+  line: Uint8Array;
+  asked: Uint8Array; // SHA-256 of what two readers have signed
+  first: Uint8Array; // the signatures
+  second: Uint8Array;
+  day: string;
+  reason: string; // of a no
+}
+
 export type Ground = "confirmed" | "danger-to-life";
 
 export type Sent = { id: string; secret?: Uint8Array }; // a file; without its secret where it belongs to the draft already

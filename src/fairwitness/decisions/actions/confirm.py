@@ -10,7 +10,7 @@ from django.db import transaction
 from fairwitness.crypto.findings import KIND, YES, Claim, FindingError, hash_of_grades
 from fairwitness.crypto.findings import Finding as Statement
 from fairwitness.decisions import heard
-from fairwitness.decisions.models import Finding
+from fairwitness.decisions.knowing import name_and_inviter, waiting
 from fairwitness.decisions.reading import (
     asked_for,
     claims_of,
@@ -20,7 +20,6 @@ from fairwitness.decisions.reading import (
 )
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
-from fairwitness.office.models import StaffKey
 from fairwitness.office.rows import only
 from fairwitness.sealed.actions.move import StalePage, move
 from fairwitness.sealed.actions.signed_by_two import (
@@ -68,7 +67,7 @@ def propose(tip: Tip, first: First) -> None:
         if is_kept(tip, tip.findings, first):
             return
         told = _read(tip, first.statement, first.by.id)
-        if asked_for(tip) is not None:
+        if asked_for(tip) is not None or waiting(tip) is not None:
             raise AskedBefore
         sign_first(tip, tip.findings, KIND, first, why=told.why, verdict=told.verdict, round=tip.since)
         journal.record(Kind.FINDING_ASKED, tip.office, tip=tip.id, by=first.by.id)
@@ -85,7 +84,7 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
         if is_signed(finding, by, signature, is_done=tip.state != State.SECOND_REVIEW):
             return
         must_be_second(tip, finding, by)
-        _must_be_let_in_by_two(finding, by)
+        must_be_let_in_by_two(finding.first, by.id)
         told = _read(tip, bytes(finding.statement), finding.first, by.id)
         sign_second(tip, finding, KIND, by, signature, why=told.why)
         about = [one.id for one in told.asked if one.about == YES]
@@ -115,7 +114,7 @@ def _read(tip: Tip, raw: bytes, *signers: str) -> Statement:
         raise StalePage
     if heard.why_not_yet(tip) is not None:
         raise NotHeard
-    _must_be_graded(tip, told, signers)
+    must_be_graded(tip, told.claims, told.grades, signers)
     if told.answers != heard.hash_of_evidence(tip) or {one.id for one in told.asked} != {
         one.conversation_id for one in heard.asked(tip)
     }:
@@ -125,16 +124,16 @@ def _read(tip: Tip, raw: bytes, *signers: str) -> Statement:
     return told
 
 
-def _must_be_graded(tip: Tip, told: Statement, signers: Collection[str]) -> None:
-    """By each who signs, by two at least and by whoever has graded another wording of it, each claim; and these are all the grades that there are of them."""
-    grades = of_claims(tip, told.claims)
-    if not all(_by_two(one, [(g.allegation, g.version) for g in grades]) for one in told.claims):
+def must_be_graded(tip: Tip, claims: Collection[Claim], named: bytes, signers: Collection[str]) -> None:
+    """By each who signs, by two at least and by whoever has graded another wording of it, each claim; and `named` is the hash over all the grades that there are of them. NotGraded."""
+    grades = of_claims(tip, claims)
+    if not all(_by_two(one, [(g.allegation, g.version) for g in grades]) for one in claims):
         raise NotGraded
-    if not all(has_graded(one, tip, told.claims) for one in signers):
+    if not all(has_graded(one, tip, claims) for one in signers):
         raise NotGraded
-    if not all(is_graded_by_all_who_began(tip, one) for one in told.claims):
+    if not all(is_graded_by_all_who_began(tip, one) for one in claims):
         raise NotGraded
-    if hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in grades) != told.grades:
+    if hash_of_grades(hashlib.sha256(bytes(one.sealed)).digest() for one in grades) != named:
         raise NotGraded
 
 
@@ -142,15 +141,8 @@ def _by_two(claim: Claim, graded: list[tuple[str, int]]) -> bool:
     return graded.count((claim.id, claim.version)) > 1  # each by somebody else: the table holds one a reader
 
 
-def _must_be_let_in_by_two(finding: Finding, by: Signer) -> None:
-    (first, let_in_first), (second, let_in_second) = (
-        _name_and_inviter(one) for one in (finding.first, by.id)
-    )
-    if (let_in_first and let_in_first == let_in_second) or let_in_first == second or let_in_second == first:
+def must_be_let_in_by_two(first: str, second: str) -> None:
+    """Nobody has invited both, and neither the other. SameInviter."""
+    (one, let_in_first), (other, let_in_second) = (name_and_inviter(staff) for staff in (first, second))
+    if (let_in_first and let_in_first == let_in_second) or let_in_first == other or let_in_second == one:
         raise SameInviter
-
-
-def _name_and_inviter(staff: str) -> tuple[str, str]:
-    """In one case of letters: the terminal takes any."""
-    key = StaffKey.objects.select_related("staff").filter(staff=staff).first()
-    return (key.staff.sign_in_name.lower(), (key.invited_by or "").lower()) if key else ("", "")

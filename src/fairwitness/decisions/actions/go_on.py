@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from fairwitness.decisions.knowing import waiting
 from fairwitness.decisions.reading import asked_for
 from fairwitness.sealed.actions.move import NoSuchMove, WaitsForSecond, move
 from fairwitness.sealed.actions.signed_by_two import held
@@ -30,11 +31,11 @@ def steps_from(state: State) -> Mapping[State, Any]:
 
 
 def go_on(tip: Tip, to: State, *, seen: State, by: str) -> None:
-    """StalePage, NoSuchMove, RecordedIt, TipDestroyed; WaitsForSecond where a reader has signed that it is confirmed, for that is answered first."""
+    """StalePage, NoSuchMove, RecordedIt, TipDestroyed; WaitsForSecond where a reader has signed what was found, for that is answered or taken back first."""
     with transaction.atomic():
         found = held(tip)
         if to not in steps_from(seen):
             raise NoSuchMove
-        if asked_for(found) is not None:
+        if asked_for(found) is not None or waiting(found) is not None:
             raise WaitsForSecond
         move(found.pk, to, seen=seen, by=by)

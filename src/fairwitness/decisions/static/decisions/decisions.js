@@ -3,7 +3,10 @@
 
 import "./find.js";
 import "./grade.js";
+import "./know.js";
+import "./outsider.js";
 import "./sealed-finding.js";
 import "./sealed-grading.js";
+import "./sealed-knowing.js";
 import "./sealed-rivals.js";
 import "./weigh.js";

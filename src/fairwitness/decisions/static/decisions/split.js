@@ -40,3 +40,13 @@ export function isBorneOut(credibilities) {
   const bearing = credibilities.filter(bears).length;
   return bearing >= 2 && bearing * 2 > credibilities.length;
 }
+
+const HARDLY = 5; // other things speak against it
+
+/**
+ * Whether a claim is shown to be untrue: by two at least, and nobody who has graded it sees it otherwise.
+ * @param {readonly number[]} credibilities
+ */
+export function isShownUntrue(credibilities) {
+  return credibilities.length >= 2 && credibilities.every((one) => one === HARDLY);
+}

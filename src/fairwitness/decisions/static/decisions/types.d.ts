@@ -1,6 +1,6 @@
 /** What modules of this folder hand to one another; nothing of it is loaded by a browser. */
 
-import type { Finding, Grade } from "../crypto/browser/types.js";
+import type { Finding, Grade, Paper } from "../crypto/browser/types.js";
 import type { Notes, NotesTold, WithTipster } from "../review/types.js";
 
 /** One thing alleged, as it is said now, and how it was graded. */
@@ -92,5 +92,22 @@ export interface Judged {
   reason?: string; // absent where it is not there, or nobody's
   claims: { number: number; text: string }[]; // in the wording that was signed; number 0 where it is not there
   about: { number: number; about: string }[]; // of those who were asked, in the order of the page
+  problems: string[];
+}
+
+/** The same of what a tipster knew. */
+export interface JudgedKnowing {
+  by: string[]; // names of readers who have signed
+  paper?: Paper; // absent where it is not the one that was signed for
+  problems: string[];
+}
+
+/** What somebody from outside is handed. */
+export interface Judging {
+  statement: Uint8Array;
+  signatures: Uint8Array[];
+  line: Uint8Array;
+  by: string[];
+  paper?: Paper; // absent where it does not open
   problems: string[];
 }

@@ -8,7 +8,7 @@ import { haveRecorded } from "./recorder.js";
 /** @typedef {import("./types.js").WhatIsKnown} WhatIsKnown */
 
 /**
- * @param {"referral" | "export" | "left-out" | "finding" | "name-asked"} kind
+ * @param {"referral" | "export" | "left-out" | "finding" | "name-asked" | "knowingly-false"} kind
  * @param {{json: Uint8Array, signatures: Uint8Array[]}} signed
  * @param {Uint8Array} why hash of the letter with the reason
  * @param {Pick<WhatIsKnown, "reviewers" | "letters" | "notes" | "noteHashes">} known
