@@ -28,7 +28,7 @@ from fairwitness.office.reading import current_sheet
 from fairwitness.office.staff_files import StaffRecord, staff_records
 from fairwitness.review.forms import note_in
 from fairwitness.sealed.actions import ask_for_name
-from fairwitness.sealed.actions.among_readers import Note
+from fairwitness.sealed.actions.among_readers import Note, among_readers
 from fairwitness.sealed.actions.signed_by_two import Signer
 from fairwitness.sealed.models import Conversation
 from fairwitness.sealed.models_of_names import NameAnswer, NameRequest
@@ -93,8 +93,10 @@ class AskingForAName:
 
     @cached_property
     def note(self) -> Note:
-        """Amara's reason, sealed among the readers."""
-        return note_in({"tip": self.tip.tip.id, **(self.marking or Marking(self.tip)).request()})
+        """Amara's reason, sealed among the readers; behind the first one without keys."""
+        note = note_in({"tip": self.tip.tip.id, **(self.marking or Marking(self.tip)).request()})
+        begun = among_readers(self.tip.tip)
+        return note if begun is None else replace(note, conversation=begun.id, grants=())
 
     @cached_property
     def asked(self) -> bytes:

@@ -246,7 +246,7 @@ TIPS = (
                 by="amara",
             ),
         ),
-        answers={"name": "Joan Whitfield", "contact": "0161 496 0321, after six", "keep": "two-keys"},
+        answers={"name": "Joan Whitfield", "contact": "0161 496 0321, after six", "guard": "two-keys"},
         name_asked=MadeUpNameRequest(
             3,
             ("amara", "lin"),

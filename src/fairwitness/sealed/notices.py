@@ -35,7 +35,7 @@ SENTENCES: Mapping[int, Any] = {
         "Two readers have taken a copy of what you told out of this line. A law or a court asks for it, or you do. Ask them here."
     ),
     Notice.Template.NAME_CONSENT: _(
-        "Two readers ask whether your name may be opened for them. It stays sealed unless you say yes, below."
+        "Two readers ask whether your name may be opened for them. It stays sealed unless you say yes here."
     ),
     Notice.Template.NAME_COURT: _(
         "Two readers have asked for your name, because a court has ordered it. After seven days it may be opened. Ask them here."
