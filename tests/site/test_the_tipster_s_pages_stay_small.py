@@ -54,8 +54,8 @@ def named_by_templates() -> set[str]:
 
 def too_much(names: Iterable[str], most: dict[str, int] = MOST) -> dict[str, int]:
     """The sizes that pass the limit."""
-    found = [packed(content_of(name)) for name in names]
-    sent = {encoding: sum(len(one[encoding]) for one in found) for encoding in most}
+    found = [content_of(name) for name in names]
+    sent = {encoding: sum(len(packed(one, encoding)) for one in found) for encoding in most}
     return {encoding: size for encoding, size in sent.items() if size >= most[encoding]}
 
 

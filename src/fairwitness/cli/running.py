@@ -135,9 +135,7 @@ def _run(chosen: argparse.Namespace, said: str) -> int:
     from fairwitness.cli.announcing import announce  # noqa: PLC0415 - only who serves needs it
     from fairwitness.site.front.server import serve  # noqa: PLC0415 - only who serves needs the server
     from fairwitness.site.keeping import Kept  # noqa: PLC0415 - the same
-    from fairwitness.site.static_files import pack_all  # noqa: PLC0415 - the same
 
-    pack_all()
     connections.close_all()  # no open database passes through the fork that makes a web process
     os.environ["FAIRWITNESS_WORKERS"] = str(chosen.workers)
     with Kept([sys.executable, "-m", "fairwitness.site.worker", str(os.getpid())]):

@@ -18,7 +18,6 @@ from typing import Any
 from wsgiref.headers import Headers
 
 import brotli  # type: ignore[import-untyped]  # it brings no types
-from django.contrib.staticfiles.finders import get_finders
 from whitenoise.middleware import WhiteNoiseMiddleware  # type: ignore[import-untyped]  # the same
 from whitenoise.responders import Response, StaticFile  # type: ignore[import-untyped]  # the same
 
@@ -44,7 +43,7 @@ class PackedFile:
 
     def __init__(self, plain: StaticFile, content: bytes) -> None:
         self._plain = plain
-        self._packed = packed(content)
+        self._content = content
 
     def get_response(self, method: str, environ: Mapping[str, Any]) -> Response:
         """The answer; a cache in between must keep the three apart."""
@@ -54,7 +53,7 @@ class PackedFile:
         encoding = _best(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if response.status != HTTPStatus.OK or encoding is None:
             return Response(response.status, headers.items(), response.file)
-        content = self._packed[encoding]
+        content = packed(self._content, encoding)
         headers["Content-Encoding"] = encoding
         headers["Content-Length"] = str(len(content))
         if response.file is None:
@@ -64,17 +63,9 @@ class PackedFile:
 
 
 @cache
-def packed(content: bytes) -> Mapping[str, bytes]:
-    """By the name of its encoding, the smallest first. Worked out once in a process and its children, however often it is asked for."""
-    return {"br": brotli.compress(content), "gzip": gzip.compress(content, 9, mtime=0)}
-
-
-def pack_all() -> None:
-    """Before the web processes are made, so that they share it: about a second of work."""
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            if path.endswith(PACKED):
-                packed(Path(storage.path(path)).read_bytes())
+def packed(content: bytes, encoding: str) -> bytes:
+    """As small as brotli or gzip make it. Worked out when it is first asked for, some milliseconds a file: a line that starts is not kept waiting for all of them."""
+    return brotli.compress(content) if encoding == "br" else gzip.compress(content, 9, mtime=0)
 
 
 def _best(accepted: str) -> str | None:
