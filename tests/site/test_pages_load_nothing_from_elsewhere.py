@@ -330,7 +330,7 @@ def pages_of_a_name(language: str) -> dict[str, str]:
     asking.by_two()
     lin = Tipster(language)
     lin.comes_back(" ".join(asking.tip.code.words))
-    return seen(lin, {"name": "/mailbox/name/"})
+    return seen(lin, {"name: of the mailbox": "/mailbox/name/"})
 
 
 def recording_pages(language: str) -> dict[str, str]:
@@ -440,6 +440,8 @@ def test_of_the_tipster_s_pages_only_those_where_something_begins_have_a_script(
         "security",
         "returned",
         "names",
+        "knowing",
+        "outsider",
         "names: asked",
         "name",
         "name: asked",
