@@ -719,5 +719,5 @@ def test_where_the_tipster_kept_no_code_nobody_says_that_they_are_told(
 
     for page in pages:
         assert "so nobody can tell them" in page
-        assert "the tipster is told" not in page
+        assert ", and the tipster is told" not in page
         assert "has told the tipster" not in page

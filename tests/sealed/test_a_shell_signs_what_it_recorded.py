@@ -87,14 +87,19 @@ def test_nobody_is_put_in_the_place_of_the_mark_s_author(tip: Told) -> None:
         Recorded.objects.filter(tip=tip.tip).update(marked_by=staff("amara").id)
 
 
-@pytest.mark.parametrize("column", ["locked_by", "second_look"])
-def test_it_neither_locks_it_nor_closes_what_the_lot_falls_on(tip: Told, column: str) -> None:
+@pytest.mark.parametrize(
+    "columns", [("locked_by", {"state": State.PROTECTED_CONDUCT}), ("second_look", {})], ids=str
+)
+def test_it_neither_locks_it_nor_closes_what_the_lot_falls_on(
+    tip: Told, columns: tuple[str, dict[str, str]]
+) -> None:
+    column, more = columns
     rows = Tip.objects.filter(pk=in_state(tip, State.SCOPE_CHECK).tip.pk)
 
     with refused(NOT_BOTH):
-        rows.update(**{column: staff("amara").id})
+        rows.update(**{column: staff("amara").id, **more})
 
-    assert rows.update(**{column: staff("noor").id}) == 1
+    assert rows.update(**{column: staff("noor").id, **more}) == 1
 
 
 @pytest.mark.parametrize("kind", SIGNING)
