@@ -91,9 +91,9 @@ PLACES = {
     **dict.fromkeys(
         (
             f"{DESK}names/",
-            f"{DESK}names/<id:asked_id>/",
-            f"{DESK}names/<id:asked_id>/sealed/",
-            f"{DESK}names/<id:asked_id>/answer/",
+            f"{DESK}names/<id:asked>/",
+            f"{DESK}names/<id:asked>/sealed/",
+            f"{DESK}names/<id:asked>/answer/",
             f"{DESK}outsider/",
             f"{DESK}outsider/<id:asked>/paper/",
             f"{DESK}outsider/judge/",
@@ -276,11 +276,10 @@ def asked(client: Client, method: str, address: str, tip: str, file: str) -> tup
     heard = Conversation.objects.filter(tip=tip, party="person")
     person = next((one.id for one in heard), NOWHERE)
     path = path.replace("<id:conversation_id>", person)
-    path = path.replace("<id:asked_id>", NOWHERE)
+    path = path.replace("<id:asked>", NOWHERE)
     path = path.replace("<id:staff_id>", staff("noor").id).replace("<slug:channel>", "public")
     path = path.replace("<slug:slug>", "questions").replace("<id:secret>", NOWHERE)
     path = path.replace("<id:passkey_id>", NOWHERE).replace("<id:place_id>", NOWHERE)
-    path = path.replace("<id:asked>", NOWHERE)
     answer: Any = client.generic(method, f"/{path}", headers={"Accept": "text/html"})
     said = str(len(answer.getvalue())) if answer.streaming else answer.content.decode()
     leads_to = answer.headers.get("Location", "")

@@ -70,9 +70,9 @@ def names(request: DeskRequest) -> HttpResponse:
 @require_safe
 @desk_page
 @custodians_only
-def answering(request: DeskRequest, asked_id: str) -> HttpResponse:
+def answering(request: DeskRequest, asked: str) -> HttpResponse:
     """One request, where the second press is made: open it, or refuse it with a reason."""
-    row = _asked(request, asked_id)
+    row = _asked(request, asked)
     if row is None:
         return show(request, "review/name_gone.html", {}, status=404)
     context = {
@@ -88,9 +88,9 @@ def answering(request: DeskRequest, asked_id: str) -> HttpResponse:
 
 @require_safe
 @custodians_only
-def sealed(request: DeskRequest, asked_id: str) -> HttpResponse:
+def sealed(request: DeskRequest, asked: str) -> HttpResponse:
     """What was signed, the sheets that say whose signatures count, and the name as cipher, of which they can take off one layer."""
-    row = _asked(request, asked_id)
+    row = _asked(request, asked)
     if row is None:
         return refused(*GONE)
     tip = row.tip
@@ -113,18 +113,18 @@ def sealed(request: DeskRequest, asked_id: str) -> HttpResponse:
 @require_POST
 @takes_bytes(ANSWER)
 @custodians_only
-def answer(request: DeskRequest, asked_id: str) -> HttpResponse:
+def answer(request: DeskRequest, asked: str) -> HttpResponse:
     """Keep what they sealed to the two who asked, or that they refuse. The same sent again is the same."""
     sent = NameAnswerForm.read(request.body)
     if sent is None:
         return refused(*NOT_WHOLE)
     try:
-        ask_for_name.answer(asked_id, request.user, sent.statement, sent.signature, sent.sealed)
+        ask_for_name.answer(asked, request.user, sent.statement, sent.signature, sent.sealed)
     except tuple(WRONG) as why:
         return refused_for(why, WRONG)
-    return JsonResponse({"id": asked_id})
+    return JsonResponse({"id": asked})
 
 
-def _asked(request: DeskRequest, asked_id: str) -> NameRequest | None:
+def _asked(request: DeskRequest, asked: str) -> NameRequest | None:
     """Of those that are asked of this custodian; every other is as if there were none."""
-    return only(requests_for(request.user).filter(pk=asked_id))
+    return only(requests_for(request.user).filter(pk=asked))
