@@ -163,6 +163,11 @@ def patched(change: Callable[[pytest.MonkeyPatch], object]) -> Breaks:
     return patch
 
 
+def _asks_anything(with_: pytest.MonkeyPatch) -> None:
+    with_.setattr(terms, "lists", tuple)
+    with_.setattr(terms, "refused", terms.refused.__wrapped__)  # which remembers nothing
+
+
 def _keeps_it(here: Way, form: Any) -> HttpResponse:
     """A guide that begins a draft whatever is chosen."""
     actions.begin(DraftKey.new(), here.channel, form.answers)
@@ -263,7 +268,7 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("guide-first", patched(lambda with_: with_.setattr(OWN, _keeps_it))),
     ("guide-first", patched(lambda with_: with_.setattr(OWN, _logs_it))),
     ("guide-first", patched(lambda with_: with_.setattr(OWN, lambda here, _: here.to("story")))),
-    ("not-asked", patched(lambda with_: with_.setattr(terms, "lists", tuple))),
+    ("not-asked", patched(_asks_anything)),
     ("not-asked", charter("Tell us what is dangerous at work.", "Tell us their religion.")),
     ("no-dossiers", statement("CREATE TABLE sealed_person (id text)")),
     ("no-dossiers", statement("ALTER TABLE sealed_tip ADD COLUMN score integer")),

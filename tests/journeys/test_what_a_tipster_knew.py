@@ -38,15 +38,16 @@ from fairwitness.decisions.guards_of_knowing import OF_KNOWING
 from fairwitness.decisions.models import Grade, TipsterAsked
 from fairwitness.office.clock import today
 from fairwitness.sealed.actions.opened import look_again
+from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.models_of_letters import Look
 day = today() - timedelta(days=21)
-for guards in (*EVERY, *OF_KNOWING):
+for guards in (*EVERY, *OF_KNOWING, MOVED_WITH_ITS_STATE):
     guards.take_away(connection)
 Tip.objects.filter(pk=sys.argv[1]).update(since=day)
 Grade.objects.filter(tip=sys.argv[1]).update(round=day)
 TipsterAsked.objects.filter(tip=sys.argv[1]).update(round=day, day=day)
-for guards in (*EVERY, *OF_KNOWING):
+for guards in (*EVERY, *OF_KNOWING, MOVED_WITH_ITS_STATE):
     guards.set_up(connection)
 Look.objects.all().delete()
 look_again()
