@@ -178,7 +178,7 @@ class Walk:
         with self._without_a_way_in():
             self._presses("main a[href$='/record/']")
             self.page.wait_for_url("**/record/")
-            self.page.locator("main p.note").wait_for()
+            self.page.locator("main p.note:not([hidden])").wait_for()
             yield "record-begin"
         self._presses(".desk-top nav a:first-child")
         self.page.locator("#chosen").wait_for()
@@ -322,7 +322,8 @@ class Walk:
         self.page.locator("h2").nth(2).wait_for()
         yield "knowing"
         self._presses("main > p > a[href$='/decision/']")
-        self._presses("main > p > a[href*='/tips/']:visible")
+        self.page.locator("main > details summary").wait_for()
+        self._presses("main > p > a[href*='/tips/']:not([href$='/knowing/']):visible")
         self._presses("main .onward a[href*='/letters/']")
         self.page.locator("form[data-redact]").wait_for()
         yield "redact"
