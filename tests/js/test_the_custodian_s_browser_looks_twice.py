@@ -14,11 +14,11 @@ from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.name_requests import ASKED, CONSENT, Consent, NameAsked
 
-LINE, TIP, DAY = b"\1" * 16, b64(b"\4" * 16), date(2026, 11, 24)
+LINE, TIP, OF, DAY = b"\1" * 16, b64(b"\4" * 16), b64(b"\6" * 16), date(2026, 11, 24)
 AMARA, NOOR, WEI, MAILBOX = (SigningKey.generate() for _ in range(4))
 NAME = b"the name, as cipher"
 BY_CONSENT = NameAsked(
-    LINE, TIP, sha256(NAME).digest(), MAILBOX.verifying_key, "consent", "", DAY, sha256(b"why").digest()
+    LINE, TIP, OF, sha256(NAME).digest(), MAILBOX.verifying_key, "consent", "", DAY, sha256(b"why").digest()
 )
 BY_LAW = replace(BY_CONSENT, ground="law", told="before")
 RIGHT = {"by": [b64(AMARA.verifying_key), b64(NOOR.verifying_key)], "problems": [], "isReady": True}

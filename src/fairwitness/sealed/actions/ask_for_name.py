@@ -19,7 +19,7 @@ from fairwitness.crypto.name_requests import (
     NameAsked,
     RequestError,
 )
-from fairwitness.crypto.names import is_sealed_name
+from fairwitness.crypto.names import is_peeled_name
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
@@ -259,8 +259,11 @@ def _read(tip: Tip, raw: bytes) -> NameAsked:
         raise StalePage
     if told.ground == BY_CONSENT and tip.no_answer:
         raise StalePage
-    mailbox = bytes(tip.conversations.get(party=Conversation.Party.TIPSTER).mailbox.verifying_key)
-    if (told.tip, told.line, told.name) != (tip.id, bytes(tip.office.line), _hash(name.sealed)):
+    conversation = tip.conversations.get(party=Conversation.Party.TIPSTER)
+    mailbox = bytes(conversation.mailbox.verifying_key)
+    if (told.tip, told.conversation, told.line) != (tip.id, conversation.id, bytes(tip.office.line)):
+        raise NotSigned
+    if told.name != _hash(name.sealed):
         raise NotSigned
     if told.ground == BY_CONSENT and told.mailbox != mailbox:
         raise StalePage  # it has moved to another code meanwhile
@@ -301,7 +304,7 @@ def _must_be_ready(tip: Tip, row: NameRequest, said: NameAnswered, sealed: bytes
     if not is_ready(row) or tip.state == State.PROTECTED_CONDUCT:
         raise NotReady
     both_must_still_hold(tip, row, ASKED)
-    if said.sealed != hashlib.sha256(sealed).digest() or not is_sealed_name(sealed, 2):
+    if said.sealed != hashlib.sha256(sealed).digest() or not is_peeled_name(sealed):
         raise NotSigned
 
 

@@ -64,6 +64,7 @@ async function signed(form, { ground, told: whether, text }) {
   const json = askedToJson({
     line: sheets[sheets.length - 1].line,
     tip,
+    conversation: conversation.id,
     name: unb64(kept, 32),
     mailbox: unb64(mailbox, 32),
     ground,

@@ -1,10 +1,10 @@
 // @ts-check
 /** Whoever guards names: what two readers have signed is checked here, and here the outer layer is taken off. */
 
-import { seal } from "../crypto/browser/age.js";
+import { AgeError, seal } from "../crypto/browser/age.js";
 import { b64, sha256 } from "../crypto/browser/encoding.js";
 import { ANSWERED, answeredToJson } from "../crypto/browser/name-requests.js";
-import { peel } from "../crypto/browser/names.js";
+import { NotAName, peel } from "../crypto/browser/names.js";
 import { paragraph } from "../sealed/letter.js";
 import { ask, Refused, read } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
@@ -70,20 +70,33 @@ takesOver("[data-answer-name]", async (form) => {
  * What is left without the outer layer, sealed to the two who have signed, as the sheet names their keys.
  * @param {JudgedRequest} found
  */
-async function forTheTwo({ name, by, problems, isReady }) {
+async function forTheTwo({ name, line, conversation, by, problems, isReady }) {
   if (problems.length > 0 || !isReady) {
     throw new Refused(
       [...problems, ...(isReady ? [] : ["name-not-ready"])].map((one) => word(one)).join(" "),
     );
   }
-  const inner = await peel(
-    name,
-    everyKey().map(({ identity }) => identity),
-  );
   return await seal(
-    inner,
+    await peeled(name, { line, conversation }),
     by.map(({ recipient }) => recipient),
   );
+}
+
+/**
+ * What is left without the outer layer; Refused where that was sealed for another conversation than both have signed.
+ * @param {Uint8Array} name
+ * @param {{line: Uint8Array, conversation: string}} asked
+ */
+async function peeled(name, asked) {
+  try {
+    return await peel(
+      name,
+      everyKey().map(({ identity }) => identity),
+      asked,
+    );
+  } catch (error) {
+    throw error instanceof NotAName || error instanceof AgeError ? new Refused(word("name-moved")) : error;
+  }
 }
 
 /** @param {HTMLFormElement} form */
