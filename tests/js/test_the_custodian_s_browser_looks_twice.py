@@ -72,6 +72,10 @@ def test_another_name_or_another_line_is_not_what_they_signed() -> None:
     assert [one["problems"] for one in found] == [["name-other"], ["name-other"]]
 
 
+def test_before_it_may_be_opened_he_is_handed_no_name_and_what_was_signed_is_checked() -> None:
+    assert HandedOut(name=b"", says="no").judged() == {**RIGHT, "isReady": False}
+
+
 @pytest.mark.parametrize(
     "told",
     [

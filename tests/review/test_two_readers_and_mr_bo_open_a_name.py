@@ -250,8 +250,13 @@ def test_his_browser_is_handed_what_was_signed_and_no_word_of_the_tip(
     proposes(amara, asking)
     agrees(noor, asking)
 
-    handed_out = Reviewer("bo").gets(f"names/{NameRequest.objects.get().id}/sealed/").json()
+    at = f"names/{NameRequest.objects.get().id}/sealed/"
+    handed_out = Reviewer("bo").gets(at).json()
+    asking.says("yes")
+    then = Reviewer("bo").gets(at).json()
 
+    assert handed_out["name"] == ""
+    assert then["name"] == b64(asking.tip.tip.sealed_name.sealed)
     assert sorted(handed_out) == [
         *("channel", "consent", "consent_signature", "line", "name", "office", "opens"),
         *("sheets", "signatures", "statement", "today"),

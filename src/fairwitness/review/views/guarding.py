@@ -89,7 +89,7 @@ def answering(request: DeskRequest, asked: str) -> HttpResponse:
 @require_safe
 @custodians_only
 def sealed(request: DeskRequest, asked: str) -> HttpResponse:
-    """What was signed, the sheets that say whose signatures count, and the name as cipher, of which they can take off one layer."""
+    """What was signed, the sheets that say whose signatures count, and once it may be opened the name as cipher, of which they can take off one layer."""
     row = _asked(request, asked)
     if row is None:
         return refused(*GONE)
@@ -105,7 +105,7 @@ def sealed(request: DeskRequest, asked: str) -> HttpResponse:
         "consent_signature": b64(row.consent_signature),
         "opens": row.opens and row.opens.isoformat(),
         "today": today().isoformat(),
-        "name": b64(tip.sealed_name.sealed),
+        "name": b64(tip.sealed_name.sealed) if is_ready(row) else "",
     }
     return JsonResponse(told)
 

@@ -43,7 +43,8 @@ export function judgedRequest(told, { line, reviewers }) {
     return { name, json, line, conversation: "", by: [], problems: ["name-form"], isReady: false };
   }
   const by = bothWhoSigned(json, told.signatures, reviewers);
-  const isThis = equal(asked.line, line) && equal(asked.name, sha256(name));
+  const isName = name.length === 0 || equal(asked.name, sha256(name)); // it is handed out once it may be opened
+  const isThis = equal(asked.line, line) && isName;
   const problems = [...(by ? [] : ["name-unsigned"]), ...(isThis ? [] : ["name-other"])];
   const { conversation } = asked;
   return { name, json, line, conversation, by: by ?? [], problems, isReady: mayBeOpened(asked, json, told) };
