@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -104,6 +105,32 @@ def test_two_ask_the_tipster_says_yes_and_mr_bo_opens_it_for_the_two(
         assert (read_by(name, asking.tip).name, read_by(name, asking.tip).contact) == LIN
     assert "The tipster agrees · Opened" in Reviewer("bo").page("names/").text
     assert "No name is asked for." in Reviewer("bo").page("names/").text
+
+
+def test_pressed_again_or_loaded_again_it_says_that_he_has_opened_it(
+    amara: Reviewer, noor: Reviewer, asking: AskingForAName
+) -> None:
+    proposes(amara, asking)
+    agrees(noor, asking)
+    asking.says("yes")
+    answers(asking, asking.peeled())
+    said = f"You have opened this on {today()}. The two who asked can read it."
+
+    again = answers(asking, asking.peeled())  # sealed anew, as after a reload
+
+    assert (again.status_code, again.json()["error"]) == (404, said)
+    assert said in Reviewer("bo").page(f"names/{NameRequest.objects.get().id}/").text
+
+
+def test_what_was_signed_yesterday_is_asked_for_again(
+    amara: Reviewer, noor: Reviewer, asking: AskingForAName
+) -> None:
+    proposes(amara, asking)
+    agrees(noor, asking)
+    yesterday = today() - timedelta(days=1)
+
+    assert answers(asking, reason="concerned", day=yesterday).status_code == 409
+    assert answers(asking, reason="concerned").status_code == 200
 
 
 def test_the_tip_s_page_says_where_it_stands(amara: Reviewer, noor: Reviewer, asking: AskingForAName) -> None:

@@ -204,7 +204,7 @@ def consent(mailbox: Mailbox, statement: bytes, signature: bytes) -> None:
 def answer(asked: str, by: Staff, statement: bytes, signature: bytes, sealed: bytes) -> None:
     """Whoever guards names has taken the outer layer off and sealed what is left to the two who asked; or refuses, and `sealed` is empty.
 
-    The same again changes nothing. NothingAsked, NotGuarded, NotSigned, NotReady, FirstHasLeft, TipDestroyed, NotOnSheet, SheetOutdated.
+    The same again changes nothing. NothingAsked, NotGuarded, NotSigned, NotReady, StalePage where it was signed on another day, FirstHasLeft, TipDestroyed, NotOnSheet, SheetOutdated.
     """
     with transaction.atomic():
         row = only(NameRequest.objects.select_related("tip").filter(pk=asked))
@@ -282,8 +282,10 @@ def _answered(tip: Tip, row: NameRequest, raw: bytes) -> NameAnswered:
         said = NameAnswered.from_json(raw)
     except RequestError:
         raise NotSigned from None
-    if (said.line, said.asked, said.day) != (bytes(tip.office.line), _hash(row.statement), today()):
+    if (said.line, said.asked) != (bytes(tip.office.line), _hash(row.statement)):
         raise NotSigned
+    if said.day != today():
+        raise StalePage
     return said
 
 

@@ -10,7 +10,7 @@ import { ask, Refused, read } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
 import { everyKey } from "./keyring.js";
 import { facts, judgedRequest } from "./name-signatures.js";
-import { myKeys, takesOver } from "./noting.js";
+import { myKeys, sameUntilChanged, takesOver } from "./noting.js";
 import { AtTheDesk } from "./sealed-letter.js";
 import { readSheets } from "./sheets-seen.js";
 
@@ -53,18 +53,29 @@ customElements.define("sealed-name-request", SealedNameRequest);
 
 takesOver("[data-answer-name]", async (form) => {
   const { signing } = myKeys();
+  const reason = form.dataset.opens === undefined ? reasonIn(form) : "";
+  return await sameUntilChanged(form, { reason }, () => answerTo(form, reason, signing));
+});
+
+/**
+ * The request's body. It is kept: pressed again where no reply came, the same is sent, and the line has it already.
+ * @param {HTMLFormElement} form
+ * @param {string} reason of a refusal; else ""
+ * @param {import("../crypto/browser/keys.js").SigningKey} signing
+ */
+async function answerTo(form, reason, signing) {
   const found = await judged(form.dataset.sealed ?? "");
-  const sealed = form.dataset.opens === undefined ? undefined : await forTheTwo(found);
+  const sealed = reason === "" ? await forTheTwo(found) : undefined;
   const json = answeredToJson({
     line: found.line,
     asked: sha256(found.json),
     day: form.dataset.today ?? "",
     sealed: sealed && sha256(sealed),
-    reason: sealed ? "" : reasonIn(form),
+    reason,
   });
   const signature = b64(signing.sign(ANSWERED, json));
   return JSON.stringify({ statement: b64(json), signature, sealed: b64(sealed ?? new Uint8Array()) });
-});
+}
 
 /**
  * What is left without the outer layer, sealed to the two who have signed, as the sheet names their keys.
