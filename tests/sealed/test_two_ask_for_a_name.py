@@ -44,7 +44,7 @@ from fairwitness.sealed.actions.signed_by_two import (
     NothingAsked,
     NotSigned,
 )
-from fairwitness.sealed.former_keys import forget_what_is_done_of
+from fairwitness.sealed.former_keys import forget_what_is_done_of, needs_former_keys
 from fairwitness.sealed.models import Notice, Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper, NameRequest, SealedName
 from fairwitness.sealed.names import is_ready, name_of, requests_for, theirs_to_read
@@ -373,4 +373,22 @@ def test_his_former_key_stays_while_a_name_is_sealed_to_it(asking: AskingForANam
     assert [one.tip for one in requests_for(bo)] == [asking.tip.tip]
     destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
     forget_what_is_done_of(bo)
+    assert not FormerKey.objects.exists()
+
+
+def test_new_keys_of_a_reader_lose_no_name_that_was_opened_for_her(asking: AskingForAName) -> None:
+    asking.by_two()
+    asking.says()
+    asking.answers(asking.peeled())
+    amara = staff("amara")
+    former = FormerKey.objects.create(
+        office=amara.office, staff=amara, holder=b"f" * 32, verifying_key=b"v" * 32, sealed_seed=AGE_HEADER
+    )
+
+    forget_what_is_done_of(amara)
+
+    assert FormerKey.objects.get() == former
+    assert needs_former_keys(amara)
+    destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
+    forget_what_is_done_of(amara)
     assert not FormerKey.objects.exists()
