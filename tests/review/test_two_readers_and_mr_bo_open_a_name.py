@@ -19,6 +19,7 @@ from unguarded import unguarded
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.name_requests import ANSWERED, ASKED, NameAnswered
+from fairwitness.journal.models import Entry, Kind
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.actions.readers import take_off
@@ -215,6 +216,21 @@ def test_before_the_day_of_a_duty_he_cannot_open_it(
     assert answers(duty, duty.peeled()).status_code == 200
 
     assert read_by("amara", asking.tip).name == LIN[0]
+
+
+def test_where_no_code_was_kept_no_page_and_no_entry_says_that_the_tipster_is_told(
+    amara: Reviewer, noor: Reviewer, asking: AskingForAName
+) -> None:
+    with unguarded(GUARDS):
+        Tip.objects.filter(pk=asking.tip.tip.pk).update(no_answer=True)
+    duty = AskingForAName(asking.tip, "court-order", "before")
+    proposes(amara, duty)
+    agrees(noor, duty)
+
+    for page in (noor.page(name_of(asking)), Reviewer("bo").page("names/")):
+        assert "kept no code and cannot be told" in page.text
+        assert "the tipster is told" not in page.text
+    assert not Entry.objects.filter(kind=Kind.NAME_TOLD).exists()
 
 
 def test_nobody_but_whom_it_is_asked_of_comes_to_it(

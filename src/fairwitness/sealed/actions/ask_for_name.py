@@ -245,7 +245,8 @@ def _tell(tip: Tip, row: NameRequest) -> None:
         post(tip, Notice.Template.NAME_CONSENT, today())
     elif row.told == BEFORE:
         post(tip, DUTY[NameRequest.Ground(row.ground)], today())
-        journal.record(Kind.NAME_TOLD, tip.office, tip=tip.id)
+        if not tip.no_answer:  # nobody opens that mailbox
+            journal.record(Kind.NAME_TOLD, tip.office, tip=tip.id)
 
 
 def _read(tip: Tip, raw: bytes) -> NameAsked:
