@@ -123,6 +123,14 @@ def test_pressed_again_or_loaded_again_it_says_that_he_has_opened_it(
     assert said in Reviewer("bo").page(f"names/{NameRequest.objects.get().id}/").text
 
 
+def test_a_page_from_yesterday_is_told_today_s_day_before_anything_is_signed(
+    clock: Clock, amara: Reviewer, asking: AskingForAName
+) -> None:
+    clock.passes(days=1)
+
+    assert amara.gets(f"tips/{asking.tip.tip.id}/notes/").json()["today"] == today().isoformat()
+
+
 def test_what_was_signed_yesterday_is_asked_for_again(
     amara: Reviewer, noor: Reviewer, asking: AskingForAName
 ) -> None:

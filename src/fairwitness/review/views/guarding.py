@@ -87,7 +87,6 @@ def answering(request: DeskRequest, asked: str) -> HttpResponse:
         "is_ready": is_ready(row),
         "opens": request.GET.get("to") == "open",
         "reasons": NameAnswer.Reason.choices,
-        "today": today(),
     }
     return show(request, "review/name_answering.html", context)
 

@@ -69,7 +69,7 @@ async function answerTo(form, reason, signing) {
   const json = answeredToJson({
     line: found.line,
     asked: sha256(found.json),
-    day: form.dataset.today ?? "",
+    day: found.today, // the page may be from yesterday
     sealed: sealed && sha256(sealed),
     reason,
   });
