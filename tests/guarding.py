@@ -104,6 +104,7 @@ class AskingForAName:
         whole = NameAsked(
             line=FOLDER.line(),
             tip=self.tip.tip.id,
+            conversation=self.tip.conversation.id,
             name=sha256(bytes(self.tip.tip.sealed_name.sealed)).digest(),
             mailbox=self.tip.key.keys.signing.verifying_key,
             ground=self.ground,
@@ -138,7 +139,8 @@ class AskingForAName:
 
     def peeled(self) -> bytes:
         """What Mr Bo seals to the two who asked: inside it is still sealed to the first key."""
-        inner = peel(bytes(self.tip.tip.sealed_name.sealed), [keys_of("bo").identity])
+        sealed, of = bytes(self.tip.tip.sealed_name.sealed), self.tip.conversation.id
+        inner = peel(sealed, [keys_of("bo").identity], FOLDER.line(), of)
         return seal(inner, [keys_of(one).identity.recipient for one in ("amara", "noor")])
 
     def answers(self, sealed: bytes = b"", reason: str = "", name: str = "bo", **other: Any) -> None:

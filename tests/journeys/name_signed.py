@@ -37,9 +37,9 @@ def _keys_of(name: str) -> StaffKeys:
 def _asked(tip: Tip, why: bytes) -> bytes:
     name = hashlib.sha256(bytes(tip.sealed_name.sealed)).digest()
     mailbox = bytes(tip.conversations.get().mailbox.verifying_key)
-    return NameAsked(
-        bytes(tip.office.line), tip.id, name, mailbox, "consent", "", today(), hashlib.sha256(why).digest()
-    ).to_json()
+    line, of = bytes(tip.office.line), tip.conversations.get().id
+    reason = hashlib.sha256(why).digest()
+    return NameAsked(line, tip.id, of, name, mailbox, "consent", "", today(), reason).to_json()
 
 
 def _note(tip: Tip) -> Note:
@@ -69,14 +69,15 @@ def ask() -> list[str]:
 
 def open_it() -> list[str]:
     row, bo = NameRequest.objects.get(), _keys_of("bo")
-    inner = peel(bytes(row.tip.sealed_name.sealed), [bo.identity])
+    of = row.tip.conversations.get(party="tipster")
+    inner = peel(bytes(row.tip.sealed_name.sealed), [bo.identity], line_id(), of.id)
     sealed = seal(inner, [_keys_of(one).identity.recipient for one in READERS])
     asked = hashlib.sha256(bytes(row.statement)).digest()
     said = NameAnswered(bytes(row.office.line), asked, today(), hashlib.sha256(sealed).digest()).to_json()
     ask_for_name.answer(
         row.id, Staff.objects.get(sign_in_name="bo"), said, bo.signing.sign(ANSWERED, said), sealed
     )
-    found, of = [], row.tip.conversations.get(party="tipster")
+    found = []
     for keys in map(_keys_of, READERS):
         grant = of.grants.get(holder=keys.identity.recipient.holder, number=0)
         key = open_grant(bytes(grant.sealed), keys.identity, of.id, 0).identity

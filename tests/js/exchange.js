@@ -207,14 +207,24 @@ const ANSWERS = {
       throw error;
     }
   },
-  sealName: async ({ name, seed, to, custodians }) => {
+  sealName: async ({ name, seed, to, custodians, line }) => {
     const { signing } = await StaffKeys.fromSeed(bytes(seed));
     const told = { ...name, author: signing.verifyingKey };
-    return b64(await sealName(told, signing, to, custodians));
+    const on = custodians.map((/** @type {string} */ recipient) => ({ recipient }));
+    return b64(await sealName(told, signing, to, { line: bytes(line), custodians: on }));
   },
-  openName: async ({ sealed, custodian, identity, conversation }) => {
+  peel: async ({ sealed, custodian, line, conversation }) => {
     try {
-      const inner = await peel(bytes(sealed), [parseHybridIdentity(custodian)]);
+      const asked = { line: bytes(line), conversation };
+      return b64(await peel(bytes(sealed), [parseHybridIdentity(custodian)], asked));
+    } catch (error) {
+      return String(error instanceof NotAName);
+    }
+  },
+  openName: async ({ sealed, custodian, identity, line, conversation }) => {
+    try {
+      const asked = { line: bytes(line), conversation };
+      const inner = await peel(bytes(sealed), [parseHybridIdentity(custodian)], asked);
       const { name, contact } = await openName(inner, parseHybridIdentity(identity), conversation);
       return [name, contact];
     } catch (error) {

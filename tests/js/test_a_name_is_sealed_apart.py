@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from js.asking import javascript
 
-from fairwitness.crypto.age import AgeError
+from fairwitness.crypto.age import AgeError, seal
 from fairwitness.crypto.encoding import b64, unb64
-from fairwitness.crypto.keys import StaffKeys
+from fairwitness.crypto.keys import StaffKeys, tagged_hash
 from fairwitness.crypto.name_requests import Consent, NameAnswered, NameAsked, RequestError
 from fairwitness.crypto.names import Name, NotAName, is_sealed_name, open_name, peel, seal_name
 from fairwitness.crypto.recipients import HybridIdentity
@@ -20,7 +20,7 @@ LINE, HASH, TIP = b"\1" * 16, b"\2" * 32, b64(b"\4" * 16)
 DAY = date(2026, 11, 24)
 MAILBOX = StaffKeys.from_seed(b"m" * 32).signing
 NAME = Name(TIP, MAILBOX.verifying_key, "林晓", "+86 20 5550 1234")
-ASKED = NameAsked(LINE, TIP, HASH, b"\3" * 32, "law", "before", DAY, HASH)
+ASKED = NameAsked(LINE, b64(b"\6" * 16), TIP, HASH, b"\3" * 32, "law", "before", DAY, HASH)
 BY_CONSENT = replace(ASKED, ground="consent", told="")
 CONSENT = Consent(LINE, HASH, "yes", DAY)
 OPENED, REFUSED = NameAnswered(LINE, HASH, DAY, HASH), NameAnswered(LINE, HASH, DAY, reason="not-shown")
@@ -78,44 +78,65 @@ def test_both_refuse_another_form(which: str, part: str, other: str) -> None:
 
 
 def test_what_one_seals_the_other_opens() -> None:
-    here = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient])
+    here = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient], LINE)
     told = {"name": {"conversation": TIP, "name": NAME.name, "contact": NAME.contact}, "seed": b64(b"m" * 32)}
-    keys = {"to": str(INNER.recipient), "custodians": [str(OUTER.recipient)]}
-    opens = {"custodian": OUTER.reveal(), "identity": INNER.reveal(), "conversation": TIP}
+    keys = {"to": str(INNER.recipient), "custodians": [str(OUTER.recipient)], "line": b64(LINE)}
+    opens = {"custodian": OUTER.reveal(), "identity": INNER.reveal(), "conversation": TIP, "line": b64(LINE)}
 
     (there, opened) = javascript(("sealName", {**told, **keys}), ("openName", {"sealed": b64(here), **opens}))
 
     assert opened == [NAME.name, NAME.contact]
     assert is_sealed_name(unb64(there), 1)
-    assert open_name(peel(unb64(there), [OUTER]), INNER, TIP) == NAME
+    assert open_name(peel(unb64(there), [OUTER], LINE, TIP), INNER, TIP) == NAME
 
 
 def test_every_name_has_one_size_and_tells_to_how_many_it_is_sealed() -> None:
     short, long = (
-        seal_name(replace(NAME, name=name), MAILBOX, INNER.recipient, [OUTER.recipient])
+        seal_name(replace(NAME, name=name), MAILBOX, INNER.recipient, [OUTER.recipient], LINE)
         for name in ("x", "林" * 300)
     )
 
     assert len(short) == len(long)
     assert is_sealed_name(short, 1)
     assert not is_sealed_name(short, 2)
-    assert not is_sealed_name(peel(short, [OUTER]), 1)
+    assert not is_sealed_name(peel(short, [OUTER], LINE, TIP), 1)
 
 
 def test_neither_key_opens_it_alone() -> None:
-    sealed = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient])
+    sealed = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient], LINE)
 
     with pytest.raises(AgeError):
-        peel(sealed, [INNER])
+        peel(sealed, [INNER], LINE, TIP)
     with pytest.raises(AgeError):
-        open_name(peel(sealed, [OUTER]), OUTER, TIP)
+        open_name(peel(sealed, [OUTER], LINE, TIP), OUTER, TIP)
 
 
 def test_of_another_conversation_it_is_no_name() -> None:
-    sealed = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient])
+    sealed = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient], LINE)
     other = b64(b"\5" * 16)
     opens = {"custodian": OUTER.reveal(), "identity": INNER.reveal(), "conversation": other}
 
     with pytest.raises(NotAName):
-        open_name(peel(sealed, [OUTER]), INNER, other)
-    assert javascript(("openName", {"sealed": b64(sealed), **opens})) == ["true"]
+        open_name(peel(sealed, [OUTER], LINE, TIP), INNER, other)
+    assert javascript(("openName", {"sealed": b64(sealed), "line": b64(LINE), **opens})) == ["true"]
+
+
+@pytest.mark.parametrize(("line", "conversation"), [(LINE, b64(b"\5" * 16)), (b"\7" * 16, TIP)])
+def test_moved_into_another_tip_the_outer_layer_comes_off_for_nobody(line: bytes, conversation: str) -> None:
+    sealed = seal_name(NAME, MAILBOX, INNER.recipient, [OUTER.recipient], LINE)
+    asked = {"line": b64(line), "conversation": conversation}
+
+    with pytest.raises(NotAName):
+        peel(sealed, [OUTER], line, conversation)
+    assert javascript(("peel", {"sealed": b64(sealed), "custodian": OUTER.reveal(), **asked})) == ["true"]
+
+
+@pytest.mark.parametrize("inside", [b"s" * 32, bytes(5755)])
+def test_what_is_no_sealed_name_is_handed_on_to_nobody(inside: bytes) -> None:
+    bound = tagged_hash("fairwitness/1/sealed-name", LINE, unb64(TIP))
+    sealed = seal(bound + inside, [OUTER.recipient])
+    asked = {"line": b64(LINE), "conversation": TIP}
+
+    with pytest.raises(NotAName):
+        peel(sealed, [OUTER], LINE, TIP)
+    assert javascript(("peel", {"sealed": b64(sealed), "custodian": OUTER.reveal(), **asked})) == ["true"]

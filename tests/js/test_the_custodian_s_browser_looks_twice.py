@@ -14,11 +14,11 @@ from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.keys import SigningKey
 from fairwitness.crypto.name_requests import ASKED, CONSENT, Consent, NameAsked
 
-LINE, TIP, DAY = b"\1" * 16, b64(b"\4" * 16), date(2026, 11, 24)
+LINE, TIP, OF, DAY = b"\1" * 16, b64(b"\4" * 16), b64(b"\6" * 16), date(2026, 11, 24)
 AMARA, NOOR, WEI, MAILBOX = (SigningKey.generate() for _ in range(4))
 NAME = b"the name, as cipher"
 BY_CONSENT = NameAsked(
-    LINE, TIP, sha256(NAME).digest(), MAILBOX.verifying_key, "consent", "", DAY, sha256(b"why").digest()
+    LINE, TIP, OF, sha256(NAME).digest(), MAILBOX.verifying_key, "consent", "", DAY, sha256(b"why").digest()
 )
 BY_LAW = replace(BY_CONSENT, ground="law", told="before")
 RIGHT = {"by": [b64(AMARA.verifying_key), b64(NOOR.verifying_key)], "problems": [], "isReady": True}
@@ -70,6 +70,10 @@ def test_another_name_or_another_line_is_not_what_they_signed() -> None:
     found = [HandedOut(name=b"somebody else's").judged(), HandedOut(asked=other_line).judged()]
 
     assert [one["problems"] for one in found] == [["name-other"], ["name-other"]]
+
+
+def test_before_it_may_be_opened_he_is_handed_no_name_and_what_was_signed_is_checked() -> None:
+    assert HandedOut(name=b"", says="no").judged() == {**RIGHT, "isReady": False}
 
 
 @pytest.mark.parametrize(

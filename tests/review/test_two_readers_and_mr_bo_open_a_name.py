@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -18,6 +19,7 @@ from unguarded import unguarded
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.name_requests import ANSWERED, ASKED, NameAnswered
+from fairwitness.journal.models import Entry, Kind
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.sealed.actions.readers import take_off
@@ -106,6 +108,40 @@ def test_two_ask_the_tipster_says_yes_and_mr_bo_opens_it_for_the_two(
     assert "No name is asked for." in Reviewer("bo").page("names/").text
 
 
+def test_pressed_again_or_loaded_again_it_says_that_he_has_opened_it(
+    amara: Reviewer, noor: Reviewer, asking: AskingForAName
+) -> None:
+    proposes(amara, asking)
+    agrees(noor, asking)
+    asking.says("yes")
+    answers(asking, asking.peeled())
+    said = f"You have opened this on {today()}. The two who asked can read it."
+
+    again = answers(asking, asking.peeled())  # sealed anew, as after a reload
+
+    assert (again.status_code, again.json()["error"]) == (404, said)
+    assert said in Reviewer("bo").page(f"names/{NameRequest.objects.get().id}/").text
+
+
+def test_a_page_from_yesterday_is_told_today_s_day_before_anything_is_signed(
+    clock: Clock, amara: Reviewer, asking: AskingForAName
+) -> None:
+    clock.passes(days=1)
+
+    assert amara.gets(f"tips/{asking.tip.tip.id}/notes/").json()["today"] == today().isoformat()
+
+
+def test_what_was_signed_yesterday_is_asked_for_again(
+    amara: Reviewer, noor: Reviewer, asking: AskingForAName
+) -> None:
+    proposes(amara, asking)
+    agrees(noor, asking)
+    yesterday = today() - timedelta(days=1)
+
+    assert answers(asking, reason="concerned", day=yesterday).status_code == 409
+    assert answers(asking, reason="concerned").status_code == 200
+
+
 def test_the_tip_s_page_says_where_it_stands(amara: Reviewer, noor: Reviewer, asking: AskingForAName) -> None:
     def stands() -> str:
         return str(noor.page(f"tips/{asking.tip.tip.id}/").text)
@@ -190,6 +226,21 @@ def test_before_the_day_of_a_duty_he_cannot_open_it(
     assert read_by("amara", asking.tip).name == LIN[0]
 
 
+def test_where_no_code_was_kept_no_page_and_no_entry_says_that_the_tipster_is_told(
+    amara: Reviewer, noor: Reviewer, asking: AskingForAName
+) -> None:
+    with unguarded(GUARDS):
+        Tip.objects.filter(pk=asking.tip.tip.pk).update(no_answer=True)
+    duty = AskingForAName(asking.tip, "court-order", "before")
+    proposes(amara, duty)
+    agrees(noor, duty)
+
+    for page in (noor.page(name_of(asking)), Reviewer("bo").page("names/")):
+        assert "kept no code and cannot be told" in page.text
+        assert "the tipster is told" not in page.text
+    assert not Entry.objects.filter(kind=Kind.NAME_TOLD).exists()
+
+
 def test_nobody_but_whom_it_is_asked_of_comes_to_it(
     amara: Reviewer, noor: Reviewer, asking: AskingForAName
 ) -> None:
@@ -250,8 +301,13 @@ def test_his_browser_is_handed_what_was_signed_and_no_word_of_the_tip(
     proposes(amara, asking)
     agrees(noor, asking)
 
-    handed_out = Reviewer("bo").gets(f"names/{NameRequest.objects.get().id}/sealed/").json()
+    at = f"names/{NameRequest.objects.get().id}/sealed/"
+    handed_out = Reviewer("bo").gets(at).json()
+    asking.says("yes")
+    then = Reviewer("bo").gets(at).json()
 
+    assert handed_out["name"] == ""
+    assert then["name"] == b64(asking.tip.tip.sealed_name.sealed)
     assert sorted(handed_out) == [
         *("channel", "consent", "consent_signature", "line", "name", "office", "opens"),
         *("sheets", "signatures", "statement", "today"),

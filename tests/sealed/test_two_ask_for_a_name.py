@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from builders import conversation_key, keys_of, opened_by, told
+from builders import conversation_key, keys_of, opened_by, public, told
 from clock import Clock
 from closings import staff
 from guarding import (
@@ -17,18 +19,21 @@ from guarding import (
 )
 from people import recipient_of
 
-from fairwitness.crypto.age import AgeError, seal
+from fairwitness.crypto.age import AgeError, Sealed, seal
 from fairwitness.crypto.keys import SigningKey, StaffKeys
 from fairwitness.crypto.names import peel
+from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.crypto.sheets import Reader
 from fairwitness.intake.actions import NobodyGuards
 from fairwitness.journal.models import Count, Entry, Kind
 from fairwitness.office.clock import today
-from fairwitness.office.fields import AGE_HEADER
+from fairwitness.office.fields import AGE_HEADER, random_id
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import FormerKey, Staff
+from fairwitness.office.reading import current_sheet
 from fairwitness.sealed.actions import ask_for_name
 from fairwitness.sealed.actions.ask_for_name import NotGuarded, NotReady, NotTheirsToEnd
+from fairwitness.sealed.actions.commit_sealed import NotGranted, must_fit
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.readers import take_off
@@ -39,10 +44,11 @@ from fairwitness.sealed.actions.signed_by_two import (
     NothingAsked,
     NotSigned,
 )
-from fairwitness.sealed.former_keys import forget_what_is_done_of
+from fairwitness.sealed.former_keys import forget_what_is_done_of, needs_former_keys
 from fairwitness.sealed.models import Notice, Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper, NameRequest, SealedName
 from fairwitness.sealed.names import is_ready, name_of, requests_for, theirs_to_read
+from fairwitness.sealed.sealing import Words, seal_tip
 
 T = Notice.Template
 
@@ -82,7 +88,17 @@ def test_name_and_telephone_stand_in_no_letter_and_open_with_neither_key_alone(
     assert [bytes(one.holder) for one in name.keepers.all()] == [bytes(staff("bo").keys.get().holder)]
     for keys in (keys_of("amara").identity, conversation_key("amara", tip.conversation)):
         with pytest.raises(AgeError):
-            peel(bytes(name.sealed), [keys])
+            peel(bytes(name.sealed), [keys], b"l" * 16, tip.conversation.id)
+
+
+def test_a_name_that_the_line_keeps_already_comes_with_no_other_tip(asking: AskingForAName) -> None:
+    sheet, key = current_sheet(public()), asking.tip.key
+    other = seal_tip(random_id(), Words("It is mine."), key.keys, HybridIdentity.generate(), sheet)
+    moved = replace(other, name=Sealed(bytes(asking.tip.tip.sealed_name.sealed)))
+
+    must_fit(public(), key.hashes, other, sheet)
+    with pytest.raises(NotGranted):
+        must_fit(public(), key.hashes, moved, sheet)
 
 
 @pytest.mark.usefixtures("bo")
@@ -226,8 +242,10 @@ def test_nobody_who_reads_answers_in_his_place(asking: AskingForAName) -> None:
     assert not NameAnswer.objects.exists()
 
 
-@pytest.mark.parametrize("other", [{"name": b"x" * 32}, {"line": b"x" * 16}, {"tip": "A" * 22}])
-def test_what_is_signed_about_another_name_line_or_tip_is_refused(
+@pytest.mark.parametrize(
+    "other", [{"name": b"x" * 32}, {"line": b"x" * 16}, {"tip": "A" * 22}, {"conversation": "A" * 22}]
+)
+def test_what_is_signed_about_another_name_line_tip_or_conversation_is_refused(
     asking: AskingForAName, other: dict[str, object]
 ) -> None:
     wrong = AskingForAName(asking.tip, statement=dict(other))
@@ -355,4 +373,22 @@ def test_his_former_key_stays_while_a_name_is_sealed_to_it(asking: AskingForANam
     assert [one.tip for one in requests_for(bo)] == [asking.tip.tip]
     destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
     forget_what_is_done_of(bo)
+    assert not FormerKey.objects.exists()
+
+
+def test_new_keys_of_a_reader_lose_no_name_that_was_opened_for_her(asking: AskingForAName) -> None:
+    asking.by_two()
+    asking.says()
+    asking.answers(asking.peeled())
+    amara = staff("amara")
+    former = FormerKey.objects.create(
+        office=amara.office, staff=amara, holder=b"f" * 32, verifying_key=b"v" * 32, sealed_seed=AGE_HEADER
+    )
+
+    forget_what_is_done_of(amara)
+
+    assert FormerKey.objects.get() == former
+    assert needs_former_keys(amara)
+    destroy(asking.tip.tip, Tip.Outcome.WITHDRAWN)
+    forget_what_is_done_of(amara)
     assert not FormerKey.objects.exists()

@@ -766,7 +766,7 @@ def _commit_case(one: Commit) -> dict[str, Any]:
 
 def _sealed_name() -> Sealed:
     name = Name(CONVERSATION, LIN.signing.verifying_key, "林晓")
-    return seal_name(name, LIN.signing, IDENTITY.recipient, [HOLDER.recipient])
+    return seal_name(name, LIN.signing, IDENTITY.recipient, [HOLDER.recipient], LINE)
 
 
 def _forms_of_commit(good: str) -> dict[str, tuple[str, str]]:

@@ -35,6 +35,7 @@ class NameAsked:
 
     line: bytes  # the line id
     tip: str  # 16 bytes, base64url
+    conversation: str  # with the tipster: that of the name, as the outer layer binds it
     name: bytes  # SHA-256 of the sealed name, as stored
     mailbox: bytes  # the verifying key that consents
     ground: str  # the tipster's consent, or a duty
@@ -49,6 +50,7 @@ class NameAsked:
                 "v": VERSION,
                 "line": b64(self.line),
                 "tip": self.tip,
+                "conversation": self.conversation,
                 "name": b64(self.name),
                 "mailbox": b64(self.mailbox),
                 "ground": self.ground,
@@ -138,6 +140,7 @@ def _asked(of: dict[str, Any]) -> NameAsked:
     return NameAsked(
         unb64(of["line"], ID),
         b64(unb64(of["tip"], ID)),
+        b64(unb64(of["conversation"], ID)),
         unb64(of["name"], HASH),
         unb64(of["mailbox"], KEY),
         ground,

@@ -1,4 +1,4 @@
-"""A name that two keys guard: sealed inside to the conversation's first key, outside to whoever guards names.
+"""A name that two keys guard: sealed inside to the conversation's first key, outside to whoever guards names, and bound there to its conversation.
 
 Whoever guards names takes the outer layer off and reads nothing; whoever reads the tip has nothing to open until then. All such names have one size.
 """
@@ -14,7 +14,7 @@ from fairwitness.crypto import framing
 from fairwitness.crypto.age import Sealed, open_sealed, seal
 from fairwitness.crypto.encoding import EncodingError, as_text, b64, dumps, in_order, loads, unb64
 from fairwitness.crypto.errors import AgeError
-from fairwitness.crypto.keys import SigningKey, verify
+from fairwitness.crypto.keys import SigningKey, tagged_hash, verify
 from fairwitness.crypto.letters import ID, KEY, VERSION
 from fairwitness.crypto.outside import plaintext_size
 from fairwitness.crypto.padding import bucket
@@ -22,10 +22,11 @@ from fairwitness.crypto.recipients import HybridIdentity, HybridRecipient
 
 LONGEST = 300  # characters of each of the two
 KIND: Final = "name"
+FRAME = 32  # bytes, before what the outer layer holds
 
 
 class NotAName(ValueError):
-    """What was opened is no name, or not from the key that it names."""
+    """What was opened is no name, not from the key that it names, or of another conversation."""
 
 
 @dataclass(frozen=True)
@@ -62,26 +63,36 @@ class Name:
 
 
 def seal_name(
-    name: Name, signing: SigningKey, to: HybridRecipient, custodians: Sequence[HybridRecipient]
+    name: Name, signing: SigningKey, to: HybridRecipient, custodians: Sequence[HybridRecipient], line: bytes
 ) -> Sealed:
-    """Sign, seal to the conversation's first key, and that once more to everybody who guards names."""
+    """Sign, seal to the conversation's first key, and that once more, bound to the conversation, to everybody who guards names."""
     if signing.verifying_key != name.author or max(len(name.name), len(name.contact)) > LONGEST:
         raise NotAName("a name is signed by its author, and is no longer than 300 characters")
     json = name.to_json()
-    return seal(seal(framing.pack(json, signing.sign(KIND, json)), [to]), custodians)
+    inner = seal(framing.pack(json, signing.sign(KIND, json)), [to])
+    return seal(_bound_to(line, name.conversation) + inner, custodians)
 
 
 def is_sealed_name(sealed: bytes, custodians: int) -> bool:
     """Whether it can be one, sealed to so many who guard names: by its size and its outer recipients, which is all that anybody sees."""
-    try:
-        return custodians > 0 and plaintext_size(sealed, custodians) == _inner_size()
-    except AgeError:
-        return False
+    return custodians > 0 and _holds(sealed, custodians) == FRAME + _inner_size()
 
 
-def peel(sealed: bytes, identities: Sequence[HybridIdentity]) -> bytes:
-    """Take the outer layer off; AgeError. What is left opens with the conversation's key alone."""
-    return open_sealed(sealed, identities)
+def is_peeled_name(sealed: bytes) -> bool:
+    """The same of what whoever guards names has sealed to the two who asked."""
+    return _holds(sealed, 2) == _inner_size()
+
+
+def peel(sealed: bytes, identities: Sequence[HybridIdentity], line: bytes, conversation: str) -> bytes:
+    """Take the outer layer off; AgeError. What is left opens with the conversation's key alone.
+
+    NotAName where it was sealed for another conversation, or where no sealed name is inside: a name that somebody has moved into their own tip is opened for nobody.
+    """
+    whole = open_sealed(sealed, identities)
+    frame, inner = whole[:FRAME], whole[FRAME:]
+    if frame != _bound_to(line, conversation) or _holds(inner, 1) != bucket(1):
+        raise NotAName("sealed for another conversation, or no name")
+    return inner
 
 
 def open_name(inner: bytes, identity: HybridIdentity, conversation: str) -> Name:
@@ -94,6 +105,18 @@ def open_name(inner: bytes, identity: HybridIdentity, conversation: str) -> Name
     if name.conversation != conversation or not verify(name.author, KIND, frame.json, frame.signature):
         raise NotAName("not of this conversation, or not signed by the author that it names")
     return name
+
+
+def _bound_to(line: bytes, conversation: str) -> bytes:
+    return tagged_hash("fairwitness/1/sealed-name", line, unb64(conversation, ID))
+
+
+def _holds(sealed: bytes, recipients: int) -> int:
+    """So many bytes; -1 where it is not sealed to just so many."""
+    try:
+        return plaintext_size(sealed, recipients)
+    except AgeError:
+        return -1
 
 
 @cache

@@ -24,10 +24,12 @@ def ask_for(tip: Tip, first: Desk, second: Desk, why: str, key: DraftKey) -> Non
     """The reason and both signatures, as two browsers make them, and the yes of the mailbox, all on one day."""
     note = first_note(tip, first, text=why)
     name = bytes(SealedName.objects.get(tip=tip).sealed)
+    conversation = conversation_with_tipster(tip)
     line, own = bytes(tip.office.line), key.keys.signing
     asked = NameAsked(
         line=line,
         tip=tip.id,
+        conversation=conversation.id,
         name=sha256(name).digest(),
         mailbox=own.verifying_key,
         ground=BY_CONSENT,
@@ -41,8 +43,7 @@ def ask_for(tip: Tip, first: Desk, second: Desk, why: str, key: DraftKey) -> Non
         raise LookupError("a made-up request")
     ask_for_name.agree(tip, request.id, _signer(second), second.keys.signing.sign(ASKED, asked))
     yes = Consent(line, sha256(asked).digest(), "yes", today()).to_json()
-    mailbox = conversation_with_tipster(tip).mailbox
-    ask_for_name.consent(mailbox, yes, own.sign(CONSENT, yes))
+    ask_for_name.consent(conversation.mailbox, yes, own.sign(CONSENT, yes))
 
 
 def _signer(desk: Desk) -> Signer:

@@ -42,7 +42,9 @@ class Kind(models.TextChoices):
     PASSING_ON_ASKED = "passing-on-asked"  # by the first of two
     PASSING_ON_TAKEN_BACK = "passing-on-taken-back"  # by that reader, or by the colleague who says no
     NAME_ASKED = "name-asked"  # by both of the two who ask for a name that is sealed apart
-    NAME_TAKEN_BACK = "name-taken-back"  # before a second has signed
+    NAME_TAKEN_BACK = (
+        "name-taken-back"  # by a reader, before it is answered; by nobody, with the code that was asked
+    )
     NAME_TOLD = "name-told"  # the tipster, before a duty opens it
     NAME_CONSENT = "name-consent"  # yes or no, by whoever told it; which, is not said
     NAME_OPENED = "name-opened"  # by whoever guards names, for the two who asked

@@ -14,6 +14,7 @@ NOBODY_ASKED = _("Nobody has asked for it")
 ONE_SIGNED = _("Waits for a second signature")
 WAITS_FOR_YES = _("Waits for the tipster’s yes")
 WAITS_FOR_DAY = _("Waits for its day: the tipster is told")
+WAITS_UNTOLD = _("Waits for its day: the tipster kept no code and cannot be told")
 WAITS_FOR_GUARDIAN = _("Waits for whoever guards names")
 SAID_NO = _("The tipster has said no")
 ENDED = _("Ended before it was opened")
@@ -37,7 +38,9 @@ def stands(row: NameRequest) -> Any:
         return ONE_SIGNED
     if is_ready(row):
         return WAITS_FOR_GUARDIAN
-    return WAITS_FOR_YES if row.ground == NameRequest.Ground.CONSENT else WAITS_FOR_DAY
+    if row.ground == NameRequest.Ground.CONSENT:
+        return WAITS_FOR_YES
+    return WAITS_UNTOLD if row.tip.no_answer else WAITS_FOR_DAY
 
 
 def status_of(tip: Tip) -> Any:

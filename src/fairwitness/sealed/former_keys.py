@@ -9,7 +9,7 @@ from fairwitness.office.reading import NoSheetError, current_sheet, current_shee
 from fairwitness.office.rows import only
 from fairwitness.sealed.models import Exclusion, Grant, Recusal, Tip
 from fairwitness.sealed.models_of_letters import AnswerDraft, LaterLetter
-from fairwitness.sealed.models_of_names import NameKeeper
+from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper
 
 
 def grants_before(tip: Tip, holder: bytes) -> QuerySet[Grant]:
@@ -41,6 +41,12 @@ def opens_tips_with_former_keys(staff: Staff) -> bool:
     if holders & _named() or Grant.objects.filter(holder__in=holders).exists():
         return True
     return NameKeeper.objects.filter(holder__in=holders).exists()
+
+
+def needs_former_keys(staff: Staff) -> bool:
+    """The same, or a name was opened for them that nobody seals anew: so long no third keys are made."""
+    has_former = opens_with_former_keys(staff)
+    return opens_tips_with_former_keys(staff) or (has_former and _opened_for().filter(pk=staff.pk).exists())
 
 
 def still_sealed_to_former_keys(staff: Staff, tips: QuerySet[Tip]) -> QuerySet[Tip]:
@@ -94,13 +100,21 @@ def forget_what_is_done_of(staff: Staff) -> None:
 
 def _forget(before: QuerySet[FormerKey]) -> None:
     without = before.filter(~Exists(Grant.objects.filter(holder=OuterRef("holder"))))
-    without = without.exclude(
-        Exists(NameKeeper.objects.filter(holder=OuterRef("holder"))), sealed_seed__gt=b""
+    of_names = Exists(NameKeeper.objects.filter(holder=OuterRef("holder"))) | Exists(
+        _opened_for().filter(pk=OuterRef("staff"))
     )
+    without = without.exclude(of_names, sealed_seed__gt=b"")
     unsent = [kind.objects.filter(staff=OuterRef("staff")) for kind in (AnswerDraft, LaterLetter)]
     done = without.filter(Q(sealed_seed=b"") | ~Q(*map(Exists, unsent), _connector=Q.OR))
     if done:
         done.exclude(holder__in=_named()).delete()
+
+
+def _opened_for() -> QuerySet[Staff]:
+    """Who asked for a name that was opened: it was sealed to the key that they had then, and nobody seals it anew."""
+    opened = NameAnswer.objects.filter(reason="")
+    first_or_second = Q(request__first=OuterRef("pk")) | Q(request__second=OuterRef("pk"))
+    return Staff.objects.filter(Exists(opened.filter(first_or_second)))
 
 
 def _named() -> set[bytes]:

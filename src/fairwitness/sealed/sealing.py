@@ -85,7 +85,7 @@ def _apart(
         return {}
     name = Name(conversation, keys.signing.verifying_key, *words.apart)
     custodians = [one.recipient for one in sheet.custodians]
-    sealed = seal_name(name, keys.signing, identity.recipient, custodians)
+    sealed = seal_name(name, keys.signing, identity.recipient, custodians, sheet.line)
     return {"name": sealed, "keepers": [one.holder for one in custodians]}
 
 

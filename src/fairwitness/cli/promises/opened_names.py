@@ -57,6 +57,11 @@ def _wrong(answer: NameAnswer) -> Iterator[str]:
     except RequestError:
         yield "what was signed is no request, or no answer"
         return
+    name = getattr(request.tip, "sealed_name", None)
+    kept = name and _hash(name.sealed)
+    here = [one.id for one in request.tip.conversations.filter(party="tipster")]
+    if (asked.tip, asked.name) != (request.tip_id, kept) or asked.conversation not in here:
+        yield "what two readers have signed is about another tip"
     sheets = _sheets(request)
     if not _both_signed(request, sheets):
         yield "two different readers of the key sheets have not signed it"

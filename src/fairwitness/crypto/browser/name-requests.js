@@ -25,6 +25,7 @@ export function askedToJson(one) {
     v: VERSION,
     line: b64(one.line),
     tip: one.tip,
+    conversation: one.conversation,
     name: b64(one.name),
     mailbox: b64(one.mailbox),
     ground: one.ground,
@@ -105,6 +106,7 @@ function askedOf(of) {
   return {
     line: unb64(of.line, ID),
     tip: id(of.tip),
+    conversation: id(of.conversation),
     name: unb64(of.name, HASH),
     mailbox: unb64(of.mailbox, KEY),
     ground,

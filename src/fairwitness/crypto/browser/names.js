@@ -1,43 +1,57 @@
 // @ts-check
-/** A name that two keys guard: sealed inside to the conversation's first key, outside to whoever guards names. The same as `crypto/names.py`. */
+/** A name that two keys guard: sealed inside to the conversation's first key, outside to whoever guards names, and bound there to its conversation. The same as `crypto/names.py`. */
 
 import { open, seal } from "./age.js";
-import { b64, dumps, EncodingError, equal, loads, unb64 } from "./encoding.js";
+import { b64, concat, dumps, EncodingError, equal, loads, taggedHash, unb64 } from "./encoding.js";
 import { FrameError, pack, unpack } from "./framing.js";
 import { verify } from "./keys.js";
-import { id, KEY, text, VERSION } from "./shapes.js";
+import { ID, id, KEY, text, VERSION } from "./shapes.js";
 
 /** @typedef {import("./age.js").Identity} Identity */
 /** @typedef {import("./types.js").Name} Name */
 
 export const LONGEST = 300; // characters of each of the two
 const KIND = "name";
+const FRAME = 32; // bytes, before what the outer layer holds
+const INNER = 5755; // bytes of every name that is sealed to one key
+const BEGINS = "age-encryption.org/v1\n-> mlkem768x25519 ";
 
-/** What was opened is no name, or not from the key that it names. */
+/** What was opened is no name, not from the key that it names, or of another conversation. */
 export class NotAName extends Error {}
 
 /**
- * Sign, seal to the conversation's first key, and that once more to everybody who guards names.
+ * Sign, seal to the conversation's first key, and that once more, bound to the conversation, to everybody who guards names.
  * @param {Name} name
  * @param {import("./keys.js").SigningKey} signing
  * @param {string} to
- * @param {readonly string[]} custodians
+ * @param {{line: Uint8Array, custodians: readonly {recipient: string}[]}} sheet
  */
-export async function sealName(name, signing, to, custodians) {
+export async function sealName(name, signing, to, { line, custodians }) {
   if (!equal(name.author, signing.verifyingKey) || isTooLong(name)) {
     throw new NotAName("a name is signed by its author, and is no longer than 300 characters");
   }
   const json = nameToJson(name);
-  return await seal(await seal(pack(json, signing.sign(KIND, json)), [to]), custodians);
+  const inner = await seal(pack(json, signing.sign(KIND, json)), [to]);
+  return await seal(
+    concat(boundTo(line, name.conversation), inner),
+    custodians.map(({ recipient }) => recipient),
+  );
 }
 
 /**
- * Take the outer layer off; AgeError. What is left opens with the conversation's key alone.
+ * Take the outer layer off; AgeError. What is left opens with the conversation's key alone. NotAName where it was sealed for another
+ * conversation, or where no sealed name is inside: a name that somebody has moved into their own tip is opened for nobody.
  * @param {Uint8Array} sealed
  * @param {readonly Identity[]} identities
+ * @param {{line: Uint8Array, conversation: string}} asked
  */
-export function peel(sealed, identities) {
-  return open(sealed, identities);
+export async function peel(sealed, identities, { line, conversation }) {
+  const whole = await open(sealed, identities);
+  const inner = whole.subarray(FRAME);
+  if (!equal(whole.subarray(0, FRAME), boundTo(line, conversation)) || !isSealedName(inner)) {
+    throw new NotAName("sealed for another conversation, or no name");
+  }
+  return inner;
 }
 
 /**
@@ -89,6 +103,23 @@ function read(raw) {
   } catch {
     throw new NotAName("what was opened is no name");
   }
+}
+
+/**
+ * @param {Uint8Array} line
+ * @param {string} conversation
+ */
+function boundTo(line, conversation) {
+  return taggedHash("fairwitness/1/sealed-name", line, unb64(conversation, ID));
+}
+
+/**
+ * By size and beginning, which is all that anybody sees of it.
+ * @param {Uint8Array} inner
+ */
+function isSealedName(inner) {
+  const beginning = new TextDecoder("latin1").decode(inner.subarray(0, BEGINS.length));
+  return inner.length === INNER && beginning === BEGINS;
 }
 
 /** @param {Name} name */

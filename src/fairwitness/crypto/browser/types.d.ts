@@ -35,6 +35,7 @@ export interface Name {
 export interface NameAsked {
   line: Uint8Array; // the line id
   tip: string; // 16 bytes, base64url
+  conversation: string; // with the tipster: that of the name, as the outer layer binds it
   name: Uint8Array; // SHA-256 of the sealed name, as stored
   mailbox: Uint8Array; // the verifying key that consents
   ground: string;

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 
 from fairwitness.crypto.encoding import b64
 from fairwitness.office import charter
-from fairwitness.office.clock import today
 from fairwitness.office.models import Staff
 from fairwitness.review import actions
 from fairwitness.review.forms import AgreementForm, ProposalForm
@@ -123,7 +122,6 @@ def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) 
         "duties": [one for one in NameRequest.Ground.choices if one[0] != NameRequest.Ground.CONSENT],
         "limits": charter.current().limits,
         "days": DAYS,
-        "today": today(),
         "recorded_it": recorded_by(tip) == request.user.id,
         "problem": problem,
     }

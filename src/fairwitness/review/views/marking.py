@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fairwitness.crypto.encoding import b64
+from fairwitness.office.clock import today
 from fairwitness.office.models import Staff
 from fairwitness.review import actions, reading
 from fairwitness.review.forms import NoteForm
@@ -93,7 +94,8 @@ def notes(request: DeskRequest, tip_id: str) -> HttpResponse:
         }
     readers = sorted(b64(holder) for holder in readers_of(found))
     heard = {"heard": _heard(request.user, found)}
-    return JsonResponse({**told, "readers": readers, "marked": found.marked, **_next_keys(found), **heard})
+    now = {"readers": readers, "marked": found.marked, "today": today().isoformat()}
+    return JsonResponse({**told, **now, **_next_keys(found), **heard})
 
 
 def _next_keys(tip: Tip) -> dict[str, object]:

@@ -49,7 +49,7 @@ def make(request: DeskRequest) -> HttpResponse:
     form = NewKeysForm.read(request.POST)
     if form is None:
         return refused(Why.MALFORMED, _("The line could not read what your browser sent."))
-    if former_keys.opens_tips_with_former_keys(request.user):
+    if former_keys.needs_former_keys(request.user):
         sentence = _("Your earlier keys still open something. Seal that anew first, and then make new keys.")
         return refused(Why.CONFLICT, sentence)
     try:
@@ -137,7 +137,7 @@ def standing(staff: Staff) -> Mapping[str, object]:
     """For the page about somebody's own keys."""
     return {
         "waiting_keys": rotating.waiting(settings.FOLDER, staff.sign_in_name),
-        "has_former": former_keys.opens_tips_with_former_keys(staff),
+        "has_former": former_keys.needs_former_keys(staff),
         "own_holder": b64(reading.key_of(staff).holder),
         "to_seal_anew": own_tips(staff).count(),
     }

@@ -19,7 +19,7 @@ from fairwitness.crypto.name_requests import (
     NameAsked,
     RequestError,
 )
-from fairwitness.crypto.names import is_sealed_name
+from fairwitness.crypto.names import is_peeled_name
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
@@ -204,7 +204,7 @@ def consent(mailbox: Mailbox, statement: bytes, signature: bytes) -> None:
 def answer(asked: str, by: Staff, statement: bytes, signature: bytes, sealed: bytes) -> None:
     """Whoever guards names has taken the outer layer off and sealed what is left to the two who asked; or refuses, and `sealed` is empty.
 
-    The same again changes nothing. NothingAsked, NotGuarded, NotSigned, NotReady, FirstHasLeft, TipDestroyed, NotOnSheet, SheetOutdated.
+    The same again changes nothing. NothingAsked, NotGuarded, NotSigned, NotReady, StalePage where it was signed on another day, FirstHasLeft, TipDestroyed, NotOnSheet, SheetOutdated.
     """
     with transaction.atomic():
         row = only(NameRequest.objects.select_related("tip").filter(pk=asked))
@@ -245,7 +245,8 @@ def _tell(tip: Tip, row: NameRequest) -> None:
         post(tip, Notice.Template.NAME_CONSENT, today())
     elif row.told == BEFORE:
         post(tip, DUTY[NameRequest.Ground(row.ground)], today())
-        journal.record(Kind.NAME_TOLD, tip.office, tip=tip.id)
+        if not tip.no_answer:  # nobody opens that mailbox
+            journal.record(Kind.NAME_TOLD, tip.office, tip=tip.id)
 
 
 def _read(tip: Tip, raw: bytes) -> NameAsked:
@@ -259,8 +260,11 @@ def _read(tip: Tip, raw: bytes) -> NameAsked:
         raise StalePage
     if told.ground == BY_CONSENT and tip.no_answer:
         raise StalePage
-    mailbox = bytes(tip.conversations.get(party=Conversation.Party.TIPSTER).mailbox.verifying_key)
-    if (told.tip, told.line, told.name) != (tip.id, bytes(tip.office.line), _hash(name.sealed)):
+    conversation = tip.conversations.get(party=Conversation.Party.TIPSTER)
+    mailbox = bytes(conversation.mailbox.verifying_key)
+    if (told.tip, told.conversation, told.line) != (tip.id, conversation.id, bytes(tip.office.line)):
+        raise NotSigned
+    if told.name != _hash(name.sealed):
         raise NotSigned
     if told.ground == BY_CONSENT and told.mailbox != mailbox:
         raise StalePage  # it has moved to another code meanwhile
@@ -279,8 +283,10 @@ def _answered(tip: Tip, row: NameRequest, raw: bytes) -> NameAnswered:
         said = NameAnswered.from_json(raw)
     except RequestError:
         raise NotSigned from None
-    if (said.line, said.asked, said.day) != (bytes(tip.office.line), _hash(row.statement), today()):
+    if (said.line, said.asked) != (bytes(tip.office.line), _hash(row.statement)):
         raise NotSigned
+    if said.day != today():
+        raise StalePage
     return said
 
 
@@ -301,7 +307,7 @@ def _must_be_ready(tip: Tip, row: NameRequest, said: NameAnswered, sealed: bytes
     if not is_ready(row) or tip.state == State.PROTECTED_CONDUCT:
         raise NotReady
     both_must_still_hold(tip, row, ASKED)
-    if said.sealed != hashlib.sha256(sealed).digest() or not is_sealed_name(sealed, 2):
+    if said.sealed != hashlib.sha256(sealed).digest() or not is_peeled_name(sealed):
         raise NotSigned
 
 

@@ -158,8 +158,7 @@ export class Sealing {
       contact: said.get("contact") ?? "",
     };
     const { sealName } = await import("../crypto/browser/names.js");
-    const custodians = sheet.custodians.map((one) => one.recipient);
-    return await sealName(name, signing, await this.recipient(), custodians);
+    return await sealName(name, signing, await this.recipient(), sheet);
   }
 
   /**

@@ -54,7 +54,7 @@ function chosenIn(form, name) {
  */
 async function signed(form, { ground, told: whether, text }) {
   const { signing } = myKeys();
-  const { tip = "", today: asked = "", kept = "", mailbox = "" } = form.dataset;
+  const { tip = "", kept = "", mailbox = "" } = form.dataset;
   const { conversation, told } = await freshlyKeyed(form.dataset);
   if (ground === BY_CONSENT && mailboxesOf(conversation).at(-1) !== mailbox) {
     throw new Refused(word("name-other-mailbox")); // whoever said yes there would not be the tipster
@@ -64,11 +64,12 @@ async function signed(form, { ground, told: whether, text }) {
   const json = askedToJson({
     line: sheets[sheets.length - 1].line,
     tip,
+    conversation: conversation.id,
     name: unb64(kept, 32),
     mailbox: unb64(mailbox, 32),
     ground,
     told: whether,
-    asked,
+    asked: told.today, // the page may be from yesterday
     why: sha256(sealed),
   });
   return signedNote({ ...sent, statement: b64(json), signature: b64(signing.sign(ASKED, json)) }, signing);

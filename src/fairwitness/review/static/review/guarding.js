@@ -1,16 +1,16 @@
 // @ts-check
 /** Whoever guards names: what two readers have signed is checked here, and here the outer layer is taken off. */
 
-import { seal } from "../crypto/browser/age.js";
+import { AgeError, seal } from "../crypto/browser/age.js";
 import { b64, sha256 } from "../crypto/browser/encoding.js";
 import { ANSWERED, answeredToJson } from "../crypto/browser/name-requests.js";
-import { peel } from "../crypto/browser/names.js";
+import { NotAName, peel } from "../crypto/browser/names.js";
 import { paragraph } from "../sealed/letter.js";
 import { ask, Refused, read } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
 import { everyKey } from "./keyring.js";
 import { facts, judgedRequest } from "./name-signatures.js";
-import { myKeys, takesOver } from "./noting.js";
+import { myKeys, sameUntilChanged, takesOver } from "./noting.js";
 import { AtTheDesk } from "./sealed-letter.js";
 import { readSheets } from "./sheets-seen.js";
 
@@ -53,37 +53,61 @@ customElements.define("sealed-name-request", SealedNameRequest);
 
 takesOver("[data-answer-name]", async (form) => {
   const { signing } = myKeys();
+  const reason = form.dataset.opens === undefined ? reasonIn(form) : "";
+  return await sameUntilChanged(form, { reason }, () => answerTo(form, reason, signing));
+});
+
+/**
+ * The request's body. It is kept: pressed again where no reply came, the same is sent, and the line has it already.
+ * @param {HTMLFormElement} form
+ * @param {string} reason of a refusal; else ""
+ * @param {import("../crypto/browser/keys.js").SigningKey} signing
+ */
+async function answerTo(form, reason, signing) {
   const found = await judged(form.dataset.sealed ?? "");
-  const sealed = form.dataset.opens === undefined ? undefined : await forTheTwo(found);
+  const sealed = reason === "" ? await forTheTwo(found) : undefined;
   const json = answeredToJson({
     line: found.line,
     asked: sha256(found.json),
-    day: form.dataset.today ?? "",
+    day: found.today, // the page may be from yesterday
     sealed: sealed && sha256(sealed),
-    reason: sealed ? "" : reasonIn(form),
+    reason,
   });
   const signature = b64(signing.sign(ANSWERED, json));
   return JSON.stringify({ statement: b64(json), signature, sealed: b64(sealed ?? new Uint8Array()) });
-});
+}
 
 /**
  * What is left without the outer layer, sealed to the two who have signed, as the sheet names their keys.
  * @param {JudgedRequest} found
  */
-async function forTheTwo({ name, by, problems, isReady }) {
+async function forTheTwo({ name, line, conversation, by, problems, isReady }) {
   if (problems.length > 0 || !isReady) {
     throw new Refused(
       [...problems, ...(isReady ? [] : ["name-not-ready"])].map((one) => word(one)).join(" "),
     );
   }
-  const inner = await peel(
-    name,
-    everyKey().map(({ identity }) => identity),
-  );
   return await seal(
-    inner,
+    await peeled(name, { line, conversation }),
     by.map(({ recipient }) => recipient),
   );
+}
+
+/**
+ * What is left without the outer layer; Refused where that was sealed for another conversation than both have signed.
+ * @param {Uint8Array} name
+ * @param {{line: Uint8Array, conversation: string}} asked
+ */
+async function peeled(name, asked) {
+  try {
+    return await peel(
+      name,
+      everyKey().map(({ identity }) => identity),
+      asked,
+    );
+  } catch (error) {
+    throw error instanceof NotAName || error instanceof AgeError ? new Refused(word("name-moved")) : error;
+  }
 }
 
 /** @param {HTMLFormElement} form */

@@ -13,7 +13,7 @@ import {
 
 /** @typedef {import("../crypto/browser/types.js").NameAsked} NameAsked */
 /** @typedef {import("../crypto/browser/types.js").Reader} Reader */
-/** @typedef {{name: Uint8Array, json: Uint8Array, line: Uint8Array, by: Reader[], problems: string[], isReady: boolean}} JudgedRequest */
+/** @typedef {{name: Uint8Array, json: Uint8Array, line: Uint8Array, conversation: string, today: string, by: Reader[], problems: string[], isReady: boolean}} JudgedRequest */
 
 const DAY = 86_400_000; // ms
 const DAYS = 7; // between telling the tipster and opening: sealed/names.py
@@ -37,15 +37,17 @@ export function askedIn(json) {
  * @returns {JudgedRequest}
  */
 export function judgedRequest(told, { line, reviewers }) {
-  const [json, name] = [unb64(told.statement), unb64(told.name)];
+  const [json, name, { today }] = [unb64(told.statement), unb64(told.name), told];
   const asked = askedIn(json);
   if (asked === undefined) {
-    return { name, json, line, by: [], problems: ["name-form"], isReady: false };
+    return { name, json, line, conversation: "", today, by: [], problems: ["name-form"], isReady: false };
   }
   const by = bothWhoSigned(json, told.signatures, reviewers);
-  const isThis = equal(asked.line, line) && equal(asked.name, sha256(name));
+  const isName = name.length === 0 || equal(asked.name, sha256(name)); // it is handed out once it may be opened
+  const isThis = equal(asked.line, line) && isName;
   const problems = [...(by ? [] : ["name-unsigned"]), ...(isThis ? [] : ["name-other"])];
-  return { name, json, line, by: by ?? [], problems, isReady: mayBeOpened(asked, json, told) };
+  const isReady = mayBeOpened(asked, json, told);
+  return { name, json, line, conversation: asked.conversation, today, by: by ?? [], problems, isReady };
 }
 
 /**

@@ -74,7 +74,8 @@ class SealedNameAsked extends AtTheDesk {
     const { reviewers } = sheets[sheets.length - 1]; // it is opened for nobody else
     const known = { reviewers, letters, notes: notes.letters, noteHashes };
     const found = whoSigned(ASKED, { json: this.json, signatures }, statement.why, known);
-    const isThis = statement.tip === tip && b64(statement.line) === line && b64(statement.name) === kept;
+    const isHere = statement.tip === tip && statement.conversation === conversation.id;
+    const isThis = isHere && b64(statement.line) === line && b64(statement.name) === kept;
     const isTheirs =
       statement.ground !== BY_CONSENT || b64(statement.mailbox) === mailboxesOf(conversation).at(-1);
     return {

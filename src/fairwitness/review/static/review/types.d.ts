@@ -23,6 +23,7 @@ export interface NotesTold {
   letters: Stored[];
   readers: string[]; // holders who read the tip today, base64url
   marked: string; // id of the letter that marks the tip
+  today: string; // the line's
   renew: string[]; // conversations in which somebody who was taken off holds the newest key
   mailbox: string; // the tipster's holder, base64url; "" where nobody reads an answer
   heard: HeardTold[]; // conversations with whoever is reported on
