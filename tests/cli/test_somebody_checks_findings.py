@@ -14,9 +14,10 @@ from fairwitness.cli.office import _unsigned
 from fairwitness.cli.promises.checks import KEPT_BY
 from fairwitness.crypto.age import seal
 from fairwitness.crypto.recipients import HybridIdentity
-from fairwitness.decisions.checking import confirmed, unfounded
+from fairwitness.decisions.checking import confirmed
 from fairwitness.decisions.guards import FINDINGS, GRADES
 from fairwitness.decisions.models import Finding, Grade
+from fairwitness.decisions.unfounded import unfounded
 from fairwitness.sealed.guards import GUARDS
 from fairwitness.sealed.models import Tip
 

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from builders import Told
+from builders import Told, answered
 from clock import Clock
 from closings import staff
 from knowing import Knows, heard
@@ -13,6 +14,8 @@ from fairwitness.cli.findings import _looked
 from fairwitness.decisions.checking_knowing import knowingly_false
 from fairwitness.decisions.guards_of_knowing import KNOWING, TIPSTERS_HEARD
 from fairwitness.decisions.models import KnowinglyFalse, TipsterAsked
+from fairwitness.decisions.unfounded import unfounded
+from fairwitness.sealed.models import Letter
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -48,6 +51,7 @@ def test_a_mailbox_that_says_so_without_a_signature_from_outside_is_found(
     said: Any = _looked(None)  # type: ignore[arg-type]  # the same
 
     assert (wrong(tip), said) == (["nobody from outside has signed it"], 1)
+    assert [tip.tip.id in one for one in unfounded()] == [True]
     assert tip.tip.id in capsys.readouterr().err
 
 
@@ -85,3 +89,24 @@ def test_a_hearing_that_is_shortened_afterwards_is_found(tip: Told) -> None:
         TipsterAsked.objects.update(day=KnowinglyFalse.objects.get().day)
 
     assert "the tipster was not heard for fourteen days" in wrong(tip)
+
+
+def test_a_statement_that_leaves_out_an_answer_is_found(tip: Told) -> None:
+    answered(tip.conversation, "I did not know.", from_office=False)
+    Letter.objects.filter(from_office=False, position=2).update(day=TipsterAsked.objects.get().day)
+
+    assert "what the tipster answered is not what was signed for" in wrong(tip)
+
+
+def test_a_hearing_that_is_put_back_to_an_earlier_day_is_found(tip: Told) -> None:
+    with unguarded(TIPSTERS_HEARD):
+        TipsterAsked.objects.update(day=TipsterAsked.objects.get().day - timedelta(days=3))
+
+    assert wrong(tip) == ["the journal does not say that the tipster was told on that day, by that reader"]
+
+
+def test_a_row_of_another_day_than_was_signed_is_found(tip: Told) -> None:
+    with unguarded(KNOWING):
+        KnowinglyFalse.objects.update(day=KnowinglyFalse.objects.get().day + timedelta(days=1))
+
+    assert wrong(tip) == ["it was signed on another day than it says"]

@@ -109,6 +109,7 @@ def test_a_no_from_outside_ends_it_for_good_and_the_tipster_is_told(tip: Told, c
     with pytest.raises(NothingAsked):
         know.take_back(tip.tip, Knows(tip).row.id, staff("amara").id)
     go_on(tip.tip, State.NOT_CONFIRMED, seen=State.SECOND_REVIEW, by=staff("noor").id)
+    assert told_lin(tip) == [T.KNEW_ASKED, T.KNEW_OVER]
 
 
 def test_nothing_is_signed_before_the_tipster_is_told_what_is_held_against_them() -> None:
@@ -182,6 +183,30 @@ def test_one_letter_is_named_in_a_round_and_it_is_the_readers_own(tip: Told) -> 
     TipsterAsked.objects.all().delete()
     with pytest.raises(NothingAsked):
         know.ask_tipster(tip.tip, amara, first.id)
+
+
+def test_an_old_letter_or_one_that_another_has_followed_is_no_hearing(clock: Clock) -> None:
+    tip = in_second_review()
+    answered(tip.conversation, "Thank you.")
+    old = tip.conversation.letters.get(position=1)
+    clock.passes(days=1)
+
+    with pytest.raises(NothingAsked):
+        know.ask_tipster(tip.tip, staff("amara"), old.id)
+    answered(tip.conversation, "Which door?")
+    first = tip.conversation.letters.get(position=2)
+    asks_lin(tip)
+    with pytest.raises(AskedBefore):
+        know.ask_tipster(tip.tip, staff("amara"), first.id)
+    assert TipsterAsked.objects.get().letter == tip.conversation.letters.get(position=3).id
+
+
+def test_a_line_whose_clock_stood_ahead_waits_for_that_day(clock: Clock) -> None:
+    tip = in_second_review()
+    clock.passes(days=-2)
+
+    with pytest.raises(know.ClockStoodAhead):
+        asks_lin(tip)
 
 
 @pytest.mark.parametrize("step", ["proposes", "agrees", "judges"])
@@ -335,6 +360,26 @@ def test_what_waits_is_taken_back_by_any_reader_before_the_outsider_has_said_any
 
     go_on(tip.tip, State.NOT_CONFIRMED, seen=State.SECOND_REVIEW, by=staff("noor").id)
     assert (KnowinglyFalse.objects.exists(), state_of(tip)) == (False, State.NOT_CONFIRMED)
+
+
+@pytest.mark.parametrize("to", [State.NOT_CONFIRMED, State.FACT_FINDING])
+def test_a_tipster_who_was_asked_is_told_that_it_came_to_nothing(tip: Told, to: State) -> None:
+    row = Knows(tip).by_two()
+    know.take_back(tip.tip, row.id, staff("noor").id)
+
+    go_on(tip.tip, to, seen=State.SECOND_REVIEW, by=staff("noor").id)
+
+    assert told_lin(tip) == [T.KNEW_ASKED, T.KNEW_OVER]
+
+
+def test_nobody_is_asked_whether_to_end_it_while_it_waits(tip: Told) -> None:
+    amara, step = Reviewer("amara"), {"to": "not-confirmed", "seen": "second-review"}
+    Knows(tip).proposes()
+
+    said = amara.sends(f"tips/{tip.tip.id}/decision/step/", **step)
+
+    assert said.status_code == 409
+    assert "Something that colleagues have signed waits." in said.content.decode()
 
 
 def test_what_waits_of_an_earlier_round_is_signed_by_nobody(tip: Told) -> None:

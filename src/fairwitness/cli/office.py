@@ -80,10 +80,10 @@ def _is_begun() -> bool:
 
 
 def _unsigned() -> Iterator[str]:
-    """Tips that are called confirmed without two signatures."""
+    """Tips that are called confirmed, or told against better knowledge, without all signatures."""
     from django.db import DatabaseError  # noqa: PLC0415 - after Django is set up
 
-    from fairwitness.decisions.checking import unfounded  # noqa: PLC0415 - the same
+    from fairwitness.decisions.unfounded import unfounded  # noqa: PLC0415 - the same
 
     try:
         yield from unfounded()

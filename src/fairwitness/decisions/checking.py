@@ -1,4 +1,4 @@
-"""Whether every tip that is called confirmed was confirmed by two: asked by `fairwitness verify findings`, `verify office`, `check` and at the line's start, of what the database holds.
+"""Whether every tip that is called confirmed was confirmed by two: asked by `fairwitness verify findings`, and through `unfounded.py` by others, of what the database holds.
 
 It needs no key of anybody's, so it sees no grade: that they bear it out, browsers have checked before they signed.
 """
@@ -31,13 +31,6 @@ def confirmed() -> Iterator[tuple[str, list[str]]]:
     tips = Tip.objects.filter(outcome=Tip.Outcome.CONFIRMED).exclude(state=Tip.State.DESTROYED)
     for tip in tips.select_related("office", "channel").order_by("id"):
         yield tip.id, list(_wrong(tip))
-
-
-def unfounded() -> Iterator[str]:
-    """In a sentence, each tip that is called confirmed and was not so signed: somebody has written it past the program."""
-    for tip, problems in confirmed():
-        if problems:
-            yield f"the tip {tip} is called confirmed, and is not: {'; '.join(problems)}"
 
 
 def _wrong(tip: Tip) -> Iterator[str]:
@@ -129,10 +122,11 @@ def _is_handed_over(tip: Tip, row: Hearing) -> bool:
 
 def _answers(letters: Iterable[Sequence[Letter]], day: date) -> Iterator[bytes]:
     """Of what was there when it was signed: all of earlier days, and perhaps some of that day."""
-    for those in product(*(_first_ones(one, day) for one in letters)):
+    for those in product(*(first_ones(one, day) for one in letters)):
         yield hash_of_letters(one for some in those for one in some)
 
 
-def _first_ones(letters: Sequence[Letter], day: date) -> Sequence[Sequence[Letter]]:
+def first_ones(letters: Sequence[Letter], day: date) -> Sequence[Sequence[Letter]]:
+    """All of days before this one, with none, one or more of this day."""
     least, most = sum(one.day < day for one in letters), sum(one.day <= day for one in letters)
     return [letters[:number] for number in range(least, most + 1)]

@@ -6,15 +6,18 @@ It needs no key of anybody's, so it sees neither grades nor letters nor the pape
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
 
-from fairwitness.crypto.findings import hash_of_answers
 from fairwitness.crypto.knowingly_false import KIND, OUTSIDE, NotSoSaid, Outsider
 from fairwitness.crypto.knowingly_false import KnowinglyFalse as Statement
-from fairwitness.decisions.checking import hashes_of_grades, is_signed
+from fairwitness.decisions.checking import first_ones, hashes_of_grades, is_signed
+from fairwitness.decisions.heard import hash_of_letters
 from fairwitness.decisions.knowing import answers_to, is_outside, letter_of, until
 from fairwitness.decisions.models import Grade, KnowinglyFalse
+from fairwitness.journal.models import Kind
+from fairwitness.journal.reading import done_with
+from fairwitness.office.clock import today
 from fairwitness.sealed.models import Notice, Tip
 from fairwitness.sealed.recorded import recorded_by
 
@@ -85,17 +88,34 @@ def _wrong_with_hearing(tip: Tip, row: KnowinglyFalse) -> Iterator[str]:
         yield "the grades are not those that were signed for"
     if (row.asked.tip_id, row.asked.round) != (tip.id, row.round) or told.day <= until(row.asked):
         yield "the tipster was not heard for fourteen days"
+    yield from _wrong_with_days(tip, row, told)
     yield from _wrong_with_letters(tip, row, told)
+
+
+def _wrong_with_days(tip: Tip, row: KnowinglyFalse, told: Statement) -> Iterator[str]:
+    """The days that the rows name, against the journal, which is only added to: so nobody puts a hearing back to an earlier day."""
+    done = [(one.kind, one.by, one.day) for one in done_with(tip.id).values()]
+    if not _is_written(done, Kind.TIPSTER_ASKED, row.asked.by, row.asked.day):
+        yield "the journal does not say that the tipster was told on that day, by that reader"
+    if row.day != told.day or told.day > today():
+        yield "it was signed on another day than it says"
+    if not _is_written(done, Kind.KNEW_ASKED, row.first, told.day):
+        yield "the journal does not say that it was signed on that day, by the first of the two"
+
+
+def _is_written(done: Collection[tuple[str, str, date]], kind: Kind, by: str, day: date) -> bool:
+    """Row and entry are written one after the other: perhaps midnight was between them."""
+    return any((kind, by, on) in done for on in (day, day + timedelta(days=1)))
 
 
 def _wrong_with_letters(tip: Tip, row: KnowinglyFalse, told: Statement) -> Iterator[str]:
     letter = letter_of(row.asked)
-    answers = [one for one in answers_to(row.asked) if one.day <= (tip.outcome_since or date.max)]
+    last = tip.outcome_since or date.max
+    answers = [one for one in answers_to(row.asked) if one.day <= last]
     if letter is None or any(one.redacted for one in answers):
         return  # what was signed for is gone for good
     if told.letter != hashlib.sha256(bytes(letter.sealed)).digest():
         yield "the letter to the tipster is not the one that was signed for"
-    found = [hashlib.sha256(bytes(one.sealed)).digest() for one in answers]
-    # What came later on the last day was there for nobody.
-    if told.answers not in (hash_of_answers(found[:number]) for number in range(len(found) + 1)):
+    # All of earlier days; what came later on the last day was there for nobody.
+    if told.answers not in (hash_of_letters(some) for some in first_ones(answers, last)):
         yield "what the tipster answered is not what was signed for"

@@ -58,10 +58,14 @@ def _over(table: str, once: str) -> str:
 # Nobody hears a tipster whom no letter reaches: who kept no code, or whose code somebody of the office knows.
 _NOBODY_READS = f"""EXISTS (SELECT 1 FROM {TIP} LEFT JOIN sealed_recorded ON sealed_recorded.tip_id = {TIP}.id
 WHERE {TIP}.id = NEW.tip_id AND ({TIP}.no_answer OR (sealed_recorded.id IS NOT NULL AND sealed_recorded.own_from IS NULL)))"""  # noqa: S608 - our own words
+# The readers' last one, of the same day and round; and none that somebody else may have read in the tipster's place.
 _LETTER = f"""EXISTS (SELECT 1 FROM sealed_letter JOIN sealed_conversation ON sealed_conversation.id = sealed_letter.conversation_id
 JOIN sealed_notice ON sealed_notice.conversation_id = sealed_conversation.id
 WHERE sealed_letter.id = NEW.letter AND sealed_conversation.tip_id = NEW.tip_id AND sealed_conversation.party = 'tipster'
-AND sealed_letter.from_office AND sealed_letter.redacted IS NULL AND sealed_letter.day <= NEW.day AND NEW.day >= NEW.round
+AND sealed_letter.from_office AND sealed_letter.redacted IS NULL AND sealed_letter.day = NEW.day AND sealed_letter.day >= NEW.round
+AND NOT EXISTS (SELECT 1 FROM sealed_letter later WHERE later.conversation_id = sealed_letter.conversation_id
+AND later.from_office AND later.position > sealed_letter.position)
+AND NOT EXISTS (SELECT 1 FROM sealed_recorded WHERE sealed_recorded.tip_id = NEW.tip_id AND sealed_recorded.own_from >= sealed_letter.position)
 AND sealed_notice.template = {Notice.Template.KNEW_ASKED.value} AND sealed_notice.day = NEW.day)"""  # noqa: S608 - our own words
 _NOT_SO_HEARD = f"""(NOT {reads('"by"')} OR {wrote("NEW.tip_id", 'NEW."by"')} OR NOT {REVIEWED} OR {_NOBODY_READS} OR NOT {_LETTER})"""
 

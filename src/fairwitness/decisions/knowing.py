@@ -52,6 +52,27 @@ def letter_of(asked: TipsterAsked) -> Letter | None:
     return only(theirs.filter(pk=asked.letter, redacted=None))
 
 
+def letters_that_tell(tip: Tip) -> Sequence[Letter]:
+    """Which of the readers' letters can be the hearing: their last one, where it is of today and of this round, and nobody of the office knew its tipster's code by then. One at most."""
+    last, behind = _last_letter(tip), own_from(tip)
+    if last is None or behind is None or last.redacted is not None or last.position < behind:
+        return []
+    return [last] if last.day == today() >= tip.since else []
+
+
+def is_ahead(tip: Tip) -> bool:
+    """Whether the line's clock stood ahead when the tip came here, or when readers wrote last: nothing begins before that day."""
+    last = _last_letter(tip)
+    return max(tip.since, last.day if last else tip.since) > today()
+
+
+def _last_letter(tip: Tip) -> Letter | None:
+    theirs = Letter.objects.filter(
+        conversation__tip=tip, conversation__party=Conversation.Party.TIPSTER, from_office=True
+    )
+    return theirs.order_by("-position").first()
+
+
 def is_heard(asked: TipsterAsked) -> bool:
     """Whether the time is over, and the letter was read. One that nobody has read has heard nobody."""
     return today() > until(asked) and was_read(asked)

@@ -11,6 +11,7 @@ from fairwitness.decisions import deciding, heard, reading
 from fairwitness.decisions.actions import confirm, go_on
 from fairwitness.decisions.actions.grade import GradedBefore, MayNotGrade
 from fairwitness.decisions.forms import GradeForm
+from fairwitness.decisions.knowing import waiting
 from fairwitness.decisions.models import Finding
 from fairwitness.decisions.words import STEPS
 from fairwitness.office import charter
@@ -45,7 +46,7 @@ from fairwitness.sealed.states import STAGES, State
 
 ELSEWHERE = _("This tip stands elsewhere by now. Nothing was changed.")
 ANSWER_FIRST = _(
-    "A colleague has signed that it is confirmed. That is answered first, by whoever has graded."
+    "Something that colleagues have signed waits. It is answered or taken back first, by whoever has graded."
 )
 NOT_BY_RECORDER = _("You have recorded this tip. So you neither grade it nor sign what was found.")
 ALONE = _("You have signed it first. A colleague who has graded has to sign too.")
@@ -166,7 +167,7 @@ def step(request: DeskRequest, tip_id: str) -> HttpResponse:
 
 def _before_the_end(request: DeskRequest, tip: Tip) -> HttpResponse:
     """What it means, and what the tipster is told at once. A colleague's signature is answered first, so nobody is asked then."""
-    if reading.asked_for(tip) is not None:
+    if reading.asked_for(tip) is not None or waiting(tip) is not None:
         return _page(request, tip, str(ANSWER_FIRST), 409)
     if recorded_by(tip) == request.user.id:
         return _page(request, tip, str(RECORDED_IT), 409)

@@ -16,7 +16,6 @@ from fairwitness.decisions.reading import may_grade
 from fairwitness.decisions.views import WRONG as WRONG_FINDING
 from fairwitness.office.clock import today
 from fairwitness.review.forms import ProposalForm
-from fairwitness.review.reading import conversation_with_tipster
 from fairwitness.review.views.door import (
     DeskRequest,
     NotOpen,
@@ -30,7 +29,7 @@ from fairwitness.review.views.door import (
 from fairwitness.review.views.two_signatures import GONE, signing, taking_back
 from fairwitness.sealed.actions import signed_by_two
 from fairwitness.sealed.actions.letters import TipDestroyed
-from fairwitness.sealed.models import Letter, Tip
+from fairwitness.sealed.models import Tip
 from fairwitness.sealed.recorded import recorded_by
 from fairwitness.sealed.refusals import Refusals, Why
 from fairwitness.sealed.states import State
@@ -40,6 +39,10 @@ WRONG: Refusals = {
     know.NobodyReads: (
         Why.CONFLICT,
         _("No letter reaches this tipster, or somebody here knows their code. So nobody can hear them."),
+    ),
+    know.ClockStoodAhead: (
+        Why.CONFLICT,
+        _("This line’s clock stood ahead when the tip or your letter was dated. Wait until that day."),
     ),
     know.NotYetHeard: (
         Why.CONFLICT,
@@ -82,7 +85,14 @@ def ask_tipster(request: DeskRequest, tip_id: str) -> HttpResponse:
     except TipDestroyed:
         raise NotOpen from None
     except signed_by_two.NothingAsked:
-        return _page(request, found, str(_("Choose the letter that tells the tipster.")), 409)
+        return _page(
+            request,
+            found,
+            str(
+                _("Only the readers’ last letter to the tipster counts, and only on the day it was written.")
+            ),
+            409,
+        )
     except tuple(WRONG) as why:
         return _page(request, found, str(WRONG[type(why)][1]), 409)
     return onward("decisions:knowing", tip_id=found.id)
@@ -103,7 +113,7 @@ def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) 
         "may_sign": may_grade(request.user, tip),
         "recorded_it": recorded_by(tip) == request.user.id,
         "reaches": knowing.can_be_heard(tip),
-        "letters": _own_letters(tip),
+        "letters": knowing.letters_that_tell(tip),
         "asked": asked,
         "until": None if asked is None else knowing.until(asked),
         "was_read": asked is not None and knowing.was_read(asked),
@@ -117,12 +127,6 @@ def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) 
         "longest": LONGEST,
     }
     return show(request, "decisions/knowing.html", context, status)
-
-
-def _own_letters(tip: Tip) -> list[Letter]:
-    """Those of the readers to the tipster that still say what they said, the latest first."""
-    theirs = conversation_with_tipster(tip).letters.filter(from_office=True, redacted=None)
-    return list(theirs.order_by("-position"))
 
 
 def _signed(request: DeskRequest, tip: Tip, row: KnowinglyFalse) -> dict[str, object]:

@@ -61,9 +61,7 @@ SENTENCES: Mapping[int, Any] = {
     Notice.Template.KNEW_FOUND: _(
         "Two readers and somebody from outside have signed that you knew, when you told it, that something was untrue. Your tip counts as not confirmed. Whoever is reported on reads that, and no more. Nobody learns your name by this. The page about this line says how to complain."
     ),
-    Notice.Template.KNEW_OVER: _(
-        "Somebody from outside has looked at what was held against you, and has not signed it. With that it is over, for good."
-    ),
+    Notice.Template.KNEW_OVER: _("What was held against you was not signed. With that it is over."),
     Notice.Template.REOPENED: _("Your tip is open again. A reader looks at it once more."),
     Notice.Template.PROTECTED_CONDUCT: _(
         "Your tip is locked, for every reader: what people think, say and believe is their right. If it was about harm, say so by {day}. After that day it is destroyed."

@@ -13,8 +13,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from fairwitness.administration.reading import holds_anything
 from fairwitness.decisions import guards as of_decisions
-from fairwitness.decisions.checking import unfounded
 from fairwitness.decisions.guards_of_knowing import KNOWING, KNOWN_STAYS, TIPSTERS_HEARD
+from fairwitness.decisions.unfounded import unfounded
 from fairwitness.journal.destroyed import publish
 from fairwitness.journal.guards import GUARDS as OF_THE_JOURNAL
 from fairwitness.office.actions import take_up

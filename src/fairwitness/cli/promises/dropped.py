@@ -21,37 +21,63 @@ def nothing_dropped() -> Iterator[str]:
     yield from _moved_by_hand()
     yield from _locked_by_another()
     yield from _locked_to_everybody()
+    yield from _destroyed_too_early()
 
 
 def _moved_by_hand() -> Iterator[str]:
     """Tips of which the journal says something else: where they stand, or since when."""
+    from fairwitness.office.clock import today  # noqa: PLC0415 - after Django is set up
     from fairwitness.sealed.models import Tip  # noqa: PLC0415 - after Django is set up
 
     there = list(Tip.objects.order_by("id").values_list("id", "state", "since"))
-    moved = _moved()
+    moved, entries = _moved()
     for tip, state, since in there:
         day, states = moved.get(tip, (None, frozenset()))
         still = Tip.objects.filter(pk=tip, state=state, since=since)
         # Row and entry are written one after the other: perhaps midnight was between them.
-        is_so = day is None or (state in states and timedelta(0) <= day - since <= timedelta(days=1))
-        if not is_so and still.exists():
+        is_so = day is None or any((tip, state, since + timedelta(days=one)) in entries for one in (0, 1))
+        was_ahead = day is not None and day > today()  # the line's clock, which was put right since
+        if not is_so and not was_ahead and still.exists():
             yield f"the tip {tip} is {state} since {since}, and the journal says {' or '.join(sorted(states))} on {day}"
 
 
-def _moved() -> Mapping[str, tuple[date, frozenset[str]]]:
-    """Of each tip the last day on which the journal has it moved, and where to: within a day its order tells nothing."""
+def _moved() -> tuple[Mapping[str, tuple[date, frozenset[str]]], frozenset[tuple[str, str, date]]]:
+    """Of each tip the last day on which the journal has it moved, and where to, for within a day its order tells nothing; and every such entry, as a clock that stood ahead makes an earlier one the last."""
     from fairwitness.journal.reading import done_of  # noqa: PLC0415 - after Django is set up
     from fairwitness.sealed.states import State  # noqa: PLC0415 - the same
 
     begins = {"tip-received": str(State.RECEIVED)}
     states = {*begins, *(str(one) for one in State)} - {str(State.RECEIVED)}
     found: dict[str, tuple[date, frozenset[str]]] = {}
+    entries: set[tuple[str, str, date]] = set()
     for tip, kind, day, _ in done_of(states):
+        state = begins.get(kind, kind)
+        entries.add((tip, state, day))
         last, where = found.get(tip, (day, frozenset()))
         before = where if last == day else frozenset[str]()
         if day >= last:
-            found[tip] = (day, before | {begins.get(kind, kind)})
-    return found
+            found[tip] = (day, before | {state})
+    return found, frozenset(entries)
+
+
+def _destroyed_too_early() -> Iterator[str]:
+    """Tips that were destroyed as protected conduct, and whose tipster had no four days to say that it was about harm."""
+    from fairwitness.journal.reading import done_with  # noqa: PLC0415 - after Django is set up
+    from fairwitness.sealed.models import Tip  # noqa: PLC0415 - the same
+    from fairwitness.sealed.states import OBJECTION_DAYS  # noqa: PLC0415 - the same
+
+    ended = Tip.objects.filter(state="destroyed", outcome="protected-conduct").order_by("id")
+    for tip, since in list(ended.values_list("id", "since")):
+        done = list(done_with(tip).values())
+        ends = [one for one in done if one.kind == "destroyed"]
+        end = max((one.day for one in ends), default=since)
+        locks = [one for one in done if one.kind == "protected-conduct"]
+        in_time = any(one.day + timedelta(days=OBJECTION_DAYS) <= end for one in locks)
+        # At once only where the tipster was heard, and another reader has said the same.
+        again = any(one.kind == "scope-check" and one.by == "" for one in done)
+        at_once = again and any(one.by not in ("", lock.by) for one in ends for lock in locks)
+        if not in_time and not at_once:
+            yield f"the tip {tip} was destroyed as protected conduct, and was not locked for {OBJECTION_DAYS} days before"
 
 
 def _locked_by_another() -> Iterator[str]:

@@ -149,8 +149,8 @@ def thirty_days() -> Iterator[str]:
 
 
 def two_confirm() -> Iterator[str]:
-    """Tips that somebody has called confirmed past the program."""
-    from fairwitness.decisions.checking import unfounded  # noqa: PLC0415 - after Django is set up
+    """Tips that somebody has called confirmed, or told against better knowledge, past the program."""
+    from fairwitness.decisions.unfounded import unfounded  # noqa: PLC0415 - after Django is set up
 
     return unfounded()
 

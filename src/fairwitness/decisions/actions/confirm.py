@@ -10,6 +10,7 @@ from django.db import transaction
 from fairwitness.crypto.findings import KIND, YES, Claim, FindingError, hash_of_grades
 from fairwitness.crypto.findings import Finding as Statement
 from fairwitness.decisions import heard
+from fairwitness.decisions.actions.tell_it_is_over import tell_it_is_over
 from fairwitness.decisions.knowing import name_and_inviter, waiting
 from fairwitness.decisions.reading import (
     asked_for,
@@ -87,6 +88,7 @@ def agree(tip: Tip, asked: str, by: Signer, signature: bytes) -> None:
         must_be_let_in_by_two(finding.first, by.id)
         told = _read(tip, bytes(finding.statement), finding.first, by.id)
         sign_second(tip, finding, KIND, by, signature, why=told.why)
+        tell_it_is_over(tip)
         about = [one.id for one in told.asked if one.about == YES]
         move(tip.pk, State.CONFIRMED, seen=State.SECOND_REVIEW, by=by.id, first=finding.first, about=about)
 

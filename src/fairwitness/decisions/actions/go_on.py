@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from fairwitness.decisions.actions.tell_it_is_over import tell_it_is_over
 from fairwitness.decisions.knowing import waiting
 from fairwitness.decisions.reading import asked_for
 from fairwitness.sealed.actions.move import NoSuchMove, WaitsForSecond, move
@@ -38,4 +39,6 @@ def go_on(tip: Tip, to: State, *, seen: State, by: str) -> None:
             raise NoSuchMove
         if asked_for(found) is not None or waiting(found) is not None:
             raise WaitsForSecond
+        if found.state == seen:
+            tell_it_is_over(found)
         move(found.pk, to, seen=seen, by=by)

@@ -26,11 +26,12 @@ from fairwitness.decisions.knowing import (
     can_be_heard,
     hash_of_answers_to,
     hash_of_letter,
+    is_ahead,
     is_for,
     is_heard,
     is_of_this_round,
     is_outside,
-    letter_of,
+    letters_that_tell,
     may_see,
     outsiders,
     signed_of,
@@ -72,6 +73,10 @@ class NobodyReads(Exception):
     """No letter reaches the tipster, or somebody of the office could answer in their place: so nobody can hear them."""
 
 
+class ClockStoodAhead(Exception):
+    """The tip or the readers' last letter has a later day than today: the line's clock was put right."""
+
+
 class NotYetHeard(Exception):
     """The tipster was not told what is held against them, has not been shown it, or their time is not over."""
 
@@ -91,7 +96,7 @@ class NotOutside(Exception):
 def ask_tipster(tip: Tip, by: Staff, letter: str) -> TipsterAsked:
     """Say in the mailbox that this letter of the readers' holds something against the tipster: from today they have their time. Once a round.
 
-    The same again changes nothing. TipDestroyed, StalePage, RecordedIt, MayNotGrade, NobodyReads; NothingAsked where no such letter is there, AskedBefore where another one was named.
+    The same again changes nothing. TipDestroyed, StalePage, RecordedIt, MayNotGrade, NobodyReads, ClockStoodAhead; NothingAsked where it is not their last letter, and of today, AskedBefore where another one was named.
     """
     with transaction.atomic():
         tip = held(tip)
@@ -107,9 +112,11 @@ def ask_tipster(tip: Tip, by: Staff, letter: str) -> TipsterAsked:
             if before.letter != letter:
                 raise AskedBefore
             return before
-        row = TipsterAsked(office=tip.office, tip=tip, round=tip.since, by=by.id, letter=letter)
-        if letter_of(row) is None:
+        if is_ahead(tip):
+            raise ClockStoodAhead
+        if letter not in {one.id for one in letters_that_tell(tip)}:
             raise NothingAsked
+        row = TipsterAsked(office=tip.office, tip=tip, round=tip.since, by=by.id, letter=letter)
         post(tip, Notice.Template.KNEW_ASKED, today())
         row.save(force_insert=True)
         journal.record(Kind.TIPSTER_ASKED, tip.office, tip=tip.id, by=by.id)

@@ -12,19 +12,24 @@ import {
 } from "../crypto/browser/knowingly-false.js";
 import { freshlyKeyed } from "../review/next-key.js";
 import { myKeys, sameUntilChanged, sealNote, signedNote, takesOver } from "../review/noting.js";
-import { nameIn, quotedSentences } from "../review/quotes.js";
-import { wordsOf } from "../review/sources.js";
+import { nameIn, tellingSentences } from "../review/quotes.js";
+import { sourcesIn } from "../review/sources.js";
 import { Refused } from "../sealed/line.js";
 import { word } from "../sealed/words.js";
 import { gradesOf } from "./findings.js";
-import { allOf, claimsOf, heardIn, PARTS, QUESTION, whyNotKnown } from "./knowing.js";
+import { allOf, claimsOf, heardIn, isPaper, PARTS, QUESTION, whyNotKnown } from "./knowing.js";
 import { openAll } from "./known.js";
 import { sheetIn } from "./rivals.js";
 import { SealedKnowing } from "./sealed-knowing.js";
 
 const SALT = 16; // bytes
+const ANYWAY = "[data-ask-knowing] [data-anyway], [data-agree-knowing] [data-anyway]";
 
-/** @type {WeakMap<HTMLFormElement, string>} a paper that its writer seals although it shares wording */
+/** @typedef {import("../crypto/browser/types.js").Paper} Paper */
+
+/** @type {WeakMap<HTMLFormElement, string>} a paper whose sentences were named */
+const shared = new WeakMap();
+/** @type {WeakMap<HTMLFormElement, string>} a paper that is sealed or signed although it shares wording */
 const allowed = new WeakMap();
 
 takesOver("[data-ask-knowing]", (form) => {
@@ -43,6 +48,7 @@ takesOver("[data-agree-knowing]", async (form) => {
   if (problems.length > 0 || paper === undefined) {
     throw new Refused(problems.map((name) => word(name)).join(" "));
   }
+  await mustShareNothing(form, partsOf(paper), known);
   const { asked = "", outsiders = "" } = form.dataset;
   const to = named(known.conversation.sheets.at(-1)?.custodians ?? [], allOf(outsiders));
   const signature = signing.sign(KIND, shown.json);
@@ -59,9 +65,9 @@ takesOver("[data-agree-knowing]", async (form) => {
 document.addEventListener(
   "click",
   ({ target }) => {
-    const button = target instanceof Element ? target.closest("[data-ask-knowing] [data-anyway]") : null;
+    const button = target instanceof Element ? target.closest(ANYWAY) : null;
     if (button instanceof HTMLButtonElement && button.form) {
-      allowed.set(button.form, JSON.stringify(partsIn(button.form)));
+      allowed.set(button.form, shared.get(button.form) ?? "");
     }
   },
   true,
@@ -108,11 +114,7 @@ async function signed(form, parts) {
   if (wrong.length > 0 || sheet === undefined || heard.letter === undefined) {
     throw new Refused(wrong.map((name) => word(name)).join(" "));
   }
-  mustShareNothing(
-    form,
-    parts,
-    known.conversation.letters.filter(({ fromOffice }) => !fromOffice),
-  );
+  await mustShareNothing(form, parts, known);
   const line = unb64(conversation.line);
   const paper = { line, tip, ...parts, salt: randomBytes(SALT) };
   const text = new TextDecoder().decode(paperToJson(paper));
@@ -133,21 +135,28 @@ async function signed(form, parts) {
 }
 
 /**
- * Name what is shared with the tipster's letters, and ask; Refused where there is something to ask.
+ * Name what shares wording with the tipster's letters and files or with what readers wrote among themselves, and ask; Refused where there is something to ask.
  * @param {HTMLFormElement} form
  * @param {Record<string, string>} parts
- * @param {readonly import("../sealed/conversation.js").OpenedLetter[]} letters
+ * @param {import("./types.js").Known} known
  */
-function mustShareNothing(form, parts, letters) {
+async function mustShareNothing(form, parts, { conversation, told }) {
   const place = form.querySelector("[data-shared]");
   if (!(place instanceof HTMLElement) || allowed.get(form) === JSON.stringify(parts)) {
     return;
   }
-  const sources = letters.flatMap(wordsOf);
-  const sentences = Object.values(parts).flatMap((text) => quotedSentences(text, sources, []));
+  const sources = await sourcesIn(conversation, told, form.dataset.part);
+  const others = sources.filter((text) => !isPaper(text)); // this one lies among them, and those of an earlier attempt
+  const sentences = Object.values(parts).flatMap((text) => tellingSentences(text, others, []));
   if (sentences.length > 0) {
+    shared.set(form, JSON.stringify(parts));
     nameIn(place, sentences);
     place.hidden = false;
     throw new Refused(word("knowing-shares"));
   }
+}
+
+/** @param {Paper} paper */
+function partsOf({ alleged, untrue, knew, answered }) {
+  return { alleged, untrue, knew, answered };
 }

@@ -146,6 +146,18 @@ function paperIn({ notes, noteHashes }, why) {
   }
 }
 
+/**
+ * Whether a text among readers is such a paper, and nothing that was told.
+ * @param {string} text
+ */
+export function isPaper(text) {
+  try {
+    return paperFromJson(utf8(text)) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** @param {Uint8Array} json */
 function statementIn(json) {
   try {

@@ -4,7 +4,7 @@
 import { unb64 } from "../crypto/browser/encoding.js";
 import { paragraph } from "../sealed/letter.js";
 import { word } from "../sealed/words.js";
-import { Deciding, piece } from "./deciding-element.js";
+import { Deciding, fact, piece } from "./deciding-element.js";
 import { allOf, judgedKnowing, PARTS } from "./knowing.js";
 
 /** @typedef {import("../crypto/browser/types.js").Paper} Paper */
@@ -27,7 +27,15 @@ export class SealedKnowing extends Deciding {
     const { by, paper, problems } = this.judged(known);
     document.querySelector("[data-agree-knowing] button")?.classList.toggle("quiet", problems.length > 0);
     const warnings = problems.map((name) => paragraph("error", word(name)));
-    return [...warnings, paragraph("soft", word("knowing-says")), paperNode(by, paper)];
+    const told = known.conversation.letters.find(
+      ({ id, fromOffice }) => fromOffice && id === this.dataset.letter,
+    );
+    return [
+      ...warnings,
+      paragraph("soft", word("knowing-says")),
+      paperNode(by, paper),
+      ...fact(word("knowing-letter"), told?.letter?.text ?? "?"),
+    ];
   }
 }
 
