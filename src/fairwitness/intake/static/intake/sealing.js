@@ -27,7 +27,7 @@ export class NobodyLeft extends Error {}
 /** Two keys were to guard the tipster's name, and nobody guards names any more. */
 export class NobodyGuards extends Error {}
 
-const APART = ["name", "contact"]; // what two keys guard
+export const APART = ["name", "contact"]; // what two keys guard
 
 /**
  * Whether two keys are to guard the name that was told.
