@@ -9,6 +9,9 @@ from builders import opened_by, public
 from guarding import bo_guards_names, names_custodians
 from tipster import Tipster
 
+from fairwitness.crypto.keys import SigningKey
+from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.sheets import Reader
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.reading import who_guards
 from fairwitness.sealed.models import Conversation, Tip
@@ -64,6 +67,7 @@ def test_her_name_is_in_no_letter_and_the_last_look_says_how_it_is_kept(lin: Tip
     lin.goes_on(name="Lin", contact="5550", guard="two-keys")
 
     assert KEYS in lin.page.text
+    assert "Guards your name, and reads no tip Mr Bo" in " ".join(lin.page.text.split())
     lin.goes_on()
 
     assert read_by_amara() == {"kind": "retaliation"}
@@ -235,3 +239,18 @@ def test_nor_does_the_way_without_sealing_give_to_the_readers_what_two_keys_were
     lin.sends(replace(form, hidden={**form.hidden, **typed}), text="The exit is chained.")
 
     assert (lin.status, NOBODY in lin.page.text) == (422, True)
+
+
+@pytest.mark.usefixtures("bo")
+def test_her_name_is_sealed_to_nobody_whom_she_was_not_shown(lin: Tipster) -> None:
+    comes_to_herself(lin)
+    lin.goes_on(name="Lin", guard="two-keys")
+    other = SigningKey.generate().verifying_key
+    names_custodians(public(), Reader("Ms Ito", HybridIdentity.generate().recipient, other))
+
+    lin.goes_on()
+
+    assert (lin.status, "Ms Ito" in lin.page.text, Tip.objects.exists()) == (422, True, False)
+    assert "Others guard names now than you were shown." in lin.page.text
+    lin.goes_on()
+    assert SealedName.objects.exists()
