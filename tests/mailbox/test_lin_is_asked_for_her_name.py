@@ -116,7 +116,7 @@ def test_a_no_is_said_with_one_press_and_ends_it(asking: AskingForAName, lin: Ti
     says(lin, "no")
 
     lin.goes_to(PAGE)
-    assert "You have said no. Your name stays sealed." in lin.page.text
+    assert "You have said no. Nothing is opened for what was asked." in lin.page.text
     assert NameRequest.objects.get().answered == today()
 
 
@@ -170,6 +170,28 @@ def test_what_jeopardises_proceedings_is_told_when_it_is_opened_and_not_before(
     duty.answers(duty.peeled())
 
     assert browser.opens()["name"]["state"] == "opened"
+    assert browser.opens()["name"]["ground"] == "prosecutor"
+    lin.goes_to(PAGE)
+    assert "Without your yes, by a duty of the office" in lin.page.text
+    assert "Two readers have signed that a prosecutor demands it by law." in lin.page.text
+    assert "complain outside the office:" in lin.page.text
+
+
+def test_after_a_later_no_the_page_still_says_that_it_was_opened(
+    asking: AskingForAName, lin: Tipster, browser: OpeningBrowser
+) -> None:
+    asking.by_two()
+    asking.says("yes")
+    asking.answers(asking.peeled())
+    again = AskingForAName(asking.tip)
+    again.by_two()
+    again.says("no")
+
+    lin.goes_to(PAGE)
+
+    assert "Your name was opened before for two readers." in lin.page.text
+    assert "stays sealed" not in lin.page.text.replace(NO, "")
+    assert browser.opens()["name"]["was_opened"] == "yes"
 
 
 def test_what_jeopardises_proceedings_and_is_taken_back_is_told_never(

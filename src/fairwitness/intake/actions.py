@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -50,6 +51,10 @@ class NobodyLeft(Exception):
 
 class NobodyGuards(Exception):
     """Two keys were to guard the tipster's name, and nobody guards names any more."""
+
+
+class OthersGuard(Exception):
+    """Others guard names by now than the tipster was shown."""
 
 
 class NothingToSend(Exception):
@@ -158,8 +163,11 @@ def drop_file(key: DraftKey, file_id: str) -> None:
         destroy_pending_file(one)
 
 
-def send(key: DraftKey, *, no_answer: bool = False) -> None:
-    """Make a tip of the draft as it is at that moment, whole or not at all. Sending it again changes nothing."""
+def send(key: DraftKey, *, no_answer: bool = False, guards: str | None = None) -> None:
+    """Make a tip of the draft as it is at that moment, whole or not at all. Sending it again changes nothing.
+
+    With `guards`, what `guarded_by` gave when its tipster was shown who guards their name: OthersGuard where others do by now.
+    """
     with transaction.atomic():
         try:
             opened = _locked(key)
@@ -170,11 +178,27 @@ def send(key: DraftKey, *, no_answer: bool = False) -> None:
         commit = CommitKey(
             key.commit, key.fingerprint([opened.letter.conversation.encode()]), key.keys.stored_auth
         )
+        _must_be_shown(opened, guards)
         sealed = _sealed(key, opened, no_answer=no_answer)
         unfinished = let_go(opened.row.files.exclude(pk__in=[one.id for one in opened.letter.files]))
         commit_draft(commit, opened.row, Tier.ARRIVAL, sealed)
     for file_id in unfinished:  # begun by a browser that seals, and never whole
         destroy_pending_file(file_id)
+
+
+def guarded_by(opened: OpenDraft) -> str:
+    """Names whoever would guard the draft's name today; empty where two keys are not to, or nobody does."""
+    if guard_of(opened.answers) != TWO_KEYS:
+        return ""
+    custodians = office.current_sheet(opened.row.channel).custodians
+    holders = b"".join(sorted(one.recipient.holder for one in custodians))
+    return b64(sha256(holders).digest()) if holders else ""
+
+
+def _must_be_shown(opened: OpenDraft, guards: str | None) -> None:
+    today = guarded_by(opened)
+    if guards is not None and today and guards != today:
+        raise OthersGuard
 
 
 def _sealed(key: DraftKey, opened: OpenDraft, *, no_answer: bool) -> SealedTip:

@@ -155,11 +155,17 @@ class YouForm(forms.Form):
     )
 
     def __init__(
-        self, channel: ChannelCharter, *args: Any, guards: Sequence[str] = (), **kwargs: Any
+        self,
+        channel: ChannelCharter,
+        *args: Any,
+        guards: Sequence[str] = (),
+        kept: Mapping[str, str] | None = None,
+        **kwargs: Any,
     ) -> None:
-        """`guards` are those who guard names here; where nobody does, nothing is to be chosen."""
+        """`guards` are those who guard names here, `kept` the draft's answers. Where nobody guards any, nothing is to be chosen, unless two keys were."""
         super().__init__(*args, **kwargs)
-        if not guards:
+        self.was_apart = guard_of(kept or {}) == TWO_KEYS
+        if not (guards or self.was_apart or self.data.get("guard") == TWO_KEYS):
             del self.fields["guard"]
         self.guards = guards
         self.readers = channel.readers
@@ -178,16 +184,31 @@ class YouForm(forms.Form):
             )
         return excluded
 
+    def clean(self) -> dict[str, Any]:
+        """Two keys are never exchanged for the readers unsaid: where nobody guards names, that is asked."""
+        told = self.cleaned_data
+        if "guard" in self.fields and not self.guards and self._is_named and told.get("guard") != READERS:
+            self.add_error(
+                "guard",
+                _("Nobody guards names here now. Say that the readers may know yours, or take it away."),
+            )
+        return told
+
     @property
     def answers(self) -> dict[str, str]:
         """All of them; empty where nothing was answered."""
         told = self.cleaned_data
-        is_named = told["name"] or told["contact"]
+        guard = told.get("guard", "") or (TWO_KEYS if self.was_apart else "")
         return {
             **{question: told.get(question, "") for question in self.own},
-            "guard": told.get("guard", "") if is_named else "",
+            "guard": guard if self._is_named else "",
             "exclude": " ".join(told["exclude"]),
         }
+
+    @property
+    def _is_named(self) -> bool:
+        told = self.cleaned_data
+        return bool(told.get("name") or told.get("contact"))
 
     @staticmethod
     def initial_from(answers: Mapping[str, str]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class NameStands:
     who: str  # guards it
     state: State
     request: NameRequest | None = None
+    was_opened: bool = False  # ever, whatever came after
 
     @property
     def asked(self) -> str:
@@ -44,8 +45,10 @@ class NameStands:
 
     @property
     def ground(self) -> str:
-        """Of a duty."""
-        return self.request.ground if self.request and self.state == State.DUTY else ""
+        """Of a duty, also where it was told only with the answer."""
+        is_told = self.state in {State.DUTY, State.OPENED, State.REFUSED}
+        by_duty = self.request is not None and self.request.ground != BY_CONSENT
+        return self.request.ground if self.request and is_told and by_duty else ""
 
     @property
     def opens(self) -> date | None:
@@ -59,7 +62,9 @@ def stands(mailbox: Mailbox, tip: Tip) -> NameStands | None:
     if name is None:
         return None
     request = _last(tip)
-    return NameStands(_who(name, tip), _state(mailbox, request) if request else State.QUIET, request)
+    state = _state(mailbox, request) if request else State.QUIET
+    was_opened = NameAnswer.objects.filter(request__tip=tip, reason="").exists()
+    return NameStands(_who(name, tip), state, request, was_opened)
 
 
 def _who(name: SealedName, tip: Tip) -> str:

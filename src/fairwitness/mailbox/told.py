@@ -148,6 +148,7 @@ def _name(mailbox: Mailbox, tip: Tip) -> dict[str, object]:
         "state": found.state if found else "",
         "who": found.who if found else "",
         "ground": found.ground if found else "",
+        "was_opened": "yes" if found and found.was_opened else "",
         "opens": _day(found.opens) if found else "",
         "today": today().isoformat(),
         "statement": b64(asks.statement) if asks else "",

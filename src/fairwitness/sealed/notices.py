@@ -50,10 +50,10 @@ SENTENCES: Mapping[int, Any] = {
         "Your name was opened for two readers, and for nobody else. Ask them here why, and what they do with it."
     ),
     Notice.Template.NAME_REFUSED: _(
-        "Two readers have asked for your name. Whoever guards it has refused, and it stays sealed."
+        "Two readers have asked for your name. Whoever guards it has refused to open it for them."
     ),
     Notice.Template.NAME_ENDED: _(
-        "What two readers had asked about your name has ended. It stays sealed. They can ask again."
+        "What two readers had asked about your name has ended. Nothing is opened for it. They can ask again."
     ),
     Notice.Template.KNEW_ASKED: _(
         "The readers ask whether you knew, when you told it, that something was untrue. Their letter here says what, and what shows it. You need not answer, and silence is not counted against you. Nothing is signed before {day} is over. Nobody learns your name by this. The page about this line says how to complain."

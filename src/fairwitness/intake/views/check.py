@@ -36,18 +36,20 @@ def without(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "check")
     if here.draft is None:
         return here.lost()
-    return here.page({"without": True, "guarded": guard_of(here.draft.answers) == TWO_KEYS})
+    shown = {"guarded": guard_of(here.draft.answers) == TWO_KEYS, "guards": here.guards}
+    return here.page({"without": True, "guarded_by": actions.guarded_by(here.draft), **shown})
 
 
 def _send(here: Way, key: DraftKey, draft: OpenDraft) -> HttpResponse:
     try:
         if actions.is_complete(draft) and (held := turn_of(here.request, draft.row.pk.encode())):
             return held
-        actions.send(key, no_answer="without" in here.request.POST)
-    except actions.NothingToSend:
+        shown = here.request.POST.get("guards", "")
+        actions.send(key, no_answer="without" in here.request.POST, guards=shown)
+    except (actions.NothingToSend, actions.NobodyGuards):
         return _page(here, key, draft, status=422)
-    except actions.NobodyGuards:
-        return _page(here, key, draft, status=422)
+    except actions.OthersGuard:
+        return _page(here, key, draft, status=422, others_guard=True)
     except actions.NobodyLeft:
         return _page(here, key, draft, status=422, nobody_left=True)
     except TooMany:
@@ -61,10 +63,13 @@ def _page(here: Way, key: DraftKey, draft: OpenDraft, status: int = 200, **said:
     complete = actions.is_complete(draft)
     if complete:
         show_code(draft.row)
+    is_apart = guard_of(draft.answers) == TWO_KEYS
     context = {
         "draft": draft,
         "complete": complete,
-        "nobody_guards": guard_of(draft.answers) == TWO_KEYS and not here.guards,
+        "nobody_guards": is_apart and not here.guards,
+        "guards": here.guards if is_apart else (),
+        "guarded_by": actions.guarded_by(draft),
         "go_on": here.stopped_at,
         "told": told(here.promised, draft),
         "outside": charter.current().about.outside,

@@ -33,7 +33,7 @@ def plainly(request: HttpRequest, channel: str) -> HttpResponse:
     guide = ScopeForm(here.promised, request.POST)
     if guide.is_valid() and guide.branch is not Branch.STORY:
         return here.to(str(guide.branch))
-    told, about = story.sent(here), YouForm(here.promised, request.POST, guards=here.guards)
+    told, about = story.sent(here), you.form_of(here, request.POST)
     key = here.key if here.draft else None
     if key is None:
         key = actions.begin(DraftKey.new(), here.channel, _answered(guide, told, about), _text(told))

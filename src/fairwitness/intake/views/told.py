@@ -24,7 +24,7 @@ def told(channel: ChannelCharter, draft: OpenDraft) -> dict[str, object]:
         ],
         "name": answers.get("name", ""),
         "contact": answers.get("contact", ""),
-        "guard": GUARD.get(guard_of(answers), "") if answers.get("guard") else "",
+        "guard": GUARD.get(guard_of(answers), ""),
         "exclude": [roles[one] for one in answers.get("exclude", "").split() if one in roles],
         "guess": answers.get("guess", ""),
     }

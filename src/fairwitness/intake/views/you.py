@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -21,7 +22,7 @@ def you(request: HttpRequest, channel: str) -> HttpResponse:
     here = way(request, channel, "you")
     if not here.is_post:
         return _first(here)
-    form = YouForm(here.promised, request.POST, guards=here.guards)
+    form = form_of(here, request.POST)
     if here.is_sent or not form.is_valid():
         return page(here, form, status=422)
     try:
@@ -40,7 +41,13 @@ def _first(here: Way) -> HttpResponse:
     if here.draft is None:
         return here.lost()
     initial = YouForm.initial_from(here.draft.answers)
-    return page(here, YouForm(here.promised, initial=initial, guards=here.guards))
+    return page(here, form_of(here, initial=initial))
+
+
+def form_of(here: Way, *args: Any, **kwargs: Any) -> YouForm:
+    """The screen's form, which knows who guards names today and how the draft keeps this one."""
+    kept = here.draft.answers if here.draft else None
+    return YouForm(here.promised, *args, guards=here.guards, kept=kept, **kwargs)
 
 
 def page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpResponse:
@@ -59,7 +66,7 @@ def page(here: Way, form: YouForm, status: int = 200, **said: object) -> HttpRes
 def _shown_again(request: HttpRequest, channel: str) -> HttpResponse:
     """The form token is gone, but not what was typed."""
     here = way(request, channel, "you")
-    form = YouForm(here.promised, request.POST, guards=here.guards)
+    form = form_of(here, request.POST)
     return page(here, form, status=422, expired=True)
 
 

@@ -11,13 +11,18 @@ export { offerPlainForm } from "../sealed/plainly.js";
  * @param {string} address
  * @param {string} token
  * @param {readonly HTMLFormElement[]} forms of the screens with boxes
- * @param {string} screen on which somebody is
+ * @param {{screen: string, guard: string}} beside on which screen somebody is, and how their name is to be kept
  * @param {string} [target]
  */
-export function goPlainly(address, token, forms, screen, target) {
+export function goPlainly(address, token, forms, { screen, guard }, target) {
   /** @type {Field[]} */
   const typed = forms
     .flatMap((form) => [...new FormData(form)])
     .flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])); // no file
-  postPlainly(address, [["csrfmiddlewaretoken", token], ["screen", screen], ...typed], target);
+  const boxes = typed.filter(([name]) => name !== "guard"); // the page may have no box for it
+  postPlainly(
+    address,
+    [["csrfmiddlewaretoken", token], ["screen", screen], ["guard", guard], ...boxes],
+    target,
+  );
 }

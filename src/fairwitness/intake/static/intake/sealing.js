@@ -27,7 +27,10 @@ export class NobodyLeft extends Error {}
 /** Two keys were to guard the tipster's name, and nobody guards names any more. */
 export class NobodyGuards extends Error {}
 
-const APART = ["name", "contact"]; // what two keys guard
+/** Others guard names by now than the tipster was shown. */
+export class OthersGuard extends Error {}
+
+export const APART = ["name", "contact"]; // what two keys guard
 
 /**
  * Whether two keys are to guard the name that was told.

@@ -11,7 +11,7 @@ import { busy, Screens } from "../sealed/screens.js";
 import { word } from "../sealed/words.js";
 import { answersIn, branchOf, fillIn, problemsIn, tick } from "./answers.js";
 import { fetchPage, fetchSheet } from "./fetching.js";
-import { BEGUN, isApart, NobodyGuards, NobodyLeft, PLACE, Sealing } from "./sealing.js";
+import { APART, BEGUN, isApart, NobodyGuards, NobodyLeft, OthersGuard, PLACE, Sealing } from "./sealing.js";
 
 /** @typedef {import("../crypto/browser/codes.js").TipCode} TipCode */
 /** @typedef {import("../crypto/browser/keys.js").MailboxKeys} MailboxKeys */
@@ -96,6 +96,10 @@ class Telling {
   #files;
   /** Where somebody stopped: the draft keeps it, and leads back there. */
   #place = "";
+  /** How the name was to be kept when the boxes were filled in: the page may have no box for it. */
+  #guard = "";
+  /** Whoever guards names by the sheet that the last look showed. */
+  #guardsShown = "";
   #filesMoved = false; // since the line kept them last
   #begun = 0; // files that are on their way, when the line kept it last
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -297,6 +301,9 @@ class Telling {
     this.#screens.show(screen, again);
     if (screen === "without") {
       this.#screens.parts(screen, isApart(this.#told()) ? ["guarded"] : []);
+    }
+    if (screen === "you") {
+      this.#screens.parts(screen, this.#guard === "two-keys" ? ["nobody-guards"] : []); // where the page has that part
     }
     if (screen === "check") {
       this.#then = false;
@@ -545,6 +552,9 @@ class Telling {
   async #seal(told, noAnswer) {
     if (isApart(told)) {
       this.#sheet = await this.#fetchSheet(); // the line sees by no letter to whom a name is sealed
+      if (this.#sheet.custodians.length > 0 && custodiansOf(this.#sheet) !== this.#guardsShown) {
+        throw new OthersGuard();
+      }
     }
     const body = await this.#made().commit(told, this.#sheet, this.#excluded(), noAnswer);
     return { body, told: JSON.stringify(told), noAnswer };
@@ -605,6 +615,10 @@ class Telling {
     if (error instanceof NobodyLeft) {
       this.#screens.replace("check");
       this.#mayBeSent("nobody-left");
+    } else if (error instanceof OthersGuard) {
+      this.#showTold();
+      this.#screens.replace("check");
+      this.#mayBeSent("others-guard");
     } else if (error instanceof NobodyGuards) {
       this.#screens.replace("check");
       this.#mayBeSent("nobody-guards");
@@ -631,7 +645,14 @@ class Telling {
     const { goPlainly } = await import("./plainly.js");
     this.#leaving = target === undefined;
     const forms = ANSWERED.map((screen) => this.#form(screen));
-    goPlainly(this.#addresses.plainForm ?? "", this.#token, forms, this.#screens.shown, target);
+    const guard = this.#answers().find(({ question }) => question === "guard")?.text ?? "";
+    goPlainly(
+      this.#addresses.plainForm ?? "",
+      this.#token,
+      forms,
+      { screen: this.#screens.shown, guard },
+      target,
+    );
   }
 
   /** The code opens a tip already: one that was sent here, whose answer was lost, or in another tab. It is the right code. */
@@ -675,12 +696,21 @@ class Telling {
     document.querySelector("[data-problem]")?.append(line);
   }
 
+  /** Two keys, once chosen, hold where nobody guards names any more and the page has no box for them: NobodyGuards stops it then. */
   #answers() {
-    return ANSWERED.flatMap((screen) => answersIn(this.#form(screen)));
+    const found = ANSWERED.flatMap((screen) => answersIn(this.#form(screen)));
+    const isNamed = found.some(({ question }) => APART.includes(question));
+    const isSaid = found.some(({ question }) => question === "guard");
+    if (!isNamed || isSaid || this.#guard === "") {
+      return found;
+    }
+    return [...found, { question: "guard", text: this.#guard, shown: word(`guard-${this.#guard}`) }];
   }
 
   /** @param {import("../crypto/browser/letters.js").Answer[]} answers */
   #fillIn(answers) {
+    const kept = answers.find(({ question }) => question === "guard")?.text ?? "";
+    this.#guard = ["two-keys", "readers"].includes(kept) ? kept : "";
     for (const screen of [...ANSWERED, "which"]) {
       fillIn(this.#form(screen), answers);
     }
@@ -706,13 +736,19 @@ class Telling {
   #showTold() {
     const shown = new Map(this.#answers().map((one) => [one.question, one.shown]));
     const you = [shown.get("name"), shown.get("contact")].filter(Boolean).join(" ");
+    shown.set("guard", you && (shown.get("guard") ?? word("guard-readers")));
     shown.set("you", you || word("without-a-name"));
+    shown.set(
+      "guards",
+      isApart(this.#told()) ? this.#sheet.custodians.map(({ name }) => name).join(" · ") : "",
+    );
+    this.#guardsShown = custodiansOf(this.#sheet);
     shown.set("files", this.#files.said.join(" · ") || "–");
     for (const place of this.#screens.all("check", "[data-told]")) {
       const told = shown.get(place.dataset.told ?? "");
       const always = ["kind", "text", "files", "you"].includes(place.dataset.told ?? "");
-      place.textContent = told ?? "–";
-      place.parentElement?.toggleAttribute("hidden", told === undefined && !always);
+      place.textContent = told || "–";
+      place.parentElement?.toggleAttribute("hidden", !told && !always);
     }
   }
 
@@ -805,4 +841,9 @@ function isAround(address) {
 /** @param {any} error with the name of a sentence, and what stands in its braces */
 function sentenceOf(error) {
   return word(typeof error?.word === "string" ? error.word : "cannot-seal", error);
+}
+
+/** @param {KeySheet} sheet */
+function custodiansOf(sheet) {
+  return sheet.custodians.map(({ recipient }) => recipient).join(" ");
 }

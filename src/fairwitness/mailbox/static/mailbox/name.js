@@ -28,13 +28,16 @@ export function partsOf({ name, line }, code, sheets) {
   if (!name) {
     return [];
   }
+  const before = name.was_opened && name.state !== "opened" ? ["name-was-opened"] : []; // whatever came after
   const waits = ["asked", "agreed"].includes(name.state);
   if (waits && !isSigned(name, bytesOf(line), code, sheets)) {
-    return ["name-rests", "name-doubtful", ...(name.state === "agreed" ? ["may-take-back"] : [])];
+    return [...before, "name-rests", "name-doubtful", ...(name.state === "agreed" ? ["may-take-back"] : [])];
   }
   const rests = waits || name.state === "duty" ? [] : ["name-rests"];
   const may = { asked: ["may-say-yes", "may-say-no"], agreed: ["may-take-back"] }[name.state] ?? [];
-  return [`name-${name.state}`, ...rests, ...may, ...(name.ground ? [`duty-${name.ground}`] : [])];
+  const ended = ["opened", "refused"].includes(name.state) ? ["by-duty"] : [];
+  const duty = name.ground ? [`duty-${name.ground}`, ...ended] : [];
+  return [...before, `name-${name.state}`, ...rests, ...may, ...duty];
 }
 
 /**

@@ -29,6 +29,7 @@ export interface NameStands {
   state: string;
   who: string; // guards it
   ground: string; // of a duty
+  was_opened: string; // "yes" if ever, whatever came after; empty otherwise
   opens: string; // the day from which a duty may open it
   today: string; // the line's
   statement: string; // what two readers have signed, where it asks for a yes
