@@ -33,10 +33,16 @@ YOU = {
         "name": "Lin of kiln 2",
         "contact": "a note under the blue door",
         "guess": "The three of the shift",
+        "guard": "1",  # the readers may know it
     },
-    "zh-hans": {"name": "二号窑的小林", "contact": "蓝门下面放张纸条", "guess": "同班的三个人"},
+    "zh-hans": {
+        "name": "二号窑的小林",
+        "contact": "蓝门下面放张纸条",
+        "guess": "同班的三个人",
+        "guard": "1",
+    },
 }
-TICKED = ("known", "danger_now")
+TICKED = ("known", "danger_now", "guard")
 ASKED_AND_SHOWN = {
     "en": ["Where and when", "saw or heard it · worked it out", "Is somebody in danger now?", "Perhaps soon"],
     "zh-hans": ["地点和时间", "亲眼看见或亲耳听见 · 推断", "现在有人处在危险中吗？", "可能很快会有"],

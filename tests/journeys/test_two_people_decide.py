@@ -141,7 +141,7 @@ def test_two_readers_grade_apart_weigh_and_sign_and_it_is_confirmed(
         amara.page.locator("button[value=not-confirmed]").click()
         amara.page.locator("button[name=sure]").wait_for()
         found += looked_at(amara, "to-end", tmp_path)
-        amara.page.locator("main form a.button").click()
+        amara.page.locator("main form a.button.quiet").click()
         amara.page.locator("form[data-grade]").wait_for()
         grades(amara, 1, REASONS[language])
         noor.reloads()
