@@ -33,8 +33,8 @@ WHEN_ASKED_FOR = {
     "mailbox/name.js",
 }
 WITH_ALL = {
-    "br": 157_800,
-    "gzip": 184_200,
+    "br": 158_800,
+    "gzip": 185_200,
 }  # and with every kind of file, every detail, the other language: docs/decisions/0013
 
 
