@@ -150,7 +150,7 @@ def test_she_is_heard_two_sign_and_mr_bo_signs_over_both(
         goes_to_the_page(noor)
         noor.place_of("sealed-knowing", PAPER[language][2])
         found += looked_at(noor, "to-sign", tmp_path)
-        noor.page.locator("form[data-agree-knowing] button").click()
+        noor.page.locator("form[data-agree-knowing] button:not([type])").click()
         expect(noor.page.locator("form[data-agree-knowing]")).to_have_count(0)
         bo.page.emulate_media(color_scheme="dark" if language == "zh-hans" else "light")
         bo.signs_in()
