@@ -16,7 +16,8 @@ AGAIN = 0.1  # seconds between one knock and the next
 def announce(host: str, port: int, said: str) -> None:
     """Print it as soon as somebody who comes to that port is let in. It ends with the process that calls, too."""
     words = [host, str(port), str(os.getpid()), said]
-    told = subprocess.Popen([sys.executable, "-m", __name__, *words], stdin=subprocess.DEVNULL)
+    # This file alone: as a module it would read in the whole program first, and a line that is open sooner would not be announced, nor Ctrl-C be understood, before that.
+    told = subprocess.Popen([sys.executable, "-I", __file__, *words], stdin=subprocess.DEVNULL)
     Thread(target=told.wait, daemon=True).start()
 
 
