@@ -59,14 +59,14 @@ def _check(chosen: argparse.Namespace) -> int:
     from django.core.checks import ERROR, run_checks  # noqa: PLC0415 - the same
 
     django.setup()
+    from fairwitness.decisions.unfounded import warning  # noqa: PLC0415 - after Django is set up
+
     found = run_checks()
     for problem in found:
         print(f"{problem.id}: {problem.msg}{f' {problem.hint}' if problem.hint else ''}")
     unsigned = list(_unsigned()) if _is_begun() else []
-    print(
-        "\n".join(f"Not signed by two: {one}. Nobody may rely on it." for one in unsigned),
-        end="\n" * bool(unsigned),
-    )
+    for one in unsigned:
+        print(warning(one))
     if not (found or unsigned):
         print("Everything is in order.")
     return int(bool(unsigned) or any(problem.level >= ERROR for problem in found))

@@ -8,6 +8,11 @@ from fairwitness.decisions.checking import confirmed
 from fairwitness.decisions.checking_knowing import knowingly_false
 
 
+def warning(found: str) -> str:
+    """What whoever runs the line reads of one, at its start and from `fairwitness check`."""
+    return f"Not signed by two: {found}. Nobody may rely on it."
+
+
 def unfounded() -> Iterator[str]:
     """In a sentence, each tip of which the tables or its mailbox say what was not so signed: somebody has written it past the program."""
     for tip, problems in confirmed():

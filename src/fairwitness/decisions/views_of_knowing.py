@@ -120,9 +120,7 @@ def _page(request: DeskRequest, tip: Tip, problem: str = "", status: int = 200) 
         "is_heard": asked is not None and knowing.is_heard(asked),
         "answers": [] if asked is None else knowing.answers_to(asked),
         "outsiders": len(knowing.outsiders(tip, request.user.id)),
-        "signed": _signed(request, tip, row)
-        if row is not None and knowing.may_see(row, request.user.id)
-        else None,
+        "signed": None if row is None else _signed(request, tip, row),
         "today": today(),
         "longest": LONGEST,
     }

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from fairwitness.crypto.name_requests import BEFORE
 from fairwitness.office.clock import today
 from fairwitness.office.models import FormerKey, Staff, StaffKey
+from fairwitness.office.reading import current_sheet
 from fairwitness.office.rows import only
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameRequest, SealedName
@@ -65,6 +66,15 @@ def holders_of(custodian: Staff) -> list[bytes]:
     today_s = StaffKey.objects.filter(staff=custodian).values_list("holder", flat=True)
     before = FormerKey.objects.filter(staff=custodian, sealed_seed__gt=b"").values_list("holder", flat=True)
     return [bytes(one) for one in (*today_s, *before)]
+
+
+def key_on_sheet(custodian: Staff, tip: Tip) -> StaffKey | None:
+    """Of whoever guards names: their key of today, where they are active and the tip's key sheet of today names it."""
+    key = only(
+        StaffKey.objects.filter(staff=custodian, staff__is_active=True, staff__role=Staff.Role.CUSTODIAN)
+    )
+    named = {one.recipient.holder: one.key for one in current_sheet(tip.channel).custodians}
+    return key if key and named.get(bytes(key.holder)) == bytes(key.verifying_key) else None
 
 
 def requests_for(custodian: Staff) -> QuerySet[NameRequest]:

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from fairwitness.administration.reading import holds_anything
 from fairwitness.decisions import guards as of_decisions
 from fairwitness.decisions.guards_of_knowing import KNOWING, KNOWN_STAYS, TIPSTERS_HEARD
-from fairwitness.decisions.unfounded import unfounded
+from fairwitness.decisions.unfounded import unfounded, warning
 from fairwitness.journal.destroyed import publish
 from fairwitness.journal.guards import GUARDS as OF_THE_JOURNAL
 from fairwitness.office.actions import take_up
@@ -58,7 +58,7 @@ def make_ready(folder: OfficeFolder) -> list[str]:
         return ["The restoring of this database was cut short. Drop it, and restore the backup once more."]
     bring_up_to_date()
     for one in unfounded():
-        sys.stderr.write(f"Not signed by two: {one}. Nobody may rely on it.\n")
+        sys.stderr.write(f"{warning(one)}\n")
     if problems := list(_closes_over_tips(folder)):
         return problems
     try:

@@ -62,20 +62,25 @@ def _moved() -> tuple[Mapping[str, tuple[date, frozenset[str]]], frozenset[tuple
 
 def _destroyed_too_early() -> Iterator[str]:
     """Tips that were destroyed as protected conduct, and whose tipster had no four days to say that it was about harm."""
-    from fairwitness.journal.reading import done_with  # noqa: PLC0415 - after Django is set up
+    from fairwitness.journal.reading import done_of  # noqa: PLC0415 - after Django is set up
     from fairwitness.sealed.models import Tip  # noqa: PLC0415 - the same
     from fairwitness.sealed.states import OBJECTION_DAYS  # noqa: PLC0415 - the same
 
     ended = Tip.objects.filter(state="destroyed", outcome="protected-conduct").order_by("id")
-    for tip, since in list(ended.values_list("id", "since")):
-        done = list(done_with(tip).values())
-        ends = [one for one in done if one.kind == "destroyed"]
-        end = max((one.day for one in ends), default=since)
-        locks = [one for one in done if one.kind == "protected-conduct"]
-        in_time = any(one.day + timedelta(days=OBJECTION_DAYS) <= end for one in locks)
+    there = list(ended.values_list("id", "since"))
+    done: dict[str, dict[str, set[tuple[date, str]]]] = {tip: {} for tip, _ in there}  # by tip and kind
+    for tip, kind, day, by in done_of({"destroyed", "protected-conduct", "scope-check"}):
+        if tip in done:
+            done[tip].setdefault(kind, set()).add((day, by))
+    for tip, since in there:
+        ends, locks, checks = (
+            done[tip].get(kind, set()) for kind in ("destroyed", "protected-conduct", "scope-check")
+        )
+        end = max((day for day, _ in ends), default=since)
+        in_time = any(day + timedelta(days=OBJECTION_DAYS) <= end for day, _ in locks)
         # At once only where the tipster was heard, and another reader has said the same.
-        again = any(one.kind == "scope-check" and one.by == "" for one in done)
-        at_once = again and any(one.by not in ("", lock.by) for one in ends for lock in locks)
+        again = any(by == "" for _, by in checks)
+        at_once = again and any(by not in ("", locked_by) for _, by in ends for _, locked_by in locks)
         if not in_time and not at_once:
             yield f"the tip {tip} was destroyed as protected conduct, and was not locked for {OBJECTION_DAYS} days before"
 

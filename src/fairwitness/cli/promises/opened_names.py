@@ -20,9 +20,9 @@ from fairwitness.crypto.name_requests import (
     NameAsked,
     RequestError,
 )
-from fairwitness.crypto.sheets import KeySheet, read_published
 
 if TYPE_CHECKING:
+    from fairwitness.crypto.sheets import KeySheet
     from fairwitness.sealed.models_of_names import NameAnswer, NameRequest
 
 DAYS = timedelta(days=7)  # between telling the tipster and opening: sealed/names.py
@@ -50,6 +50,8 @@ def two_keys() -> Iterator[str]:
 
 
 def _wrong(answer: NameAnswer) -> Iterator[str]:
+    from fairwitness.office.reading import known_sheets  # noqa: PLC0415 - after Django is set up
+
     request = answer.request
     try:
         asked = NameAsked.from_json(bytes(request.statement))
@@ -62,7 +64,7 @@ def _wrong(answer: NameAnswer) -> Iterator[str]:
     here = [one.id for one in request.tip.conversations.filter(party="tipster")]
     if (asked.tip, asked.name) != (request.tip_id, kept) or asked.conversation not in here:
         yield "what two readers have signed is about another tip"
-    sheets = _sheets(request)
+    sheets = known_sheets(request.tip.channel)  # every one: who signed then may have left since
     if not _both_signed(request, sheets):
         yield "two different readers of the key sheets have not signed it"
     if not (_has_yes(request, asked) if asked.ground == BY_CONSENT else _day_had_come(answer, asked)):
@@ -72,15 +74,6 @@ def _wrong(answer: NameAnswer) -> Iterator[str]:
         yield "no custodian of the key sheets has signed it"
     if (said.asked, said.sealed) != (_hash(request.statement), _hash(answer.sealed)):
         yield "the custodian has signed something else"
-
-
-def _sheets(request: NameRequest) -> list[KeySheet]:
-    """Every one of the channel: who signed then may have left since."""
-    from fairwitness.office.models import SignedSheet  # noqa: PLC0415 - after Django is set up
-
-    office = bytes(request.tip.office.verifying_key)
-    rows = SignedSheet.objects.filter(channel=request.tip.channel_id)
-    return [read_published(bytes(row.published), office) for row in rows]
 
 
 def _both_signed(request: NameRequest, sheets: list[KeySheet]) -> bool:

@@ -42,8 +42,7 @@ from fairwitness.decisions.reading import asked_for, may_grade
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
-from fairwitness.office.models import Staff, StaffKey
-from fairwitness.office.reading import current_sheet
+from fairwitness.office.models import Staff
 from fairwitness.office.rows import only
 from fairwitness.sealed.actions.move import StalePage, move
 from fairwitness.sealed.actions.post import post
@@ -65,6 +64,7 @@ from fairwitness.sealed.actions.signed_by_two import (
 )
 from fairwitness.sealed.counting import count
 from fairwitness.sealed.models import Conversation, Notice, Tip
+from fairwitness.sealed.names import key_on_sheet
 from fairwitness.sealed.recorded import must_not_have_recorded
 from fairwitness.sealed.states import State
 
@@ -260,9 +260,8 @@ def _said(tip: Tip, row: KnowinglyFalse, raw: bytes) -> Outsider:
 
 def _must_be_outside(tip: Tip, row: KnowinglyFalse, by: Staff, statement: bytes, signature: bytes) -> None:
     """By the key sheet of today, and one of those to whom the paper was sealed."""
-    key = only(StaffKey.objects.filter(staff=by, staff__is_active=True, staff__role=Staff.Role.CUSTODIAN))
-    on_sheet = {one.recipient.holder: one.key for one in current_sheet(tip.channel).custodians}
-    if key is None or on_sheet.get(bytes(key.holder)) != bytes(key.verifying_key):
+    key = key_on_sheet(by, tip)
+    if key is None:
         raise NotOutside
     if (
         by.id in (row.first, row.second)

@@ -23,8 +23,7 @@ from fairwitness.crypto.names import is_peeled_name
 from fairwitness.journal import actions as journal
 from fairwitness.journal.models import Kind
 from fairwitness.office.clock import today
-from fairwitness.office.models import Staff, StaffKey
-from fairwitness.office.reading import current_sheet
+from fairwitness.office.models import Staff
 from fairwitness.office.rows import only
 from fairwitness.sealed.actions.among_readers import Note, is_there, write
 from fairwitness.sealed.actions.commit_sealed import SheetOutdated
@@ -46,7 +45,7 @@ from fairwitness.sealed.actions.signed_by_two import (
 from fairwitness.sealed.counting import count
 from fairwitness.sealed.models import Conversation, Mailbox, Notice, Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameRequest
-from fairwitness.sealed.names import holders_of, is_ready, name_of, open_request, opens_on
+from fairwitness.sealed.names import holders_of, is_ready, key_on_sheet, name_of, open_request, opens_on
 from fairwitness.sealed.recorded import must_not_have_recorded
 from fairwitness.sealed.states import State
 
@@ -291,11 +290,8 @@ def _answered(tip: Tip, row: NameRequest, raw: bytes) -> NameAnswered:
 
 
 def _must_guard(tip: Tip, by: Staff, statement: bytes, signature: bytes) -> None:
-    key = only(StaffKey.objects.filter(staff=by, staff__is_active=True, staff__role=Staff.Role.CUSTODIAN))
-    sheet = current_sheet(tip.channel)
-    on_sheet = {one.recipient.holder: one.key for one in sheet.custodians}
-    name = name_of(tip)
-    if key is None or name is None or on_sheet.get(bytes(key.holder)) != bytes(key.verifying_key):
+    key, name = key_on_sheet(by, tip), name_of(tip)
+    if key is None or name is None:
         raise NotGuarded
     if not name.keepers.filter(holder__in=holders_of(by)).exists():
         raise NotGuarded

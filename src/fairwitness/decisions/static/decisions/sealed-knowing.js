@@ -25,7 +25,9 @@ export class SealedKnowing extends Deciding {
   /** @param {Known} known */
   shows(known) {
     const { by, paper, problems } = this.judged(known);
-    document.querySelector("[data-agree-knowing] button")?.classList.toggle("quiet", problems.length > 0);
+    document
+      .querySelector("[data-agree-knowing] button:not([type])")
+      ?.classList.toggle("quiet", problems.length > 0);
     const warnings = problems.map((name) => paragraph("error", word(name)));
     const told = known.conversation.letters.find(
       ({ id, fromOffice }) => fromOffice && id === this.dataset.letter,
