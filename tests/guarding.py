@@ -145,7 +145,7 @@ class AskingForAName:
 
     def answers(self, sealed: bytes = b"", reason: str = "", name: str = "bo", **other: Any) -> None:
         """Mr Bo opens it, or refuses."""
-        row = NameRequest.objects.get(tip=self.tip.tip)
+        row = NameRequest.objects.get(statement=self.asked)
         named = sha256(sealed).digest() if sealed else None
         whole = NameAnswered(FOLDER.line(), sha256(self.asked).digest(), today(), named, reason)
         said = replace(whole, **other).to_json()

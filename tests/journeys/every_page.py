@@ -386,6 +386,7 @@ class Walk:
         self.page.locator("main [role=status].note").last.wait_for()
         yield "done"
         self.page.locator("main ul.tips a").first.click()
+        self.page.locator(".people").wait_for()  # the list has such a button too
         self._presses("main button[value=out-of-scope]")
         self.page.locator("button[name=sure]").wait_for()
         yield "close"

@@ -74,21 +74,6 @@ for one in (GUARDS, HEARD):
 """
 
 
-HAND_OVER = """
-import sys, django
-django.setup()
-from datetime import timedelta
-from fairwitness.office.clock import today
-from fairwitness.office.models import Staff
-from fairwitness.sealed.models_of_hearing import Hearing
-row = Hearing.objects.get(conversation__tip=sys.argv[1])
-other = Staff.objects.filter(role="reviewer", is_active=True).exclude(pk=row.by).first()
-row.handed, row.until, row.way, row.handed_by = today(), today() + timedelta(days=14), "person", other.pk
-row.statement, row.signature = b"{}", b"s" * 64
-row.save()
-"""
-
-
 def look_into(line: RunningLine, reading: Reviewer) -> None:
     """The tip is in fact finding, to which no page leads here."""
     put(line, LOOK_INTO, reading.page.url.rstrip("/").rpartition("/")[2])
@@ -181,7 +166,12 @@ def test_a_summary_is_written_and_answered_in_the_browser(
         found += looked_at(amara.page, f"paper-{language}", tmp_path)
         amara.page.locator("[data-handed-over]").click()
         amara.place_of("sealed-letter", SUMMARY[language]["what"])
-        put(line, HAND_OVER, amara.page.url.rstrip("/").split("/")[-2])
+        with a_reviewer(browser, line, 1, language, size) as xiao:
+            xiao.signs_in()
+            xiao.page.goto(amara.page.url)
+            xiao.reloads()
+            xiao.place_of("sealed-letter", SUMMARY[language]["what"])
+            signs_that_it_was_handed_over(xiao)
         with coming_back(browser, line, code, language) as back:
             kim = person_of(back)
             everything_sent(kim.page, sent)

@@ -178,20 +178,33 @@ def test_what_jeopardises_proceedings_is_told_when_it_is_opened_and_not_before(
 
 
 def test_after_a_later_no_the_page_still_says_that_it_was_opened(
-    asking: AskingForAName, lin: Tipster, browser: OpeningBrowser
+    asking: AskingForAName, lin: Tipster, browser: OpeningBrowser, clock: Clock
 ) -> None:
     asking.by_two()
     asking.says("yes")
     asking.answers(asking.peeled())
+    clock.passes(days=1)
     again = AskingForAName(asking.tip)
     again.by_two()
     again.says("no")
 
+    lin.comes_back(" ".join(asking.tip.code.words))
     lin.goes_to(PAGE)
 
     assert "Your name was opened before for two readers." in lin.page.text
     assert "stays sealed" not in lin.page.text.replace(NO, "")
     assert browser.opens()["name"]["was_opened"] == "yes"
+
+
+def test_of_what_ended_on_one_day_the_opening_is_told(asking: AskingForAName, browser: OpeningBrowser) -> None:
+    for said in ("no", "no", "yes", "no", "no"):
+        asked = AskingForAName(asking.tip)
+        asked.by_two()
+        asked.says(said)
+        if said == "yes":
+            asked.answers(asked.peeled())
+
+    assert browser.opens()["name"]["state"] == "opened"
 
 
 def test_what_jeopardises_proceedings_and_is_taken_back_is_told_never(

@@ -52,7 +52,7 @@ def boxes(lin: Walker) -> dict[str, str]:
         ("scope", {"about": "harm", "kind": "retaliation"}),
         ("story", {"box": "The exit is chained.", "where": "hall 3", "known": "saw", "told-anyone": ""}),
         ("files", {}),
-        ("you", {"box": "the night shift", "name": "Lin", "contact": ""}),
+        ("you", {"box": "the night shift", "name": "Lin", "contact": "", "guard": "readers"}),
         ("check", {}),
         ("keep", {}),
     ],

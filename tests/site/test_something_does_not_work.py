@@ -109,7 +109,9 @@ def test_the_log_says_what_failed_and_where(failing: Running) -> None:
     reply = post(failing.port, "/fails/canary/", form(field("text", "canary")))
 
     assert reply.status == 500
-    assert comes_true(lambda: re.search(r"RuntimeError.*\n", failing.log.read_text()) is not None)
+    assert comes_true(lambda: re.search(r"RuntimeError.*\n", failing.log.read_text()) is not None), (
+        failing.log.read_text()
+    )
     (line, *_) = [line for line in failing.log.read_text().splitlines() if "RuntimeError" in line]
     assert re.fullmatch(r"ERROR django\.request RuntimeError at \S+failing_urls\.py:\d+( < \S+:\d+)*", line)
 

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.name_requests import BY_CONSENT, JEOPARDISES, NameAsked
 from fairwitness.office.reading import known_sheets
@@ -63,8 +65,12 @@ def stands(mailbox: Mailbox, tip: Tip) -> NameStands | None:
         return None
     request = _last(tip)
     state = _state(mailbox, request) if request else State.QUIET
-    was_opened = NameAnswer.objects.filter(request__tip=tip, reason="").exists()
-    return NameStands(_who(name, tip), state, request, was_opened)
+    return NameStands(_who(name, tip), state, request, opening(tip).exists())
+
+
+def opening(tip: Tip) -> QuerySet[NameAnswer]:
+    """The answers that have opened its name."""
+    return NameAnswer.objects.filter(request__tip=tip, reason="")
 
 
 def _who(name: SealedName, tip: Tip) -> str:
@@ -76,9 +82,14 @@ def _who(name: SealedName, tip: Tip) -> str:
 
 
 def _last(tip: Tip) -> NameRequest | None:
-    """What is open, or what ended last; no word of what was not to be told before."""
+    """What is open, or what ended last (of one day: what opened the name); no word of what was not to be told before."""
     told = [one for one in requests_of(tip).exclude(second="") if _is_told(one)]
-    return max(told, key=lambda one: (one.answered is None, one.answered or one.asked), default=None)
+    opened = set(opening(tip).values_list("request", flat=True))
+    return max(
+        told,
+        key=lambda one: (one.answered is None, one.answered or one.asked, one.pk in opened),
+        default=None,
+    )
 
 
 def _is_told(request: NameRequest) -> bool:
