@@ -167,11 +167,7 @@ def test_a_summary_is_written_and_answered_in_the_browser(
         amara.page.locator("[data-handed-over]").click()
         amara.place_of("sealed-letter", SUMMARY[language]["what"])
         with a_reviewer(browser, line, 1, language, size) as xiao:
-            xiao.signs_in()
-            xiao.page.goto(amara.page.url)
-            xiao.reloads()
-            xiao.place_of("sealed-letter", SUMMARY[language]["what"])
-            signs_that_it_was_handed_over(xiao)
+            is_handed_over_by(xiao, amara.page.url, SUMMARY[language]["what"])
         with coming_back(browser, line, code, language) as back:
             kim = person_of(back)
             everything_sent(kim.page, sent)
@@ -250,6 +246,15 @@ def signs_that_it_was_handed_over(reader: Reviewer) -> None:
     form.locator("input[name=day]").fill(today().isoformat())
     form.locator("button").click()
     expect(reader.page.locator("form[data-reached]")).to_have_count(0)
+
+
+def is_handed_over_by(reader: Reviewer, address: str, told: str) -> None:
+    """Whoever has not made the code, where this is told."""
+    reader.signs_in()
+    reader.page.goto(address)
+    reader.reloads()
+    reader.place_of("sealed-letter", told)
+    signs_that_it_was_handed_over(reader)
 
 
 def test_whoever_is_taken_off_reads_no_later_answer_and_whoever_is_added_reads_all(

@@ -196,7 +196,9 @@ def test_after_a_later_no_the_page_still_says_that_it_was_opened(
     assert browser.opens()["name"]["was_opened"] == "yes"
 
 
-def test_of_what_ended_on_one_day_the_opening_is_told(asking: AskingForAName, browser: OpeningBrowser) -> None:
+def test_of_what_ended_on_one_day_the_opening_is_told(
+    asking: AskingForAName, browser: OpeningBrowser
+) -> None:
     for said in ("no", "no", "yes", "no", "no"):
         asked = AskingForAName(asking.tip)
         asked.by_two()
