@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from builders import columns_in, told
+from clock import Clock
 from django.db import connection
 from django.http import HttpResponse
 from django.urls import path
@@ -122,6 +123,21 @@ def opened(request: Mapping[str, bytes] | None = None, answer: Mapping[str, byte
             NameAnswer.objects.update(**(answer or {}))
 
     return write
+
+
+def opened_too_early(request: pytest.FixtureRequest) -> None:
+    """A shell sets the day of a duty by the first signature, when the tipster knew nothing yet."""
+    clock: Clock = request.getfixturevalue("clock")
+    bo_guards_names()
+    asking = AskingForAName(told_with_a_name(), "court-order", "before")
+    asking.proposes()
+    opens = today() + timedelta(days=7)
+    clock.passes(days=5)
+    asking.agrees()
+    with unguarded(NAMES):
+        NameRequest.objects.update(opens=opens)
+    clock.passes(days=2)
+    asking.answers(asking.peeled())
 
 
 def without(guard: Any) -> Breaks:
@@ -313,6 +329,7 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("two-keys", opened({"consent": b"", "consent_signature": b""})),
     ("two-keys", opened(answer={"signature": bytes(64)})),
     ("two-keys", opened(answer={"sealed": b"for somebody else"})),
+    ("two-keys", opened_too_early),
     ("rewards", statement("CREATE TABLE rewards_payment (id text)")),
     ("rewards", address("en/mailbox/reward/")),
     ("thirty-days", without(CHARTER)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
@@ -22,6 +23,8 @@ from fairwitness.crypto.name_requests import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fairwitness.crypto.sheets import KeySheet
     from fairwitness.sealed.models_of_names import NameAnswer, NameRequest
 
@@ -45,11 +48,25 @@ def two_keys() -> Iterator[str]:
     yield from (f"the guard {name} is gone" for name in sorted(GUARDED - in_place()))
     missing = HELD - constraints("sealed_namerequest")
     yield from (f"sealed_namerequest: the database does not hold “{name}”" for name in sorted(missing))
+    signed = _days_of_signing()
     for answer in NameAnswer.objects.filter(reason="").select_related("request__tip__channel__office"):
-        yield from (f"an opened name: {why}" for why in _wrong(answer))
+        days = signed[answer.request.tip_id, answer.request.second]
+        yield from (f"an opened name: {why}" for why in _wrong(answer, days))
 
 
-def _wrong(answer: NameAnswer) -> Iterator[str]:
+def _days_of_signing() -> defaultdict[tuple[str, str], set[date]]:
+    """On which days a reader has signed for the name of a tip, as the journal says it."""
+    from fairwitness.journal.models import Kind  # noqa: PLC0415 - after Django is set up
+    from fairwitness.journal.reading import done_of  # noqa: PLC0415
+
+    days = defaultdict[tuple[str, str], set["date"]](set)
+    for tip, _, day, by in done_of({Kind.NAME_ASKED}):
+        days[tip, by].add(day)
+    return days
+
+
+def _wrong(answer: NameAnswer, signed: set[date]) -> Iterator[str]:
+    """`signed` are the days on which the second reader has signed."""
     from fairwitness.office.reading import known_sheets  # noqa: PLC0415 - after Django is set up
 
     request = answer.request
@@ -67,7 +84,7 @@ def _wrong(answer: NameAnswer) -> Iterator[str]:
     sheets = known_sheets(request.tip.channel)  # every one: who signed then may have left since
     if not _both_signed(request, sheets):
         yield "two different readers of the key sheets have not signed it"
-    if not (_has_yes(request, asked) if asked.ground == BY_CONSENT else _day_had_come(answer, asked)):
+    if not (_has_yes(request, asked) if asked.ground == BY_CONSENT else _day_had_come(answer, asked, signed)):
         yield "the tipster's yes is not there, or it was opened before its day"
     custodians = [one.key for sheet in sheets for one in sheet.custodians]
     if not any(verify(key, ANSWERED, bytes(answer.statement), bytes(answer.signature)) for key in custodians):
@@ -96,10 +113,15 @@ def _has_yes(request: NameRequest, asked: NameAsked) -> bool:
     return is_signed and (said.says, said.asked, said.line) == ("yes", _hash(request.statement), asked.line)
 
 
-def _day_had_come(answer: NameAnswer, asked: NameAsked) -> bool:
+def _day_had_come(answer: NameAnswer, asked: NameAsked, signed: set[date]) -> bool:
+    """Counted from the second signature: with it the tipster was told."""
+    waits = DAYS if asked.told == BEFORE else timedelta(0)
     opens = answer.request.opens
-    earliest = asked.asked + (DAYS if asked.told == BEFORE else timedelta(0))
-    return opens is not None and earliest <= opens <= answer.day
+    return (
+        opens is not None
+        and any(asked.asked <= day <= opens - waits for day in signed)
+        and opens <= answer.day
+    )
 
 
 def _hash(raw: bytes) -> bytes:
