@@ -71,7 +71,8 @@ def test_a_line_that_is_killed_between_two_parts_goes_on_when_it_is_back(
 
         assert lin.opened() == content_of(SIZE)
         assert lin.outcome["id"] == begun
-        assert sorted(len(bodies) for bodies in lin.bodies.values())[:3] == [1, 1, 1]
+        again = [len(bodies) for bodies in lin.bodies.values() if len(bodies) > 1]
+        assert len(again) <= 2  # what the kill cut short, and what was on its way when it was paused
         assert all(len(set(bodies)) == 1 for bodies in lin.bodies.values())
         assert parts_in(own_line, lin.outcome["id"]) == 4
 
