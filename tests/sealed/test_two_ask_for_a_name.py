@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
-from builders import conversation_key, keys_of, opened_by, public, told
+from builders import conversation_key, keys_of, opened_by, told
 from clock import Clock
 from closings import staff
 from guarding import (
@@ -17,23 +15,21 @@ from guarding import (
     signer,
     told_with_a_name,
 )
+from made_up_office import FOLDER
 from people import recipient_of
 
-from fairwitness.crypto.age import AgeError, Sealed, seal
+from fairwitness.crypto.age import AgeError, seal
 from fairwitness.crypto.keys import SigningKey, StaffKeys
-from fairwitness.crypto.names import peel
-from fairwitness.crypto.recipients import HybridIdentity
+from fairwitness.crypto.names import NotAName, peel
 from fairwitness.crypto.sheets import Reader
 from fairwitness.intake.actions import NobodyGuards
 from fairwitness.journal.models import Count, Entry, Kind
 from fairwitness.office.clock import today
-from fairwitness.office.fields import AGE_HEADER, random_id
+from fairwitness.office.fields import AGE_HEADER
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.models import FormerKey, Staff
-from fairwitness.office.reading import current_sheet
 from fairwitness.sealed.actions import ask_for_name
 from fairwitness.sealed.actions.ask_for_name import NotGuarded, NotReady, NotTheirsToEnd
-from fairwitness.sealed.actions.commit_sealed import NotGranted, must_fit
 from fairwitness.sealed.actions.destroy import destroy
 from fairwitness.sealed.actions.move import StalePage
 from fairwitness.sealed.actions.readers import take_off
@@ -48,7 +44,6 @@ from fairwitness.sealed.former_keys import forget_what_is_done_of, needs_former_
 from fairwitness.sealed.models import Notice, Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameKeeper, NameRequest, SealedName
 from fairwitness.sealed.names import is_ready, name_of, requests_for, theirs_to_read
-from fairwitness.sealed.sealing import Words, seal_tip
 
 T = Notice.Template
 
@@ -91,14 +86,13 @@ def test_name_and_telephone_stand_in_no_letter_and_open_with_neither_key_alone(
             peel(bytes(name.sealed), [keys], b"l" * 16, tip.conversation.id)
 
 
-def test_a_name_that_the_line_keeps_already_comes_with_no_other_tip(asking: AskingForAName) -> None:
-    sheet, key = current_sheet(public()), asking.tip.key
-    other = seal_tip(random_id(), Words("It is mine."), key.keys, HybridIdentity.generate(), sheet)
-    moved = replace(other, name=Sealed(bytes(asking.tip.tip.sealed_name.sealed)))
+def test_a_name_that_somebody_copies_into_a_tip_of_their_own_is_opened_for_nobody(
+    asking: AskingForAName,
+) -> None:
+    copied, other = bytes(asking.tip.tip.sealed_name.sealed), told_with_a_name()
 
-    must_fit(public(), key.hashes, other, sheet)
-    with pytest.raises(NotGranted):
-        must_fit(public(), key.hashes, moved, sheet)
+    with pytest.raises(NotAName):
+        peel(copied, [keys_of("bo").identity], FOLDER.line(), other.conversation.id)
 
 
 @pytest.mark.usefixtures("bo")

@@ -26,7 +26,6 @@ from fairwitness.sealed.actions.drafts import MailboxHashes, draft_of_code, new_
 from fairwitness.sealed.actions.files import FilesGone, Uploads, claim_uploads, destroy_pending_file, let_go
 from fairwitness.sealed.arrivals import HOURS
 from fairwitness.sealed.models import Conversation, Draft, Mailbox, Tier
-from fairwitness.sealed.models_of_names import SealedName
 
 
 class SheetOutdated(Exception):
@@ -149,8 +148,6 @@ def must_fit(channel: Channel, code: MailboxHashes, tip: SealedTip, sheet: KeySh
         raise SheetOutdated
     if tip.name is not None and not is_sealed_name(tip.name, len(sheet.custodians)):
         raise NotGranted if sheet.custodians else SheetOutdated
-    if tip.name is not None and SealedName.objects.filter(sealed=tip.name).exists():
-        raise NotGranted  # somebody has copied it from another tip
     reviewers = {reader.recipient.holder for reader in sheet.reviewers}
     if not reviewers - excluded or not _all_known(channel, excluded - on_sheet):
         raise NotGranted
