@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -34,6 +35,7 @@ class Page(HTMLParser):
         self.warnings: list[list[str]] = []
         self._words: list[str] = []
         self._open: list[tuple[str, Attributes]] = []
+        self._within = Counter[str]()  # how many of each kind are open: asked at every word
         self.feed(html)
         self.close()
 
@@ -56,6 +58,7 @@ class Page(HTMLParser):
         self.tags.append((tag, told))
         if tag not in WITHOUT_END:
             self._open.append((tag, told))
+            self._within[tag] += 1
         if tag == "form":
             self.forms.append(Form(told.get("action", ""), name=told.get("id", "")))
         if tag == "input" and told.get("type") == "hidden" and self.forms:
@@ -65,8 +68,11 @@ class Page(HTMLParser):
             self.warnings.append([])
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and self._open.pop()[0] != tag:
-            pass
+        while self._open:
+            ended, _ = self._open.pop()
+            self._within[ended] -= 1
+            if ended == tag:
+                return
 
     def handle_data(self, data: str) -> None:
         if self._is_in("textarea"):
@@ -84,4 +90,6 @@ class Page(HTMLParser):
             self.warnings[-1].append(data)
 
     def _is_in(self, tag: str, css: str = "") -> bool:
-        return any(name == tag and css in told.get("class", "") for name, told in self._open)
+        return self._within[tag] > 0 and any(
+            name == tag and css in told.get("class", "") for name, told in self._open
+        )

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("journal", "0004_states_follow_one_another"),
         ("office", "0002_seats_have_a_reader_role"),
-        ("sealed", "0005_states_follow_one_another"),
+        # ("sealed", "0005_states_follow_one_another") was here: every line that has not got this one begins at 0000_all_at_once, which comes before that of tips.
     ]
 
     operations = [
