@@ -23,9 +23,10 @@ def line(office: OfficeFolder, clock: Clock) -> Iterator[OfficeFolder]:
         yield line
 
 
+@pytest.mark.usefixtures("line")
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 @pytest.mark.parametrize("place", BEFORE_TELLING)
-def test_where_there_are_none_no_page_speaks_of_them(line: OfficeFolder, language: str, place: str) -> None:
+def test_where_there_are_none_no_page_speaks_of_them(language: str, place: str) -> None:
     lin = Tipster(language)
 
     lin.goes_to(place)
