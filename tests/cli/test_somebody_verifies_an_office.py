@@ -36,6 +36,7 @@ from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.guards_of_the_charter import CHARTER
 from fairwitness.office.kinds import KINDS
 from fairwitness.office.models import CharterVersion, Staff
+from fairwitness.office.rewards import EXCLUDED
 from fairwitness.sealed import states
 from fairwitness.sealed.actions.move import move
 from fairwitness.sealed.guards import GUARDS, REFERRALS
@@ -43,6 +44,7 @@ from fairwitness.sealed.guards import PROMISES as PROMISED
 from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE, NOT_DROPPED, ONE_READER_STAYS
 from fairwitness.sealed.guards_of_leaving import LEAVING
 from fairwitness.sealed.guards_of_names import NAMES
+from fairwitness.sealed.guards_of_promises import RULES_STAY
 from fairwitness.sealed.models import Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameRequest
 from fairwitness.sealed.states import STAGES, State
@@ -330,8 +332,11 @@ BROKEN: tuple[tuple[str, Breaks], ...] = (
     ("two-keys", opened(answer={"signature": bytes(64)})),
     ("two-keys", opened(answer={"sealed": b"for somebody else"})),
     ("two-keys", opened_too_early),
-    ("rewards", statement("CREATE TABLE rewards_payment (id text)")),
-    ("rewards", address("en/mailbox/reward/")),
+    ("rewards", statement("CREATE TABLE rewards_points (id text)")),
+    ("rewards", statement("CREATE TABLE rewards_share (id text, bonus integer)")),
+    ("rewards", address("en/mailbox/leaderboard/")),
+    ("rewards", patched(lambda with_: with_.delitem(EXCLUDED, "took-part"))),
+    ("rewards", without(RULES_STAY)),
     ("thirty-days", without(CHARTER)),
     ("thirty-days", patched(lambda with_: with_.setattr(guards_of_the_charter, "WAITS", 5))),
     ("thirty-days", _too_early),

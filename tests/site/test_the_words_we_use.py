@@ -18,6 +18,13 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 
+# A reward is nothing to tell for.
+URGING = re.compile(
+    r"\b(earn(ed|s|ing)?|win|winner|bonus(es)?|bount(y|ies)|leaderboard|the more you (report|tell)|cash in)\b"
+    r"|有奖(?!励)|悬赏|重赏|奖金|赏金|赚|多报多得|先报先得|机会难得",
+    re.IGNORECASE,
+)
+
 
 @pytest.fixture(scope="module")
 def catalogues() -> Any:
@@ -47,6 +54,30 @@ def test_no_message_in_any_language_uses_them(catalogues: Any) -> None:
 
     assert len(words) > 300
     assert [text for text in words if NEVER.search(text)] == []
+
+
+def test_words_that_urge_somebody_to_tell_for_a_reward_would_be_found() -> None:
+    found = [
+        URGING.search(text) is not None
+        for text in ("Earn more", "举报有奖", "悬赏征集", "a window", "可以获得奖励")
+    ]
+
+    assert found == [True, True, True, False, False]
+
+
+def test_no_message_urges_somebody_to_tell_for_a_reward(catalogues: Any) -> None:
+    messages = [catalogues.collect(), *(catalogues.read(po) for po in catalogues.catalogues())]
+
+    words = [
+        str(part)
+        for one in messages
+        for message in one
+        for part in (message.id, message.string)
+        if message.id
+    ]
+
+    assert any("reward" in text for text in words)
+    assert [text for text in words if URGING.search(text)] == []
 
 
 def test_an_honest_mistake_has_one_wording_in_chinese(catalogues: Any) -> None:

@@ -22,6 +22,7 @@ from fairwitness.sealed.models import Recorded, Tip
 from fairwitness.sealed.notices import sentence
 from fairwitness.sealed.opening import OpenedLetter, OpenMailbox
 from fairwitness.sealed.passing_on import QUESTION
+from fairwitness.sealed.promises import rules_on_rewards
 from fairwitness.sealed.reading import Standing, notices_of, standing
 from fairwitness.sealed.recorded import AGREED, CORRECTED
 from fairwitness.sealed.recorded import QUESTION as RECORDED
@@ -111,6 +112,7 @@ class Page:
     questions: Saying | None  # those that are still open
     asked: Sequence[Asked]  # to whom the readers want to pass it on
     named: NameStands | None  # where two keys guard a name
+    rules: int | None  # the version of the charter by which it may be rewarded
     written: WrittenDown | None = None  # where somebody of the office wrote it down
 
 
@@ -130,6 +132,7 @@ def page(mailbox: OpenMailbox, promised: Charter) -> Page:
         left(channel, answered),
         asked(mailbox, promised),
         stands(mailbox.mailbox, tip),
+        rules_on_rewards(tip),
         written_down(mailbox),
     )
 

@@ -28,6 +28,7 @@ from fairwitness.office.rows import only
 from fairwitness.sealed.actions.drafts import last_day
 from fairwitness.sealed.models import Conversation, Draft, Letter, Mailbox, Notice, Tip
 from fairwitness.sealed.notices import sentence
+from fairwitness.sealed.promises import rules_on_rewards
 from fairwitness.sealed.reading import notices_of
 from fairwitness.sealed.reading import standing as standing_of
 from fairwitness.sealed.recorded import recorded, recordings_destroyed
@@ -37,6 +38,7 @@ WHOLE = 64 * 1024  # bytes of an answer, or a multiple
 ENTRY = 512  # bytes of an entry, or a multiple
 ENTRIES = 16  # of an answer, or a multiple
 STANDING = 512  # bytes: whatever the state, in whatever language
+RULES = 64  # bytes, of every tip
 WRITTEN = 256  # bytes, of every tip
 NAME = 2048  # bytes, of every tip
 RECEIPT = 4096  # bytes of an answer, or a multiple: how many states there were does not show
@@ -115,6 +117,7 @@ def _tip(mailbox: Mailbox, conversation: Conversation, promised: Charter) -> dic
             },
             STANDING,
         ),
+        "rules": filled({"rewards": rules_on_rewards(tip)}, RULES),
         "written": filled(_written(tip), WRITTEN),
         "name": filled(_name(mailbox, tip), NAME),
         "sheets": [

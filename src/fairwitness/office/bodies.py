@@ -47,12 +47,13 @@ class Body:
 
 def take_bodies(root: Section) -> tuple[Body, ...]:
     """All of them; an office may name none, and then passes nothing on."""
-    bodies = tuple(_body(one) for one in root.sections("bodies", least=0, most=BODIES))
+    bodies = tuple(take_body(one) for one in root.sections("bodies", least=0, most=BODIES))
     root.each_its_own("body", "bodies", "slug", [body.slug for body in bodies])
     return bodies
 
 
-def _body(section: Section) -> Body:
+def take_body(section: Section) -> Body:
+    """A name and a sentence of what it is there for."""
     body = Body(
         slug=take_slug(section, "slug", example="labour-inspectorate"),
         name=take_texts(section, "name", Use.NAMES),

@@ -21,6 +21,7 @@ from fairwitness.office.caps import EXTERNAL, PRESETS
 from fairwitness.office.channels import ChannelCharter, Question, ReaderRole, take_channel, without_words
 from fairwitness.office.charter_checks import Section
 from fairwitness.office.exits import EXITS
+from fairwitness.office.rewards import Rewards, take_rewards
 from fairwitness.office.terms import Use
 from fairwitness.office.texts import LANGUAGES, Texts, take_texts, texts_in
 from fairwitness.office.toml_lines import lines_of
@@ -37,6 +38,7 @@ __all__ = [
     "Question",
     "ReaderRole",
     "Retention",
+    "Rewards",
     "Texts",
     "current",
     "decoded",
@@ -131,6 +133,8 @@ class Charter:
         Texts, ...
     ] = ()  # who keeps the two halves of the recovery key; nobody, and then there is none
 
+    rewards: Rewards | None = None  # nothing is given where the charter does not say so
+
     @property
     def is_external(self) -> bool:
         """Whether it is an authority that stands outside the organisations it is told about."""
@@ -150,6 +154,15 @@ class Charter:
     def body(self, slug: str) -> Body:
         """The body of this name to which a tip may be passed on; KeyError where the charter names none."""
         return {body.slug: body for body in self.bodies}[slug]
+
+
+def rewards_in(text: str) -> Rewards | None:
+    """What a charter's text promises about rewards, whatever else a later release would refuse of it; CharterError where that itself is refused."""
+    root = Section(tomllib.loads(text), (), lines_of(text), [], "charter.toml")
+    rewards = take_rewards(root)
+    if root.problems:
+        raise CharterError(root.problems)
+    return rewards
 
 
 def load(path: Path) -> Charter:
@@ -224,6 +237,7 @@ def _charter(root: Section) -> Charter:
         channels=tuple(take_channel(channel) for channel in root.sections("channels")),
         bodies=take_bodies(root),
         recovery=_recovery(root),
+        rewards=take_rewards(root),
     )
     root.each_its_own("channel", "channels", "slug", [channel.slug for channel in charter.channels])
     root.nothing_else()

@@ -34,6 +34,11 @@ class Section:
             return self._inner({}, key)
         return self._inner(value, key)
 
+    def maybe(self, key: str) -> Section | None:
+        """A table in this one that may be missing."""
+        self.taken.add(key)
+        return self.section(key) if key in self.values else None
+
     def sections(self, key: str, *, least: int = 1, most: int | None = None) -> Iterator[Section]:
         """The tables of an array, so many at least and at most."""
         value = self._take(key)
@@ -119,6 +124,20 @@ class Section:
             self.refuse(f"“{self.name(key)}” must be a number from {least} to {most}. Write one.", key)
             return most
         return int(value)
+
+    def numbers(self, key: str, most: int, largest: int) -> tuple[int, ...]:
+        """A list of so many numbers at most, each from 1 to the largest; none where nothing is said."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(_is_number(one) and 1 <= one <= largest for one in value):
+            self.refuse(
+                f"“{self.name(key)}” must list numbers from 1 to {largest}. Write [1000] and the like.", key
+            )
+            return ()
+        if len(value) > most:
+            self.refuse(f"“{self.name(key)}” has {len(value)}; {most} are possible. Take some out.", key)
+        return tuple(value)
 
     def yes(self, key: str) -> bool:
         """True or false; false where nothing is said."""

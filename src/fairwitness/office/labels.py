@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairwitness.office.changes import Change
 from fairwitness.office.kinds import KINDS
+from fairwitness.office.rewards import WORDS
 from fairwitness.office.texts import HTML_LANGUAGE
 
 PLACES = {
@@ -35,6 +36,18 @@ PLACES = {
     ("limits", "files"): _("Files with a letter"),
     ("limits", "file_mib"): _("MiB of a file, at most"),
     ("limits", "sealed_mib"): _("MiB of a file that the browser seals, at most"),
+    ("rewards", "amounts"): _("Rewards: amounts, in the smallest unit of the currency"),
+    ("rewards", "currency"): _("Rewards: currency"),
+    ("rewards", "cash_limit"): _("Rewards: above this a lawyer pays out, in the smallest unit"),
+    ("rewards", "recognition"): _("Rewards: a letter of thanks"),
+    ("rewards", "eligible"): _("Rewards: what has to be so"),
+    ("rewards", "excluded"): _("Rewards: who gets none"),
+    ("rewards", "factors"): _("Rewards: what the amount hangs on"),
+    ("rewards", "claim_days"): _("Rewards: days to claim"),
+    ("rewards", "object_days"): _("Rewards: days to object"),
+    ("rewards", "appeal"): _("Rewards: who decides on an objection"),
+    ("rewards", "lawyer"): _("Rewards: lawyer or escrow"),
+    ("rewards", "causes"): _("Rewards: causes they can be given to"),
 }
 OF_CHANNEL = {
     "name": _("Way in “%(slug)s”: name"),
@@ -45,6 +58,7 @@ OF_CHANNEL = {
     "questions": _("Way in “%(slug)s”: questions"),
     "later": _("Way in “%(slug)s”: questions asked later"),
 }
+SLUGS = {**KINDS, **WORDS}
 Line = tuple[str, str]  # its language, where it has one, and the text
 
 
@@ -87,4 +101,4 @@ def _lines(value: Any) -> Iterator[Line]:
         for one in value:
             yield from _lines(one)
     elif value is not None:
-        yield "", str(KINDS.get(str(value), value))
+        yield "", str(SLUGS.get(str(value), value))

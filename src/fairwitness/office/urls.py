@@ -11,5 +11,7 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("concerned/", views.concerned, name="concerned"),
     path("charter/", views.charter_page, name="charter"),
+    path("rewards/", views.rewards, name="rewards"),
+    path("rewards/<int:number>/", views.rewards, name="rewards-of"),
     path("compare/", views.compare, name="compare"),
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fairwitness.crypto.encoding import b64
-from fairwitness.office import charter, history, reading, versions
+from fairwitness.office import charter, history, reading, reward_rules, versions
 
 PLAIN = "text/plain; charset=utf-8"
 
@@ -39,6 +39,15 @@ def charter_page(request: HttpRequest) -> HttpResponse:
         "history": [versions.told(one) for one in versions.history()],
     }
     return render(request, "office/charter.html", context)
+
+
+@require_safe
+def rewards(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """The rules on rewards, those of today or of one version; no page at all where there are none."""
+    rules = reward_rules.of_today() if number is None else reward_rules.of_number(number)
+    if rules is None:
+        raise Http404
+    return render(request, "office/rewards.html", {"rules": rules, "is_of_today": number is None})
 
 
 @require_safe

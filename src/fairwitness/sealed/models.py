@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from fairwitness.office.caps import LONGEST
 from fairwitness.office.clock import today
 from fairwitness.office.fields import Bytes, BytesOrNone, SealedField
-from fairwitness.office.models import Channel, OfficeRow, Staff
+from fairwitness.office.models import Channel, CharterVersion, OfficeRow, Staff
 from fairwitness.sealed import models_of_letters  # noqa: F401 - Django looks for models here
 from fairwitness.sealed.states import AFTER_THE_END, FIRST, IN_WORK, MARKED, UNMARKED, State
 
@@ -70,6 +70,9 @@ class Tip(OfficeRow):
     out_of_scope_days = models.PositiveSmallIntegerField(null=True)
     unconfirmed_days = models.PositiveSmallIntegerField(null=True)
     confirmed_days = models.PositiveSmallIntegerField(null=True)
+    charter = models.ForeignKey(
+        CharterVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # whose rules on rewards hold for it
     extended = models.CharField(
         max_length=20, choices=Extension, blank=True, default="", db_default=""
     )  # once

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from fairwitness.office import reward_rules
 from fairwitness.office.charter import Charter, Deadlines, Retention
 from fairwitness.sealed.models import Tip
 
 
 def promise(received: date, charter: Charter) -> dict[str, object]:
-    """The columns of a new tip: two due days, and for how long it is kept after each outcome."""
+    """The columns of a new tip: two due days, for how long it is kept after each outcome, and by which version of the charter it may be rewarded."""
     kept = charter.retention
     return {
         "answer_due": received + timedelta(days=charter.deadlines.acknowledge_days),
@@ -17,6 +18,7 @@ def promise(received: date, charter: Charter) -> dict[str, object]:
         "out_of_scope_days": kept.out_of_scope_days,
         "unconfirmed_days": kept.unconfirmed_days,
         "confirmed_days": kept.confirmed_days,
+        "charter_id": reward_rules.counting(),
     }
 
 
@@ -40,6 +42,12 @@ def retention_of(tip: Tip, otherwise: Retention) -> Retention:
         tip.unconfirmed_days or otherwise.unconfirmed_days,
         tip.confirmed_days or otherwise.confirmed_days,
     )
+
+
+def rules_on_rewards(tip: Tip) -> int | None:
+    """The number of the version whose rules hold for it, for ever; None where that version gives none, or an earlier release took it in."""
+    rules = reward_rules.of(tip.charter) if tip.charter else None
+    return rules.version.number if rules and rules.version else None
 
 
 def _days(tip: Tip, due: date | None) -> int:

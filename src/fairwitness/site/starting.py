@@ -32,6 +32,7 @@ from fairwitness.sealed.guards_of_hearing import HEARD
 from fairwitness.sealed.guards_of_leaving import FILES, LEAVING, LEFT, LETTERS
 from fairwitness.sealed.guards_of_letters import UNSENT
 from fairwitness.sealed.guards_of_names import CUSTODIANS, NAMES, NAMES_STAY
+from fairwitness.sealed.guards_of_promises import RULES_STAY
 from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS
 from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS
 from fairwitness.sealed.storage import keep_names
@@ -98,6 +99,7 @@ def bring_up_to_date() -> None:
         ("The journal was", OF_THE_JOURNAL),
         ("The table of tips was", OF_TIPS),
         ("What tips were promised was", PROMISES),
+        ("Under which rules a tip was sent was", RULES_STAY),
         ("Passing tips on was", REFERRALS),
         ("What was passed on was", PASSED_ON),
         ("Who reads a tip was", READERS),

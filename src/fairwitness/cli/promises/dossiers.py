@@ -1,4 +1,4 @@
-"""Guards 3 to 5 and 8: no dossiers, no informers, volume is no evidence, nothing is paid. What is not there is looked for."""
+"""Guards 3 to 5 and 8: no dossiers, no informers, volume is no evidence, rewards follow findings. What is not there is looked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires
 
 from fairwitness.cli.promises.added import added
-from fairwitness.cli.promises.found import addresses, imports, listed, named, of_tips, sources, tables
+from fairwitness.cli.promises.found import (
+    addresses,
+    imports,
+    in_place,
+    listed,
+    named,
+    of_tips,
+    sources,
+    tables,
+)
 
 PERSONS = listed(
     "name alias person persons people suspect offender subject accused target victim witness informant dossier profile phone telephone mobile email mail street birth birthday nationality religion ethnicity party_of face voice plate photo portrait fingerprint latitude longitude"
@@ -19,7 +28,8 @@ INFORMERS = listed(
 SEARCHES = listed(
     "search find lookup match matching similar duplicate duplicates graph map heatmap persons suspects profile profiles tag tags"
 )
-PAID = listed("reward rewards payment payments payout payouts payer payers wallet claim claims")
+PAID_BY = listed("point score rank ranking bonus bounty wallet leaderboard quota commission")
+ALWAYS_OUT = {"works-on-this-line", "got-by-a-crime", "took-part", "paid-to-report"}
 SEARCHED = (
     "icontains",
     "iregex",
@@ -123,8 +133,15 @@ def volume() -> Iterator[str]:
 
 
 def rewards() -> Iterator[str]:
-    """Tables and addresses of something that this release has not."""
-    for name in tables():
-        yield from (f"the table {name} speaks of {word}" for word in named(name, PAID))
+    """Tables and addresses by which somebody would be paid in another way than the rules say, and rules that could be changed for a tip that was sent."""
+    from fairwitness.office.rewards import AMOUNTS, ELIGIBLE, EXCLUDED, FINDING  # noqa: PLC0415 - after Django is set up
+
+    for name, columns in tables().items():
+        words = {word for one in (name, *columns) for word in named(one, PAID_BY)}
+        yield from (f"the table {name} speaks of {word}" for word in sorted(words))
     for one in addresses():
-        yield from (f"the address {one} speaks of {word}" for word in named(one, PAID))
+        yield from (f"the address {one} speaks of {word}" for word in named(one, PAID_BY))
+    if AMOUNTS > 3 or FINDING not in ELIGIBLE or not EXCLUDED.keys() >= ALWAYS_OUT:  # noqa: PLR2004 - requirements.md C3, C4
+        yield "a charter could reward what is not confirmed, or whoever gets none"
+    if "sealed_tip_rules" not in in_place():
+        yield "the guard sealed_tip_rules is gone"

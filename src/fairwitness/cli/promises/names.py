@@ -21,7 +21,7 @@ PROMISES = {
     "two-export": "An export is one tip, signed by two people. (guard 7, G9)",
     "two-pass-on": "Passing on needs a confirmed finding or a danger to life, and two people. (guard 7, G10)",
     "two-keys": "A sealed name was opened with two readers' signatures, the tipster's yes or a day that had come, and a custodian's. (A9)",
-    "rewards": "Nothing is paid: this release has no rewards. (guard 8)",
+    "rewards": "Rewards are off unless the charter says so, a few fixed amounts by rules that stay for a tip once sent, and never before a confirmed finding. (guard 8)",
     "thirty-days": "A change of the charter waits thirty days, in the database too. (G12)",
     "database-guards": "Every guard of the database is in place, word for word. (G3, G6, G9, G10, G12)",
     "layers": "What decides, exports and destroys can neither seal nor open. (G9)",

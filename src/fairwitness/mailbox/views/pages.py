@@ -21,7 +21,7 @@ from fairwitness.mailbox.passing_on import Asked
 from fairwitness.mailbox.reading import OURS, OUTCOMES, SAID, WAYS
 from fairwitness.mailbox.sayings import SLUGS, saying
 from fairwitness.mailbox.views.enter import DIGITS
-from fairwitness.office import charter
+from fairwitness.office import charter, reward_rules
 from fairwitness.office.charter import Charter
 from fairwitness.office.reading import current_sheets
 from fairwitness.sealed.answer_words import Word, answer_words
@@ -73,6 +73,7 @@ def _all(promised: Charter) -> Iterator[Screen]:
         "limits": promised.limits,
         "standings": STANDINGS,
         "stage": {"sentence": "{stage}", "turn": "{turn}"},
+        "rewarded": reward_rules.with_rewards(),
         "outside": promised.about.outside,
         "asked": asked,
     }

@@ -463,7 +463,8 @@ class Visit {
   #parts(...happened) {
     const { told, asked, writtenParts } = this.#made().mailbox;
     const { step, late } = told.standing;
-    return [late ? `${step}-late` : step, "questions", ...asked, ...writtenParts, ...happened];
+    const rules = told.rules?.rewards ? [`rewards-${told.rules.rewards}`] : [];
+    return [late ? `${step}-late` : step, "questions", ...rules, ...asked, ...writtenParts, ...happened];
   }
 
   /**

@@ -10,6 +10,7 @@ export interface Opened {
   line: string;
   office: string;
   standing: Standing;
+  rules?: { rewards: number | null }; // the version of the charter by which the tip may be rewarded
   written: Written;
   name?: NameStands; // not of the person reported on
   sheets: string[];
