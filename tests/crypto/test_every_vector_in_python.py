@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
 from fairwitness.crypto import framing, padding, parts
 from fairwitness.crypto.age import AgeError, Sealed, open_sealed
+from fairwitness.crypto.blind_rsa import BlindError, PublicKey, blind, finalize, prepare
+from fairwitness.crypto.blind_signing import SecretKey
 from fairwitness.crypto.codes import CodeError, StaffPassphrase, TipCode, characters
 from fairwitness.crypto.commits import CodeShown, Commit, CommitError, DraftSent, GrantSent, Upload
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
@@ -384,3 +387,40 @@ def test_referrals(case: dict[str, Any]) -> None:
 def test_referrals_refused(case: dict[str, Any]) -> None:
     with pytest.raises(StatementError):
         Statement.from_json(unb64(case["json"]))
+
+
+@cases("blind_rsa", "rfc9474")
+def test_blind_rsa(case: dict[str, Any]) -> None:
+    key, salt = rfc9474_key(), bytes.fromhex(case["salt"])
+    message = prepare(bytes.fromhex(case["msg"]), bytes.fromhex(case["msg_prefix"]))
+
+    blinded = blind(key.public, message, salt, int(case["inv"], 16))
+    signed = key.sign(blinded.message)
+    signature = finalize(key.public, message, signed, blinded.inverse, salt=len(salt))
+
+    assert [blinded.message.hex(), blinded.inverse.hex()] == [case["blinded_msg"], case["inv"]]
+    assert [signed.hex(), signature.hex()] == [case["blind_sig"], case["sig"]]
+
+
+@cases("blind_rsa", "refused")
+def test_blind_rsa_refused(case: dict[str, Any]) -> None:
+    of = load("blind_rsa")
+    key, right = PublicKey(int(of["key"]["n"], 16)), of["rfc9474"][0]
+    message = bytes.fromhex(right["msg_prefix"] + right["msg"])
+
+    with pytest.raises(BlindError):
+        finalize(key, message, bytes.fromhex(case["blind_sig"]), bytes.fromhex(case["inv"]))
+
+
+def rfc9474_key() -> SecretKey:
+    p, q, n, e, d = (int(load("blind_rsa")["key"][name], 16) for name in "pqned")
+    numbers = rsa.RSAPrivateNumbers(
+        p,
+        q,
+        d,
+        rsa.rsa_crt_dmp1(d, p),
+        rsa.rsa_crt_dmq1(d, q),
+        rsa.rsa_crt_iqmp(p, q),
+        rsa.RSAPublicNumbers(e, n),
+    )
+    return SecretKey(numbers.private_key())

@@ -48,6 +48,7 @@ import {
 import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
 import { fingerprintOf, StaffKeys, StaffPassphrase } from "../../src/fairwitness/crypto/browser/staff.js";
 import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
+import { blindSignature, noSignature } from "./blind-rsa.js";
 import { cctv } from "./cctv.js";
 import { refused, same, sha256Hex, unhex } from "./checks.js";
 
@@ -171,6 +172,7 @@ const RULES = {
     },
     refused: (of) => refused([StatementError], () => statementFromJson(unb64(of.json))),
   },
+  blind_rsa: { key: () => undefined, rfc9474: blindSignature, refused: noSignature },
   cctv: { "*": cctv },
 };
 

@@ -4,7 +4,7 @@
 
 writes the named files. Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and
 kept: whoever adds a case runs this for its file, and whoever changes what an old case expects has changed the protocol, and says why in
-docs/decisions. cctv.json is not ours: cctv.py fetches it.
+docs/decisions. cctv.json is not ours: cctv.py fetches it. Nor is what blind_rsa.json has of RFC 9474, appendix A.
 """
 
 from __future__ import annotations
