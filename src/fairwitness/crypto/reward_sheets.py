@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,6 +51,12 @@ class RewardKey:
         """32 bytes over everything but the last day, which may be put off: the key and what it stands for."""
         amount, year = self.amount.to_bytes(8), self.year.to_bytes(4)
         return tagged_hash("fairwitness/1/reward-key", self.modulus, amount, self.currency.encode(), year)
+
+    @property
+    def fingerprint(self) -> str:
+        """The first 80 bits of the id as five groups of four hex digits, to be read out."""
+        digits = self.id[:10].hex()
+        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
     @property
     def public(self) -> PublicKey:
@@ -152,6 +158,25 @@ def follows(sheet: RewardSheet, before: RewardSheet) -> bool:
     """Whether it was signed right after `before`, by the same office for the same line."""
     same = (sheet.office, sheet.line) == (before.office, before.line)
     return same and sheet.previous == before.hash and sheet.serial > before.serial
+
+
+def write_keys(keys: Iterable[RewardKey]) -> bytes:
+    """What the treasurer hands over to be put on a sheet: the public keys, and nobody's signature."""
+    return dumps({"v": VERSION, "keys": [key.to_json() for key in keys]}) + b"\n"
+
+
+def read_keys(raw: bytes) -> tuple[RewardKey, ...]:
+    """Undo `write_keys`; RewardSheetError for anything else."""
+    try:
+        keys = tuple(RewardKey.from_json(one) for one in as_list(loads(raw.removesuffix(b"\n"))["keys"]))
+        same = write_keys(keys) == raw
+    except RewardSheetError:
+        raise
+    except (EncodingError, KeyError, TypeError, ValueError):
+        raise RewardSheetError("these are no public reward keys") from None
+    if not same:
+        raise RewardSheetError("public reward keys in another form than the protocol's")
+    return keys
 
 
 def _place(key: RewardKey) -> tuple[int, str, int]:
