@@ -1,9 +1,11 @@
 /**
  * How the modules in vendor/ are put together: the packages as npm has them, less what no page of ours calls.
  *
- * Two things are said to rollup that it cannot see. The package's own recipients and identities of other kinds (passphrases,
+ * Three things are said to rollup that it cannot see. The package's own recipients and identities of other kinds (passphrases,
  * tags of hardware keys) are reached from its two classes by the beginning of a text, and ours never begins so: they are
- * answered by one class that refuses. And a few constants of @noble/post-quantum are made by calls that change nothing else.
+ * answered by one class that refuses. A few constants of @noble/post-quantum are made by calls that change nothing else. And
+ * sjcl is one object that its whole library is hung into: what blind signatures take of it is named here, the rest (its
+ * ciphers, its own random numbers, which begin to gather when it is loaded) is left out.
  */
 
 import path from "node:path";
@@ -19,6 +21,8 @@ const MAIN = {
   "age-encryption": "age-encryption/dist/index.js",
   "client-zip": "client-zip/index.js",
 };
+const SJCL = "@cloudflare/blindrsa-ts/lib/src/sjcl/index.js";
+const USED_OF_SJCL = /^(var sjcl = |sjcl\.(bitArray|codec\.(base64|base64url|bytes)|bn|bn\.fromBits|bn\.prototype(\.\w+)?) = |export )/;
 const OURS = "\0ours";
 const KINDS = `
 export {
@@ -34,6 +38,16 @@ class OtherKind {
 export { OtherKind as HybridTagRecipient, OtherKind as ScryptIdentity, OtherKind as ScryptRecipient, OtherKind as TagRecipient };
 `;
 
+/**
+ * The statements of sjcl that are used, as they stand there.
+ * @param {string} code
+ * @param {(code: string) => {body: {start: number, end: number}[]}} parse
+ */
+function usedOfSjcl(code, parse) {
+  const statements = parse(code).body.map(({ start, end }) => code.slice(start, end));
+  return statements.filter((statement) => USED_OF_SJCL.test(statement)).join("\n");
+}
+
 const packages = {
   name: "packages",
   resolveId(id, from) {
@@ -44,7 +58,13 @@ const packages = {
     return bare ? path.join(PACKAGES, MAIN[id] ?? id) : undefined;
   },
   load: (id) => (id === OURS ? KINDS : undefined),
-  transform: (code, id) => (id === OURS ? undefined : `//! ${path.relative(PACKAGES, id)}\n${code}`),
+  transform(code, id) {
+    if (id === OURS) {
+      return undefined;
+    }
+    const used = id.endsWith(SJCL) ? usedOfSjcl(code, this.parse.bind(this)) : code;
+    return `//! ${path.relative(PACKAGES, id)}\n${used}`;
+  },
 };
 
 export default {

@@ -36,6 +36,10 @@ export { armor } from "age-encryption";
 ZIP = """\
 export { makeZip } from "client-zip";
 """
+# Blinding, and nothing of the package's other protocol; of sjcl, which it carries in itself, only numbers and their spelling.
+BLIND_RSA = """\
+export { BlindRSA, PrepareType } from "@cloudflare/blindrsa-ts/lib/src/blindrsa.js";
+"""
 HTMX = """\
 import type { Htmx } from "htmx.org";
 declare const htmx: Htmx;
@@ -51,6 +55,7 @@ IN_AGE = (
 )
 IN_SHA256 = ("@stablelib/sha256", "@stablelib/binary", "@stablelib/hash", "@stablelib/wipe")
 IN_ZIP = ("client-zip",)
+IN_BLIND_RSA = ("@cloudflare/blindrsa-ts", "sjcl")
 LISTS = {
     "english": "english",
     "zh_hans": "simplified-chinese",
@@ -87,6 +92,8 @@ def everything() -> dict[Path, bytes]:
         "armor.d.ts": _with_note("What stands in armor.js.", ARMOR),
         "zip.js": _bundle(ZIP, IN_ZIP),
         "zip.d.ts": _with_note("What stands in zip.js.", ZIP),
+        "blindrsa.js": _bundle(BLIND_RSA, IN_BLIND_RSA),
+        "blindrsa.d.ts": _with_note("What stands in blindrsa.js.", BLIND_RSA),
         "htmx.js": (PACKAGES / "htmx.org/dist/htmx.esm.js").read_bytes(),
         "htmx.d.ts": _with_note("What stands in htmx.js.", HTMX),
         "LICENSES.txt": _licences(),
@@ -133,7 +140,7 @@ def _program(name: str) -> str:
 def _licences() -> bytes:
     texts = [
         f"{_release(name)}\n\n{_licence(name)}"
-        for name in (*IN_AGE, *IN_SHA256, *IN_ZIP, "htmx.org", "@scure/bip39")
+        for name in (*IN_AGE, *IN_SHA256, *IN_ZIP, *IN_BLIND_RSA, "htmx.org", "@scure/bip39")
     ]
     return ("\n" + "=" * 78 + "\n\n").join(texts).encode()
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,9 +18,14 @@ KEY = SigningKey.from_seed(bytes(32))
 Links = list[tuple[Link, bytes]]
 
 
-@given(st.binary(min_size=32, max_size=32), st.binary(max_size=200), st.integers(0, 199))
-def test_a_head_is_read_as_it_was_signed_and_not_otherwise(hash_: bytes, other: bytes, place: int) -> None:
-    head = Head(LINE, DAY, hash_)
+HASHES = st.binary(min_size=32, max_size=32)
+
+
+@given(HASHES, st.none() | HASHES, st.binary(max_size=200), st.integers(0, 250))
+def test_a_head_is_read_as_it_was_signed_and_not_otherwise(
+    hash_: bytes, rewards: bytes | None, other: bytes, place: int
+) -> None:
+    head = Head(LINE, DAY, hash_, rewards)
     published = chain.publish_head(head, KEY)
     changed = bytearray(published)
     changed[place % len(changed)] ^= 1
@@ -47,6 +53,15 @@ def test_a_head_tells_nobody_how_much_was_done() -> None:
 
     assert len(quiet.to_json()) == len(busy.to_json())
     assert set(loads(busy.to_json())) == {"v", "line", "day", "hash"}
+
+
+def test_a_head_without_rewards_is_what_heads_were_before_there_were_any() -> None:
+    head = Head(LINE, DAY, bytes(32))
+
+    assert head.to_json() == (
+        b'{"v":1,"line":"AAAAAAAAAAAAAAAAAAAAAA","day":"2026-11-24","hash":"%b"}' % (b"A" * 43)
+    )
+    assert b"rewards" in replace(head, rewards=bytes(32)).to_json()
 
 
 def test_nobody_who_knows_two_heads_can_try_what_was_done_between() -> None:

@@ -10,21 +10,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
-from fairwitness.crypto import framing, padding, parts
+from fairwitness.crypto import chain, framing, padding, parts
 from fairwitness.crypto.age import AgeError, Sealed, open_sealed
+from fairwitness.crypto.blind_rsa import BlindError, PublicKey, blind, finalize, prepare
+from fairwitness.crypto.blind_signing import SecretKey
 from fairwitness.crypto.codes import CodeError, StaffPassphrase, TipCode, characters
 from fairwitness.crypto.commits import CodeShown, Commit, CommitError, DraftSent, GrantSent, Upload
 from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
 from fairwitness.crypto.grants import GrantError, open_grant
 from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash, verify
 from fairwitness.crypto.letters import Letter, LetterError, open_letter
+from fairwitness.crypto.line_keys import LineKey, LineKeyError, read_line_key
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.passkeys import prf_input, unlocked_by
 from fairwitness.crypto.recipients import HybridIdentity
 from fairwitness.crypto.referrals import Statement, StatementError
+from fairwitness.crypto.reward_sheets import RewardSheet, RewardSheetError
+from fairwitness.crypto.reward_sheets import read_published as read_rewards
 from fairwitness.crypto.sheets import KeySheet, Reader, SheetError, read_published
 from fairwitness.crypto.standing import doubts
+from fairwitness.crypto.vouchers import Pending, Voucher, VoucherError
 
 VECTORS = Path(__file__).parent.parent / "vectors"
 
@@ -384,3 +391,139 @@ def test_referrals(case: dict[str, Any]) -> None:
 def test_referrals_refused(case: dict[str, Any]) -> None:
     with pytest.raises(StatementError):
         Statement.from_json(unb64(case["json"]))
+
+
+@cases("blind_rsa", "rfc9474")
+def test_blind_rsa(case: dict[str, Any]) -> None:
+    key, salt = rfc9474_key(), bytes.fromhex(case["salt"])
+    message = prepare(bytes.fromhex(case["msg"]), bytes.fromhex(case["msg_prefix"]))
+
+    blinded = blind(key.public, message, salt, int(case["inv"], 16))
+    signed = key.sign(blinded.message)
+    signature = finalize(key.public, message, signed, blinded.inverse, salt=len(salt))
+
+    assert [blinded.message.hex(), blinded.inverse.hex()] == [case["blinded_msg"], case["inv"]]
+    assert [signed.hex(), signature.hex()] == [case["blind_sig"], case["sig"]]
+
+
+@cases("blind_rsa", "refused")
+def test_blind_rsa_refused(case: dict[str, Any]) -> None:
+    of = load("blind_rsa")
+    key, right = PublicKey(int(of["key"]["n"], 16)), of["rfc9474"][0]
+    message = bytes.fromhex(right["msg_prefix"] + right["msg"])
+
+    with pytest.raises(BlindError):
+        finalize(key, message, bytes.fromhex(case["blind_sig"]), bytes.fromhex(case["inv"]))
+
+
+def rfc9474_key() -> SecretKey:
+    p, q, n, e, d = (int(load("blind_rsa")["key"][name], 16) for name in "pqned")
+    numbers = rsa.RSAPrivateNumbers(
+        p,
+        q,
+        d,
+        rsa.rsa_crt_dmp1(d, p),
+        rsa.rsa_crt_dmq1(d, q),
+        rsa.rsa_crt_iqmp(p, q),
+        rsa.RSAPublicNumbers(e, n),
+    )
+    return SecretKey(numbers.private_key())
+
+
+@cases("reward_sheets", "sheets")
+def test_reward_sheets(case: dict[str, Any]) -> None:
+    sheet = read_rewards(case["published"].encode(), bytes.fromhex(load("reward_sheets")["office"]))
+
+    assert sheet == RewardSheet.from_json(sheet.to_json())
+    assert (sheet.serial, sheet.hash.hex()) == (case["serial"], case["hash"])
+    assert sorted(key.id.hex() for key in sheet.keys) == case["ids"]
+
+
+@cases("reward_sheets", "refused")
+def test_reward_sheets_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(RewardSheetError):
+        read_rewards(case["published"].encode(), bytes.fromhex(load("reward_sheets")["office"]))
+
+
+def sheet_of_vouchers() -> RewardSheet:
+    of = load("vouchers")
+    return read_rewards(of["sheet"].encode(), bytes.fromhex(of["office"]))
+
+
+@cases("vouchers", "vouchers")
+def test_vouchers(case: dict[str, Any]) -> None:
+    sheet, pending = sheet_of_vouchers(), Pending.from_json(case["pending"].encode())
+
+    voucher = pending.finalize(sheet, unb64(case["signed"]))
+
+    assert pending.to_json() == case["pending"].encode()
+    assert (voucher.to_text(), voucher.spent.hex()) == (case["text"], case["spent"])
+    assert voucher.verify(sheet).id.hex() == case["key"]
+
+
+@cases("vouchers", "pending_refused")
+def test_what_was_kept_of_a_voucher_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(EncodingError):
+        Pending.from_json(case["json"].encode())
+
+
+@cases("vouchers", "answers_refused")
+def test_answers_refused(case: dict[str, Any]) -> None:
+    pending = Pending.from_json(load("vouchers")["vouchers"][0]["pending"].encode())
+
+    with pytest.raises(VoucherError) as refused:
+        pending.finalize(sheet_of_vouchers(), unb64(case["signed"]))
+
+    assert refused.value.why == "not-signed"
+
+
+@cases("vouchers", "read")
+def test_vouchers_read(case: dict[str, Any]) -> None:
+    assert Voucher.read(case["text"]).to_text() == load("vouchers")["vouchers"][0]["text"]
+
+
+@cases("vouchers", "refused")
+def test_vouchers_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(VoucherError) as refused:
+        Voucher.read(case["text"])
+
+    assert refused.value.why == case["why"]
+
+
+@cases("vouchers", "worthless")
+def test_vouchers_worth_nothing(case: dict[str, Any]) -> None:
+    voucher = Voucher.read(case["text"])
+
+    with pytest.raises(VoucherError) as refused:
+        voucher.verify(sheet_of_vouchers())
+
+    assert refused.value.why == case["why"]
+
+
+def test_line_key() -> None:
+    of, case = load("heads"), load("heads")["line_key"]
+
+    key = read_line_key(case["published"].encode(), bytes.fromhex(of["office"]))
+
+    line, office = bytes.fromhex(case["line"]), bytes.fromhex(of["office"])
+    assert key == LineKey(line, office, bytes.fromhex(case["key"]))
+
+
+@cases("heads", "line_keys_refused")
+def test_line_keys_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(LineKeyError):
+        read_line_key(case["published"].encode(), bytes.fromhex(load("heads")["office"]))
+
+
+@cases("heads", "heads")
+def test_heads(case: dict[str, Any]) -> None:
+    head = chain.read_head(case["published"].encode(), bytes.fromhex(load("heads")["line_key"]["key"]))
+
+    assert (head.day.isoformat(), head.hash.hex()) == (case["day"], case["hash"])
+    assert (head.rewards.hex() if head.rewards else None) == case.get("rewards")
+
+
+@cases("heads", "refused")
+def test_heads_refused(case: dict[str, Any]) -> None:
+    with pytest.raises(chain.ChainError):
+        chain.read_head(case["published"].encode(), bytes.fromhex(load("heads")["line_key"]["key"]))

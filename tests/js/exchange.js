@@ -77,12 +77,24 @@ import {
 } from "../../src/fairwitness/crypto/browser/names.js";
 import { bucket, fileSize, padme } from "../../src/fairwitness/crypto/browser/padding.js";
 import { FileSealer, openFile } from "../../src/fairwitness/crypto/browser/parts.js";
+import { jsonOf } from "../../src/fairwitness/crypto/browser/published.js";
+import {
+  readPublishedRewards,
+  rewardSheetFromJson,
+} from "../../src/fairwitness/crypto/browser/reward-sheets.js";
 import { StaffKeys } from "../../src/fairwitness/crypto/browser/staff.js";
 import {
   UnheardError,
   unheardFromJson,
   unheardToJson,
 } from "../../src/fairwitness/crypto/browser/unheard.js";
+import {
+  begin,
+  finalizeVoucher,
+  pendingFromJson,
+  pendingToJson,
+  voucherToText,
+} from "../../src/fairwitness/crypto/browser/vouchers.js";
 import {
   missingIn,
   sheetIn,
@@ -351,6 +363,10 @@ const ANSWERS = {
     return b64(new Uint8Array(await new Blob(pieces).arrayBuffer()));
   },
   dumps: (of) => b64(dumps(of)),
+  begin: async (of) => b64(pendingToJson(await begin(rewardsOf(of), unb64(of.key)))),
+  begin_unchecked: async (of) => await begin(rewardSheetFromJson(jsonOf(unb64(of.sheet))), unb64(of.key)),
+  finalize: async (of) =>
+    voucherToText(await finalizeVoucher(pendingFromJson(unb64(of.pending)), rewardsOf(of), unb64(of.signed))),
   code: async (of) => {
     try {
       return (await TipCode.read(of)).numbers;
@@ -360,6 +376,11 @@ const ANSWERS = {
   },
   padded: (of) => [padme(BigInt(of)), bucket(Number(of)), fileSize(Number(of))].map(String),
 };
+
+/** @param {{sheet: string, office: string}} of */
+function rewardsOf(of) {
+  return readPublishedRewards(unb64(of.sheet), unb64(of.office));
+}
 
 /**
  * @param {string} name

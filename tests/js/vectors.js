@@ -30,6 +30,7 @@ import {
   grantToJson,
   openGrant,
 } from "../../src/fairwitness/crypto/browser/grants.js";
+import { HeadError, readHead, readLineKey } from "../../src/fairwitness/crypto/browser/heads.js";
 import { derive, MailboxKeys, SigningKey, verify } from "../../src/fairwitness/crypto/browser/keys.js";
 import {
   LetterError,
@@ -45,11 +46,27 @@ import {
   statementFromJson,
   statementToJson,
 } from "../../src/fairwitness/crypto/browser/referrals.js";
+import {
+  RewardSheetError,
+  readPublishedRewards,
+  rewardSheetToJson,
+} from "../../src/fairwitness/crypto/browser/reward-sheets.js";
 import { readPublished, SheetError, sheetToJson } from "../../src/fairwitness/crypto/browser/sheets.js";
 import { fingerprintOf, StaffKeys, StaffPassphrase } from "../../src/fairwitness/crypto/browser/staff.js";
 import { doubts } from "../../src/fairwitness/crypto/browser/standing.js";
+import {
+  finalizeVoucher,
+  pendingFromJson,
+  pendingToJson,
+  readVoucher,
+  spentOf,
+  VoucherError,
+  voucherToText,
+  worthOf,
+} from "../../src/fairwitness/crypto/browser/vouchers.js";
+import { blindSignature, noSignature } from "./blind-rsa.js";
 import { cctv } from "./cctv.js";
-import { refused, same, sha256Hex, unhex } from "./checks.js";
+import { hex, refused, same, sha256Hex, unhex } from "./checks.js";
 
 /** @typedef {Record<string, any>} File a whole vector file */
 /** @typedef {(of: any, file: File) => any} Rule of one case */
@@ -122,6 +139,49 @@ const RULES = {
     },
     refused: (of, file) => refused([SheetError], () => readPublished(utf8(of.published), unhex(file.office))),
   },
+  reward_sheets: {
+    office: () => undefined,
+    sheets: (of, file) => {
+      const sheet = readPublishedRewards(utf8(of.published), unhex(file.office));
+      same([sheet.serial, sheet.hash], [of.serial, unhex(of.hash)]);
+      same(rewardSheetToJson(sheet), utf8(of.published.slice(0, of.published.indexOf("\n"))));
+      same(sheet.keys.map((key) => hex(key.id)).sort(), of.ids);
+    },
+    refused: (of, file) =>
+      refused([RewardSheetError], () => readPublishedRewards(utf8(of.published), unhex(file.office))),
+  },
+  vouchers: {
+    office: () => undefined,
+    sheet: () => undefined,
+    vouchers: voucher,
+    pending_refused: (of) => refused([EncodingError], () => pendingFromJson(utf8(of.json))),
+    answers_refused: async (of, file) => {
+      const pending = pendingFromJson(utf8(file.vouchers[0].pending));
+      const found = () => finalizeVoucher(pending, sheetOfVouchers(file), unb64(of.signed));
+      same((await refused([VoucherError], found)).why, "not-signed");
+    },
+    read: (of, file) => same(voucherToText(readVoucher(of.text)), file.vouchers[0].text),
+    refused: async (of) => same((await refused([VoucherError], () => readVoucher(of.text))).why, of.why),
+    worthless: async (of, file) => {
+      const found = () => worthOf(readVoucher(of.text), sheetOfVouchers(file));
+      same((await refused([VoucherError], found)).why, of.why);
+    },
+  },
+  heads: {
+    office: () => undefined,
+    line_key: (of, file) => {
+      const { key, line } = readLineKey(utf8(of.published), unhex(file.office));
+      same([key, line], [unhex(of.key), unhex(of.line)]);
+    },
+    line_keys_refused: (of, file) =>
+      refused([HeadError], () => readLineKey(utf8(of.published), unhex(file.office))),
+    heads: (of, file) => {
+      const head = readHead(utf8(of.published), unhex(file.line_key.key));
+      same([head.day, head.hash], [of.day, unhex(of.hash)]);
+      same(head.rewards, of.rewards && unhex(of.rewards));
+    },
+    refused: (of, file) => refused([HeadError], () => readHead(utf8(of.published), unhex(file.line_key.key))),
+  },
   commits: {
     code: () => undefined,
     commits: (of, file) => {
@@ -171,6 +231,7 @@ const RULES = {
     },
     refused: (of) => refused([StatementError], () => statementFromJson(unb64(of.json))),
   },
+  blind_rsa: { key: () => undefined, rfc9474: blindSignature, refused: noSignature },
   cctv: { "*": cctv },
 };
 
@@ -315,6 +376,21 @@ function codeShown({ code }) {
 /** @param {{id: string, secret?: string}} of */
 function uploadOf({ id, secret }) {
   return secret === undefined ? { id } : { id, secret: unhex(secret) };
+}
+
+/** @param {File} file */
+function sheetOfVouchers(file) {
+  return readPublishedRewards(utf8(file.sheet), unhex(file.office));
+}
+
+/** @type {Rule} */
+async function voucher(of, file) {
+  const sheet = sheetOfVouchers(file);
+  const pending = pendingFromJson(utf8(of.pending));
+  const made = await finalizeVoucher(pending, sheet, unb64(of.signed));
+  same(pendingToJson(pending), utf8(of.pending));
+  same([voucherToText(made), spentOf(made)], [of.text, unhex(of.spent)]);
+  same((await worthOf(made, sheet)).id, unhex(of.key));
 }
 
 /** @param {string} text hex */

@@ -2,9 +2,9 @@
 
     python tests/vectors/make.py NAME…
 
-writes the named files. Keys come from seeds, so only what age itself draws at random differs from run to run. The files are made once and
+writes the named files. Keys come from seeds, so only what age itself draws at random differs from run to run, and RSA keys with what they sign. The files are made once and
 kept: whoever adds a case runs this for its file, and whoever changes what an old case expects has changed the protocol, and says why in
-docs/decisions. cctv.json is not ours: cctv.py fetches it.
+docs/decisions. cctv.json is not ours: cctv.py fetches it. Nor is what blind_rsa.json has of RFC 9474, appendix A.
 """
 
 from __future__ import annotations
@@ -23,14 +23,18 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from fairwitness.crypto import framing, padding
+from fairwitness.crypto import chain, framing, padding
+from fairwitness.crypto import reward_sheets as rewards
+from fairwitness.crypto import vouchers as blank_vouchers
 from fairwitness.crypto.age import Sealed, seal
+from fairwitness.crypto.blind_signing import SecretKey
 from fairwitness.crypto.codes import StaffPassphrase, TipCode, characters
 from fairwitness.crypto.commits import CodeShown, Commit, DraftSent, GrantSent, Upload
 from fairwitness.crypto.encoding import b64, dumps
 from fairwitness.crypto.grants import Grant, seal_grant
-from fairwitness.crypto.keys import MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
+from fairwitness.crypto.keys import Kind, MailboxKeys, SigningKey, StaffKeys, derive, tagged_hash
 from fairwitness.crypto.letters import Answer, FileEntry, Letter, MailboxAddress, seal_letter
+from fairwitness.crypto.line_keys import publish_line_key
 from fairwitness.crypto.names import Name, seal_name
 from fairwitness.crypto.outside import is_letter
 from fairwitness.crypto.parts import FileSealer, Head
@@ -100,6 +104,9 @@ def main() -> None:
         "commits": commits,
         "standing": standing,
         "referrals": referrals,
+        "reward_sheets": reward_sheets,
+        "vouchers": vouchers,
+        "heads": heads,
     }
     for name in sys.argv[1:]:
         text = json.dumps(makers[name](), ensure_ascii=True, indent=1)
@@ -635,6 +642,264 @@ def sheets() -> dict[str, Any]:
     }
 
 
+def reward_sheets() -> dict[str, Any]:
+    """Published reward sheets: a chain of two, and some that must be refused."""
+    first = rewards.RewardSheet(LINE, OFFICE.verifying_key, 1, _reward_keys(2026, "EUR", (10000, 50000)))
+    later = _reward_keys(2027, "CNY", (100000, 9007199254740991, 1))
+    second = replace(first, serial=2, previous=first.hash, keys=later + first.keys)
+    empty = replace(first, keys=())
+    forged = rewards.publish(first, NOOR.signing)
+    of_another = rewards.publish(replace(first, office=NOOR.signing.verifying_key), OFFICE)
+    as_key_sheet = first.to_json() + b"\n" + b64(OFFICE.sign("sheet", first.to_json())).encode()
+    return {
+        "office": OFFICE.verifying_key.hex(),
+        "sheets": [
+            {
+                "published": rewards.publish(one, OFFICE).decode(),
+                "hash": one.hash.hex(),
+                "serial": one.serial,
+                "ids": sorted(key.id.hex() for key in one.keys),
+            }
+            for one in (first, second, empty)
+        ],
+        "refused": [
+            {"name": "signed by another", "published": forged.decode()},
+            {"name": "names another office", "published": of_another.decode()},
+            {"name": "signed as a key sheet", "published": as_key_sheet.decode()},
+            {"name": "without a signature", "published": first.to_json().decode()},
+            *(
+                {"name": name, "published": _signed(json_bytes, "reward-sheet").decode()}
+                for name, json_bytes in _forms_of_rewards(second).items()
+            ),
+        ],
+    }
+
+
+def _reward_keys(year: int, currency: str, amounts: Sequence[int]) -> tuple[rewards.RewardKey, ...]:
+    return tuple(
+        rewards.RewardKey(
+            amount,
+            currency,
+            year,
+            date(year + 1, 6, 30),
+            SecretKey.generate().public.modulus.to_bytes(rewards.MODULUS),
+        )
+        for amount in amounts
+    )
+
+
+def _forms_of_rewards(sheet: rewards.RewardSheet) -> dict[str, bytes]:
+    """Signed by the office, and yet no reward sheet."""
+    good = sheet.to_json()
+    keys = [json.dumps(one, separators=(",", ":")).encode() for one in json.loads(good)["keys"]]
+    first, second = keys[:2]
+    modulus = min(sheet.keys, key=lambda key: (key.year, key.amount)).modulus
+    other = json.loads(second)["modulus"].encode()
+
+    def with_modulus(raw: bytes) -> bytes:
+        return good.replace(b64(modulus).encode(), b64(raw).encode())
+
+    return {
+        "keys in another order": good.replace(first + b"," + second, second + b"," + first),
+        "a key twice": good.replace(first, first + b"," + first),
+        "a modulus twice": good.replace(b64(modulus).encode(), other),
+        "a denomination twice": good.replace(b'"amount":50000,', b'"amount":10000,'),
+        "four denominations of a year": good.replace(b'"year":2026,', b'"year":2027,', 1),
+        "an even modulus": with_modulus(modulus[:-1] + bytes([modulus[-1] ^ 1])),
+        "a modulus of 3071 bits": with_modulus(bytes([modulus[0] & 0x7F]) + modulus[1:]),
+        "a modulus of 3080 bits": with_modulus(b"\x80" + modulus),
+        "a modulus of 2048 bits": with_modulus(b"\x80" + modulus[-255:]),
+        "another exponent": good.replace(b'"exponent":65537', b'"exponent":3', 1),
+        "no exponent": good.replace(b',"exponent":65537', b"", 1),
+        "an amount of nothing": good.replace(b'"amount":10000,', b'"amount":0,'),
+        "an amount in words": good.replace(b'"amount":10000,', b'"amount":"10000",'),
+        "a currency in small letters": good.replace(b'"EUR"', b'"eur"', 1),
+        "a currency of four letters": good.replace(b'"EUR"', b'"EURO"', 1),
+        "over before it is signed": good.replace(b'"until":"2027-06-30"', b'"until":"2025-06-30"', 1),
+        "a day that no calendar has": good.replace(b"2027-06-30", b"2027-06-31", 1),
+        "the year zero": good.replace(b'"year":2026,', b'"year":0,', 1),
+        "another version": good.replace(b'"v":1', b'"v":2'),
+        "one key instead of a list": good[: good.index(b'"keys":')] + b'"keys":' + first + b"}",
+        "no keys": good[: good.index(b',"keys":')] + b"}",
+    }
+
+
+def vouchers() -> dict[str, Any]:
+    """Vouchers from the blinding to the exchange, and what must be refused of each step."""
+    secret, other = SecretKey.generate(), SecretKey.generate()
+    keys = [
+        rewards.RewardKey(
+            amount, "EUR", 2026, date(2027, 6, 30), key.public.modulus.to_bytes(rewards.MODULUS)
+        )
+        for amount, key in ((50000, secret), (10000, other))
+    ]
+    sheet = rewards.RewardSheet(LINE, OFFICE.verifying_key, 1, tuple(keys))
+    foreign = rewards.RewardSheet(LINE, OFFICE.verifying_key, 1, _reward_keys(2026, "EUR", (50000,)))
+    pending = [blank_vouchers.begin(sheet, keys[0].id) for _ in range(2)]
+    signed = [secret.sign(one.blinded) for one in pending]
+    made = [one.finalize(sheet, answer) for one, answer in zip(pending, signed, strict=True)]
+    elsewhere = [replace(made[0], key=key.id) for key in (keys[1], *foreign.keys)]
+    return {
+        "office": OFFICE.verifying_key.hex(),
+        "sheet": rewards.publish(sheet, OFFICE).decode(),
+        "vouchers": [
+            {
+                "pending": one.to_json().decode(),
+                "signed": b64(answer),
+                "text": voucher.to_text(),
+                "spent": voucher.spent.hex(),
+                "key": keys[0].id.hex(),
+            }
+            for one, answer, voucher in zip(pending, signed, made, strict=True)
+        ],
+        "pending_refused": [
+            {"name": name, "json": text}
+            for name, text in _forms_of_pending(pending[0].to_json().decode()).items()
+        ],
+        "answers_refused": [
+            {"name": "the answer to another", "signed": b64(signed[1])},
+            {
+                "name": "signed by the key of another denomination",
+                "signed": b64(other.sign(pending[0].blinded)),
+            },
+            {"name": "what was sent", "signed": b64(pending[0].blinded)},
+            {"name": "too short", "signed": b64(signed[0][1:])},
+        ],
+        "read": [{"name": name, "text": text} for name, text in _other_spellings(made[0].to_text()).items()],
+        "refused": [
+            {"name": name, "text": text, "why": why}
+            for name, (text, why) in _forms_of_voucher(made[0].to_text()).items()
+        ],
+        "worthless": [
+            {"name": "of another denomination", "text": elsewhere[0].to_text(), "why": "not-signed"},
+            {"name": "of another office", "text": elsewhere[1].to_text(), "why": "unknown-key"},
+            {
+                "name": "another's signature",
+                "text": replace(made[0], signature=made[1].signature).to_text(),
+                "why": "not-signed",
+            },
+            {
+                "name": "another's nonce",
+                "text": replace(made[0], nonce=made[1].nonce).to_text(),
+                "why": "not-signed",
+            },
+            {
+                "name": "a signature of zeros",
+                "text": replace(made[0], signature=bytes(rewards.MODULUS)).to_text(),
+                "why": "not-signed",
+            },
+        ],
+    }
+
+
+def heads() -> dict[str, Any]:
+    """Heads of the journal, with a reward sheet and without, and the line's key that has signed them."""
+    line = SigningKey.from_seed(b"\x12" * 32)
+    of = [chain.Head(LINE, DAY, b"\x13" * 32), chain.Head(LINE, DAY, b"\x13" * 32, b"\x14" * 32)]
+    good = of[1].to_json()
+    forms = {
+        "no day": good.replace(b"2026-11-24", b"2026-11-31"),
+        "a short hash": good.replace(b64(b"\x13" * 32).encode(), b64(b"\x13" * 31).encode()),
+        "rewards before the hash": dumps(
+            {key: json.loads(good)[key] for key in ("v", "line", "day", "rewards", "hash")}
+        ),
+        "empty rewards": good.replace(b64(b"\x14" * 32).encode(), b""),
+        "something more": good[:-1] + b',"count":7}',
+    }
+    return {
+        "office": OFFICE.verifying_key.hex(),
+        "line_key": {
+            "published": publish_line_key(LINE, line.verifying_key, OFFICE).decode(),
+            "key": line.verifying_key.hex(),
+            "line": LINE.hex(),
+        },
+        "line_keys_refused": [
+            {
+                "name": "signed by another",
+                "published": publish_line_key(LINE, line.verifying_key, NOOR.signing).decode(),
+            },
+            {
+                "name": "without a signature",
+                "published": publish_line_key(LINE, line.verifying_key, OFFICE).decode().partition("\n")[0],
+            },
+        ],
+        "heads": [
+            {
+                "published": chain.publish_head(one, line).decode(),
+                "day": one.day.isoformat(),
+                "hash": one.hash.hex(),
+                **({"rewards": one.rewards.hex()} if one.rewards else {}),
+            }
+            for one in of
+        ],
+        "refused": [
+            {"name": "signed by the office", "published": chain.publish_head(of[0], OFFICE).decode()},
+            *(
+                {"name": name, "published": f"{raw.decode()}\n{b64(line.sign('head', raw))}"}
+                for name, raw in forms.items()
+            ),
+        ],
+    }
+
+
+def _forms_of_pending(good: str) -> dict[str, str]:
+    """Nothing that was kept of a voucher."""
+    of = json.loads(good)
+    return {
+        "nothing": "{}",
+        "another version": good.replace('"v":1', '"v":2'),
+        "without what was sent": good[: good.index(',"blinded"')] + "}",
+        "with something more": good[:-1] + ',"tip":"x"}',
+        "the key of another": good.replace(of["key"], b64(bytes(32)), 1),
+        "a short message": good.replace(of["message"], of["message"][:-4]),
+        "another order": json.dumps(dict(reversed(of.items())), separators=(",", ":")),
+    }
+
+
+def _other_spellings(good: str) -> dict[str, str]:
+    """What mail and telephones make of a voucher; it is the same one."""
+    body = good.splitlines()[1:-1]
+    return {
+        "as it was written": good,
+        "without the last line end": good[:-1],
+        "in one line": " ".join(good.split("\n")),
+        "line ends of Windows": good.replace("\n", "\r\n"),
+        "in an answer": "".join(f"> {line}\n" for line in good.splitlines()),
+        "in a letter": f"Here it is:\n\n{good}\nThank you — Lin",
+        "with long dashes": good.replace("-----", "\u2014\u2014-"),
+        "without line ends": f"-----BEGIN VOUCHER-----{''.join(body)}-----END VOUCHER-----",
+        "indented": "\u00a0\u00a0" + good.replace("\n", "\n\u00a0\t"),
+    }
+
+
+def _forms_of_voucher(good: str) -> dict[str, tuple[str, str]]:
+    """No voucher, and why."""
+    first = good.splitlines()[1]
+    swapped = first[1] + first[0] + first[2:] if first[0] != first[1] else "AB" + first[2:]
+    small = good.replace(first, first.swapcase())
+    return {
+        "nothing": ("", "no-voucher"),
+        "twelve words": ("absent acid actor adapt " * 3, "no-voucher"),
+        "an age file": (
+            "-----BEGIN AGE ENCRYPTED FILE-----\nYQ==\n-----END AGE ENCRYPTED FILE-----\n",
+            "no-voucher",
+        ),
+        "without its beginning": (good.split("\n", 1)[1], "no-voucher"),
+        "without its end": (good[: good.index("-----END")], "cut-short"),
+        "a line is missing": (good.replace(first + "\n", ""), "cut-short"),
+        "a character is missing": (good.replace(first, first[1:]), "cut-short"),
+        "empty": ("-----BEGIN VOUCHER-----\n-----END VOUCHER-----", "cut-short"),
+        "a character too many": (good.replace(first, first + "A"), "mistyped"),
+        "two are swapped": (good.replace(first, swapped), "mistyped"),
+        "small for capital": (small, "mistyped"),
+        "a sign that is none of base64": (good.replace(first, "*" + first[1:]), "mistyped"),
+        "a letter of another script": (good.replace(first, "\u0410" + first[1:]), "mistyped"),
+        "twice": (good.replace("-----END VOUCHER-----", "") + good, "mistyped"),
+        "a form feed inside": (good.replace(first, first + "\f"), "mistyped"),
+        "too long": (good + "x" * 10_000, "too-long"),
+    }
+
+
 def referrals() -> dict[str, Any]:
     """Statements that two readers sign, and forms of them that are refused."""
     tip, charter, why, yes = b64(b"\x0e" * 16), b"\x0f" * 32, b"\x10" * 32, b"\x11" * 32
@@ -788,8 +1053,8 @@ def _forms_of_commit(good: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def _signed(json_bytes: bytes) -> bytes:
-    return json_bytes + b"\n" + b64(OFFICE.sign("sheet", json_bytes)).encode()
+def _signed(json_bytes: bytes, kind: Kind = "sheet") -> bytes:
+    return json_bytes + b"\n" + b64(OFFICE.sign(kind, json_bytes)).encode()
 
 
 def _forms(sheet: KeySheet) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from fairwitness.cli import age, copies, office, recovering, running, staff, verify
+from fairwitness.cli import age, copies, office, recovering, rewards, running, staff, verify
 
 UNREAD = 128 + 13  # the exit code of a program that such a pipe ends
 
@@ -50,6 +50,6 @@ def parser() -> Parser:
     keys = commands.add_parser("keys", help="make and sign keys").add_subparsers(
         required=True, metavar="WHAT"
     )
-    for part in (running, copies, office, staff, recovering, age, verify):
+    for part in (running, copies, office, staff, recovering, rewards, age, verify):
         part.add(commands, keys)
     return whole

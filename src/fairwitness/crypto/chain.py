@@ -54,17 +54,17 @@ class Head:
     line: bytes  # the line id
     day: date
     hash: bytes  # of the entry that ends the day
+    rewards: bytes | None = None  # hash of the reward sheet in force: everybody is shown the same keys
 
     def to_json(self) -> bytes:
-        """The bytes that are signed."""
-        return dumps(
-            {
-                "v": VERSION,
-                "line": b64(self.line),
-                "day": self.day.isoformat(),
-                "hash": b64(self.hash),
-            }
-        )
+        """The bytes that are signed. Without a reward sheet they are those of a head that knows of none."""
+        told = {
+            "v": VERSION,
+            "line": b64(self.line),
+            "day": self.day.isoformat(),
+            "hash": b64(self.hash),
+        }
+        return dumps(told if self.rewards is None else told | {"rewards": b64(self.rewards)})
 
     @classmethod
     def from_json(cls, raw: bytes) -> Head:
@@ -72,7 +72,8 @@ class Head:
         try:
             told = loads(raw)
             day = date.fromisoformat(told["day"])
-            head = cls(unb64(told["line"], ID), day, unb64(told["hash"], HASH))
+            rewards = unb64(told["rewards"], HASH) if "rewards" in told else None
+            head = cls(unb64(told["line"], ID), day, unb64(told["hash"], HASH), rewards)
             same = head.to_json() == raw
         except (EncodingError, KeyError, TypeError, ValueError):
             raise ChainError("this is no head of a journal") from None

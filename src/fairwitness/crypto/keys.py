@@ -29,6 +29,7 @@ Kind = Literal[
     "finding",
     "consent",
     "sheet",
+    "reward-sheet",
     "receipt",
     "note",
     "recorded",

@@ -98,7 +98,8 @@ def _reached(office: Office, key: SigningKey) -> tuple[int, bytes]:
     if last is None and head is None:
         return 0, chain.START
     signed = chain.read_head(head.published, key.verifying_key) if head else None
-    if last is None or head is None or signed != chain.Head(office.line, head.day, last.hash):
+    ended = last and head and (office.line, head.day, last.hash)
+    if last is None or signed is None or (signed.line, signed.day, signed.hash) != ended:
         raise ChainError(
             "the chain does not end as the line has signed it: fairwitness verify journal says more"
         )

@@ -44,6 +44,11 @@ class OfficeFolder:
         return self.path / "sheets"
 
     @property
+    def reward_sheets(self) -> Path:
+        """Signed reward sheets: 1.sheet, 2.sheet and on. Not there where the office has no rewards."""
+        return self.path / "rewards"
+
+    @property
     def office_key(self) -> Path:
         """The office key; it belongs off the server, with someone who is not the administrator."""
         return self.path / "office.key"

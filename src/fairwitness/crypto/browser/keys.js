@@ -5,7 +5,7 @@ import { ed25519, sha512 } from "../../vendor/age.js";
 import { identityFromSeed } from "./age.js";
 import { concat, equal, randomBytes, sha256, utf8 } from "./encoding.js";
 
-/** @typedef {"letter" | "grant" | "grade" | "finding" | "consent" | "sheet" | "receipt" | "note" | "recorded" | "referral" | "export" | "left-out" | "handed-over" | "name" | "name-asked" | "name-answered" | "knowingly-false" | "outsider"} Kind */
+/** @typedef {"letter" | "grant" | "grade" | "finding" | "consent" | "sheet" | "reward-sheet" | "receipt" | "note" | "recorded" | "head" | "line-key" | "referral" | "export" | "left-out" | "handed-over" | "name" | "name-asked" | "name-answered" | "knowingly-false" | "outsider"} Kind */
 /** @typedef {import("./age.js").Identity} Identity */
 
 const SEED = 32; // bytes

@@ -3,15 +3,13 @@
 
 import { parseHybridRecipient } from "./age.js";
 import { b64, dumps, equal, loads, sha256, unb64 } from "./encoding.js";
-import { SIGNATURE, verify } from "./keys.js";
+import { jsonOf, signedJson } from "./published.js";
 import { day, HASH, ID, KEY, list, number, optionalBytes, text, VERSION } from "./shapes.js";
 
 /** @typedef {import("./types.js").Reader} Reader */
 /** @typedef {import("./types.js").Recovery} Recovery */
 
 /** @typedef {import("./types.js").KeySheet} KeySheet */
-
-const LINE_END = 0x0a;
 
 /** What was read is no sheet, or not signed by this office. */
 export class SheetError extends Error {}
@@ -23,8 +21,8 @@ export class SheetError extends Error {}
  * @returns {KeySheet}
  */
 export function readPublished(published, office) {
-  const { json, signature } = split(published);
-  if (signature === undefined || !verify(office, "sheet", json, signature)) {
+  const json = signedJson("sheet", published, office);
+  if (json === undefined) {
     throw new SheetError("this key sheet is not signed by the office");
   }
   const sheet = sheetFromJson(json);
@@ -39,21 +37,7 @@ export function readPublished(published, office) {
  * @param {Uint8Array} published
  */
 export function officeOf(published) {
-  return sheetFromJson(split(published).json).office;
-}
-
-/** @param {Uint8Array} published */
-function split(published) {
-  const end = published.indexOf(LINE_END);
-  const json = published.slice(0, end < 0 ? published.length : end);
-  try {
-    const written = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      published.slice(end + 1),
-    );
-    return { json, signature: unb64(written, SIGNATURE) };
-  } catch {
-    return { json, signature: undefined };
-  }
+  return sheetFromJson(jsonOf(published)).office;
 }
 
 /**

@@ -251,3 +251,44 @@ export type MailboxAddress = { recipient: string; key: Uint8Array }; // where a 
 export type Reader = { name: string; recipient: string; key: Uint8Array }; // a reviewer or custodian on the sheet
 
 export type Recovery = { recipient: string; titles: string[] }; // the recipient, and who keeps its halves
+
+/** One denomination of one year: which key signs its vouchers. */
+export interface RewardKey {
+  id: Uint8Array; // 32 bytes
+  year: number; // in which it signs
+  currency: string; // ISO 4217
+  amount: number; // in the currency's smallest unit
+  until: string; // the last day on which its vouchers are exchanged, YYYY-MM-DD
+  modulus: Uint8Array; // 384 bytes, big-endian
+}
+
+/** What stands on a reward sheet. */
+export interface UnreadRewardSheet {
+  line: Uint8Array; // the line id
+  office: Uint8Array; // the office's verifying key
+  serial: number;
+  previous?: Uint8Array; // hash of the sheet before
+  keys: readonly Omit<RewardKey, "id">[];
+}
+
+/** A sheet that was read. */
+export interface RewardSheet extends UnreadRewardSheet {
+  keys: readonly RewardKey[];
+  hash: Uint8Array; // SHA-256 of its JSON: what the journal's head carries
+}
+
+/** A message with the signature under it: as good as money for whoever has it. */
+export interface Voucher {
+  prefix: Uint8Array; // 32 random bytes
+  key: Uint8Array; // the id of the key that signed it
+  nonce: Uint8Array; // 32 random bytes
+  signature: Uint8Array; // 384 bytes
+}
+
+/** What is kept, sealed, from the blinding to the answer. */
+export interface PendingVoucher {
+  key: Uint8Array; // the id of the key that is to sign it
+  message: Uint8Array; // prepared
+  inverse: Uint8Array;
+  blinded: Uint8Array; // what is sent
+}

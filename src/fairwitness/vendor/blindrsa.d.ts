@@ -1,0 +1,2 @@
+// What stands in blindrsa.js.
+export { BlindRSA, PrepareType } from "@cloudflare/blindrsa-ts/lib/src/blindrsa.js";
