@@ -18,7 +18,7 @@ GIVEN = {
 OVER = {"en": "It is closed.", "zh-hans": "已经结案。"}
 CAME = {
     "en": "Not confirmed. That does not mean that it was untrue.",
-    "zh-hans": "未能确认。这不等于说您讲的不是真的。",
+    "zh-hans": "未能查实。这不等于说您讲的不是真的。",
 }
 OUTCOME = """
 from django.db import connection

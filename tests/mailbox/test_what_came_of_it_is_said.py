@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("office")
 WORDS = {
     "withdrawn": ("Taken back by you", "由您撤回"),
     "confirmed": ("Confirmed by two readers", "经两位审阅人确认属实"),
-    "not-confirmed": ("Not confirmed. That does not mean that it was untrue.", "未能确认。"),
+    "not-confirmed": ("Not confirmed. That does not mean that it was untrue.", "未能查实。"),
     "insufficient": ("There was too little to go on", "可供查证的内容太少"),
     "out-of-scope": ("This line is not there for it", "这件事不归本站受理"),
     "protected-conduct": ("Not taken: what people think, say and believe", "未受理："),
