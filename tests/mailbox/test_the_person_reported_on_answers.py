@@ -190,7 +190,10 @@ def test_what_is_destroyed_is_destroyed_here_too() -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        ("confirmed", "Two readers have confirmed at least one thing that was alleged, and that it is about you."),
+        (
+            "confirmed",
+            "Two readers have confirmed at least one thing that was alleged, and that it is about you.",
+        ),
         ("not-confirmed", "As far as you are concerned, what was alleged was not confirmed."),
         ("referred", "The readers have finished here."),
     ],

@@ -203,8 +203,12 @@ STAGES: Mapping[State, Stage] = {
     State.CONFIRMED: Stage(
         Owner.READERS,
         FEEDBACK,
-        _("Tell the tipster, and whoever it is about, which allegations were confirmed and which were not, and what follows."),
-        _("Two readers have confirmed at least one thing that you told. They will tell you which, and what follows."),
+        _(
+            "Tell the tipster, and whoever it is about, which allegations were confirmed and which were not, and what follows."
+        ),
+        _(
+            "Two readers have confirmed at least one thing that you told. They will tell you which, and what follows."
+        ),
         (State.FEEDBACK_GIVEN,),
         (State.REFERRED,),
         tasks=(FOLLOWS, TOLD),
