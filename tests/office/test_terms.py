@@ -43,6 +43,12 @@ QUESTIONS_THAT_NOBODY_MAY_ASK = {
     "a home address": ("Home address", "Where does he live?", "Address", "家庭住址", "地址：", "住在哪里？"),
     "a photograph of a face": ("A photo of your face", "Selfie", "请上传正面照", "人脸"),
 }
+ALSO = (
+    "Which of them are on strike?",
+    "谁在网上发帖？谁去信访了？",
+    "With whom do they sit at lunch, and what did they put their names to?",
+    "谁罢课、维权？",
+)
 DISGUISED = (
     "RELIGION",
     "r e l i g i o n",
@@ -78,6 +84,8 @@ MAY_BE_ASKED = (
     "不想说",
 )
 SENTENCES_THAT_ASK = (
+    "Who talks to reporters, organises colleagues or fasts? Tell us what you saw in group chats.",
+    "谁抱怨，谁去信访，谁的态度有问题，请告诉我们。",
     "Tell us which church your neighbours attend and what they believe.",
     "Report people who criticise the government.",
     "Name colleagues who are trade union members.",
@@ -129,6 +137,10 @@ SENTENCES_THAT_TELL = (
     "如果您因为民族或信仰受到歧视，请告诉我们。",
 )
 NAMES_THAT_MAY_NOT_BE = (
+    "Team spirit and talking to reporters",
+    "维权与信访苗头",
+    "Organising colleagues",
+    "罢课",
     "Report people who criticise the government",
     "Which church your neighbours attend",
     "Religion and ethnicity",
@@ -139,6 +151,9 @@ NAMES_THAT_MAY_NOT_BE = (
     "Line for reports on foreigners",
 )
 NAMES_THAT_MAY_BE = (
+    "打击报复信访人",
+    "消费者维权",
+    "Retaliation against somebody who petitioned",
     "Office against religious discrimination",
     "Foundation for Freedom of Religion",
     "Line of the Dockers' Union",
@@ -162,7 +177,7 @@ def test_no_question_may_ask_for_it(topic: str, question: str) -> None:
     assert found.topic == topic
 
 
-@pytest.mark.parametrize("question", DISGUISED)
+@pytest.mark.parametrize("question", [*ALSO, *DISGUISED])
 def test_no_disguise_hides_it(question: str) -> None:
     assert refused(question, Use.ASKS) is not None
 
