@@ -105,6 +105,7 @@ PARTS = {
     "files_box",
     "texts",
     "questions",
+    "rewards",
     "start",
     "swapped",
     "standing",

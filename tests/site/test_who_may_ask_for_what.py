@@ -52,6 +52,8 @@ PLACES = {
                 "en/charter/",
                 "en/concerned/",
                 "en/numbers/",
+                "en/rewards/",
+                "en/rewards/<int:number>/",
             ),
             *("en/receipt/", "en/leave/", "en/compare/", "numbers.csv", "numbers.json"),
         ),
