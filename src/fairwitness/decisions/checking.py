@@ -130,3 +130,12 @@ def first_ones(letters: Sequence[Letter], day: date) -> Sequence[Sequence[Letter
     """All of days before this one, with none, one or more of this day."""
     least, most = sum(one.day < day for one in letters), sum(one.day <= day for one in letters)
     return [letters[:number] for number in range(least, most + 1)]
+
+
+def answers_that_nobody_wrote() -> Iterator[str]:
+    """Hearings that say they were answered, and hold no letter under a code of the person's own: readers would wait for nobody, and nobody was heard."""
+    said = Hearing.objects.exclude(answered=None).exclude(ended=Hearing.Ended.UNFOUND)
+    for row in said.select_related("conversation").order_by("id"):
+        theirs = Letter.objects.filter(conversation=row.conversation_id, from_office=False)
+        if row.own_from is None or not theirs.filter(position__gt=row.own_from).exists():
+            yield f"the tip {row.conversation.tip_id}: the other side is said to have answered, and wrote nothing"

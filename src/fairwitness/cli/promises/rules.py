@@ -149,10 +149,14 @@ def thirty_days() -> Iterator[str]:
 
 
 def two_confirm() -> Iterator[str]:
-    """Tips that somebody has called confirmed, or told against better knowledge, past the program."""
-    from fairwitness.decisions.unfounded import unfounded  # noqa: PLC0415 - after Django is set up
+    """Tips that somebody has called confirmed, or told against better knowledge, past the program; and answers of the other side that somebody made up."""
+    from fairwitness.decisions.checking import (  # noqa: PLC0415 - after Django is set up
+        answers_that_nobody_wrote,
+    )
+    from fairwitness.decisions.unfounded import unfounded  # noqa: PLC0415 - the same
 
-    return unfounded()
+    yield from unfounded()
+    yield from answers_that_nobody_wrote()
 
 
 def database_guards() -> Iterator[str]:
