@@ -163,7 +163,7 @@ def test_what_is_cut_short_while_it_is_written_is_gone(
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("fairwitness.office.founding._write_secret", cut)
+    monkeypatch.setattr("fairwitness.office.founding.write_new", cut)
     with pytest.raises(KeyboardInterrupt):
         found(tmp_path / "office")
 

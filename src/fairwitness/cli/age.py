@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import base64
 import contextlib
-import getpass
 import json
 import os
 import signal
@@ -15,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
+from fairwitness.cli.asking import eight_words
 from fairwitness.crypto.age import AgeError, open_sealed, open_stream, seal_stream
 from fairwitness.crypto.armor import Armorer, dearmored, is_armored
 from fairwitness.crypto.codes import StaffPassphrase
@@ -29,12 +29,12 @@ from fairwitness.crypto.recipients import (
     parse_recipient,
 )
 from fairwitness.office import clock
+from fairwitness.office.new_files import write_new
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
 STANDARD = Path("-")
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 LINE_ID = 16  # bytes
-MOST_TYPED = 10_000  # characters of eight words
 
 
 def add(commands: Commands, keys: Commands) -> None:
@@ -93,7 +93,7 @@ def _keys_open(chosen: argparse.Namespace) -> int:
         name, sealed_seed = _staff(chosen.staff)
         line = _line_id(chosen.line or chosen.staff.resolve().parent.parent / "line.id")
         try:
-            unlock = StaffPassphrase.read(_words()).derive(line, name).unlock
+            unlock = StaffPassphrase.read(eight_words()).derive(line, name).unlock
         except ValueError:
             raise AgeError("these are not eight words of the list", "keys") from None
         _write_key(StaffKeys.from_seed(open_sealed(sealed_seed, [unlock])).identity, chosen.output)
@@ -116,11 +116,6 @@ def _line_id(file: Path) -> bytes:
         raise AgeError(f"{file}: this is no line id", "keys") from None
 
 
-def _words() -> str:
-    """Typed unseen on a terminal, or else read from standard input. Never an option: others see what a command was started with."""
-    return getpass.getpass("Eight words: ") if sys.stdin.isatty() else sys.stdin.read(MOST_TYPED)
-
-
 def _write_key(identity: HybridIdentity, file: Path | None) -> None:
     """As `age-keygen` writes it; never over a file that is there."""
     made = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -129,9 +124,7 @@ def _write_key(identity: HybridIdentity, file: Path | None) -> None:
         with _target(STANDARD) as target:
             target.write(text.encode())
         return
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as key:
-        key.write(text)
+    write_new(file, text.encode())
     print(f"Public key: {identity.recipient}", file=sys.stderr)
 
 

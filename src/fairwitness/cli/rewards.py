@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fairwitness.cli.asking import day, eight_words, in_rows, says_yes
 from fairwitness.cli.telling import told
+from fairwitness.office.new_files import write_new
 
 if TYPE_CHECKING:
     from fairwitness.crypto.batches import Asked
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from fairwitness.crypto.treasury import Treasury
 
 Commands = Any  # argparse keeps the class of `add_subparsers` private
-MOST_TYPED = 10_000  # characters of eight words
 STEP = 100  # signatures between two words of progress
 
 
@@ -49,7 +47,7 @@ def _add_keys(what: Commands) -> None:
     )
     keys.add_argument(
         "--until",
-        type=_day,
+        type=day,
         required=True,
         metavar="YYYY-MM-DD",
         help="the last day on which vouchers are exchanged",
@@ -85,13 +83,6 @@ def _add_sign(what: Commands) -> None:
     sign.set_defaults(run=_sign)
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2027-12-31") from None
-
-
 def _keys(chosen: argparse.Namespace) -> int:
     from fairwitness.crypto.codes import StaffPassphrase  # noqa: PLC0415 - commands that need no keys start quicker
     from fairwitness.crypto.treasury import Treasury  # noqa: PLC0415 - the same
@@ -103,11 +94,10 @@ def _keys(chosen: argparse.Namespace) -> int:
             made = Treasury.generate(chosen.amount, chosen.currency, chosen.year, chosen.until)
             _refuse_no_sheet(made)
         words = StaffPassphrase.generate()
-        _write(chosen.output, made.to_file(words))
-        _write(public, made.public_file())
+        write_new(chosen.output, made.to_file(words))
+        write_new(public, made.public_file())
         print("Eight words that open the secret keys, shown only now and kept nowhere:\n")
-        rows = zip(words.numbers, words.words, strict=True)
-        print("\n".join(f"  {number:04}  {word}" for number, word in rows))
+        print(in_rows(words.numbers, words.words))
         print(
             f"\nThe secret keys are in {chosen.output}: keep it off the line's machine, and the words elsewhere."
         )
@@ -153,7 +143,7 @@ def _sign(chosen: argparse.Namespace) -> int:
                 print("Nothing was signed.", file=sys.stderr)
                 return 1
             answers = treasury.sign(batch, _progress(len(batch)))
-        _write(chosen.output, write_lines(answers))
+        write_new(chosen.output, write_lines(answers))
         print(f"{len(answers)} signed in {chosen.output}, in the order of the batch.")
         return 0
 
@@ -182,17 +172,15 @@ def _show(keys: Sequence[RewardKey]) -> None:
 
 def _is_agreed_to(question: str) -> bool:
     """On a terminal it is asked; whoever writes a script has asked before."""
-    return not sys.stdin.isatty() or input(f"{question} yes/no ").strip().lower() == "yes"
+    return not sys.stdin.isatty() or says_yes(question)
 
 
 def _words() -> StaffPassphrase:
-    """Typed unseen on a terminal, or else read from standard input. Never an option: others see what a command was started with."""
     from fairwitness.crypto.codes import CodeError, StaffPassphrase  # noqa: PLC0415 - commands that need no keys start quicker
     from fairwitness.office.problems import OfficeError  # noqa: PLC0415 - the same
 
-    typed = getpass.getpass("Eight words: ") if sys.stdin.isatty() else sys.stdin.read(MOST_TYPED)
     try:
-        return StaffPassphrase.read(typed)
+        return StaffPassphrase.read(eight_words())
     except CodeError:
         raise OfficeError("These are not eight words of the list.") from None
 
@@ -232,10 +220,3 @@ def _refuse_to_replace(*files: Path) -> None:
     for file in files:
         if file.exists():
             raise OfficeError(f"There is a {file} already, and it is not written over.")
-
-
-def _write(file: Path, content: bytes) -> None:
-    """For this user alone."""
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as target:
-        target.write(content)

@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fairwitness.cli.asking import day, in_rows, says_yes
 from fairwitness.cli.running import set_up
 from fairwitness.cli.telling import told
 
@@ -71,7 +71,7 @@ def _add_sign_sheet(keys: Commands) -> argparse.ArgumentParser:
         "sign-sheet", help="sign a channel's key sheet with the office key"
     )
     sheet.add_argument("--key", type=Path, help="where the office key is (default: DIR/office.key)")
-    sheet.add_argument("--until", type=_day, metavar="YYYY-MM-DD", help="last day (default: in a year)")
+    sheet.add_argument("--until", type=day, metavar="YYYY-MM-DD", help="last day (default: in a year)")
     sheet.add_argument(
         "--agree-to-longer-keeping",
         action="store_true",
@@ -109,13 +109,6 @@ def _add_words_alone(keys: Commands) -> argparse.ArgumentParser:
     alone.add_argument("name", metavar="NAME", help="with which the reviewer signs in")
     alone.set_defaults(run=_words_alone)
     return alone
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no day; write it like 2027-12-31") from None
 
 
 def _invite(chosen: argparse.Namespace) -> int:
@@ -173,9 +166,8 @@ def _staff(chosen: argparse.Namespace) -> int:
 
 
 def _show(made: NewStaff) -> None:
-    words = zip(made.numbers, made.passphrase.split(), strict=True)
     print(f"Sign-in name: {made.sign_in_name}\nEight words, shown only now and kept nowhere:\n")
-    print("\n".join(f"  {number:04}  {word}" for number, word in words))
+    print(in_rows(made.numbers, made.passphrase.split()))
 
 
 def _refuse_former(chosen: argparse.Namespace) -> None:
@@ -266,7 +258,7 @@ def _are_agreed_to(longer: Sequence[Change], *, flag: bool) -> bool:
     if flag:
         return True
     if sys.stdin.isatty():
-        return input("\nDo you agree to keep it longer? yes/no ").strip().lower() == "yes"
+        return says_yes("\nDo you agree to keep it longer?")
     print("Whoever agrees adds --agree-to-longer-keeping.", file=sys.stderr)
     return False
 
@@ -277,7 +269,7 @@ def _are_theirs(invited: Sequence[Reader]) -> bool:
         return True
     for reader in invited:
         print(f"{reader.name} made these keys in a browser:\n\n  {reader.fingerprint}\n")
-        if input("Has this person read you these very numbers? yes/no ").strip().lower() != "yes":
+        if not says_yes("Has this person read you these very numbers?"):
             return False
     return True
 

@@ -73,6 +73,11 @@ def as_list(value: object) -> list[Any]:
     return value
 
 
+def in_fours(text: str) -> str:
+    """Four characters at a time, as digits are read out and typed."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
 def as_text(value: object) -> str:
     """EncodingError for anything else."""
     if not isinstance(value, str):

@@ -14,7 +14,17 @@ from datetime import date
 from typing import Any
 
 from fairwitness.crypto.blind_rsa import EXPONENT, PublicKey
-from fairwitness.crypto.encoding import LARGEST, EncodingError, as_list, as_text, b64, dumps, loads, unb64
+from fairwitness.crypto.encoding import (
+    LARGEST,
+    EncodingError,
+    as_list,
+    as_text,
+    b64,
+    dumps,
+    in_fours,
+    loads,
+    unb64,
+)
 from fairwitness.crypto.keys import SigningKey, tagged_hash
 from fairwitness.crypto.letters import HASH, ID, KEY, VERSION
 from fairwitness.crypto.published import publish_json, signed_json
@@ -55,8 +65,7 @@ class RewardKey:
     @property
     def fingerprint(self) -> str:
         """The first 80 bits of the id as five groups of four hex digits, to be read out."""
-        digits = self.id[:10].hex()
-        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+        return in_fours(self.id[:10].hex())
 
     @property
     def public(self) -> PublicKey:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fairwitness.crypto.encoding import EncodingError, b64, dumps, loads, unb64
+from fairwitness.crypto.encoding import EncodingError, b64, dumps, in_fours, loads, unb64
 from fairwitness.crypto.keys import SigningKey, tagged_hash
 from fairwitness.crypto.letters import HASH, ID, KEY, VERSION
 from fairwitness.crypto.published import publish_json, signed_json
@@ -30,8 +30,9 @@ class Reader:
     @property
     def fingerprint(self) -> str:
         """Both public keys as five groups of four hex digits, to be read out: 80 bits of `H("fairwitness/1/reader", recipient, key)`."""
-        digits = tagged_hash("fairwitness/1/reader", str(self.recipient).encode(), self.key)[:10].hex()
-        return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+        return in_fours(
+            tagged_hash("fairwitness/1/reader", str(self.recipient).encode(), self.key)[:10].hex()
+        )
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,12 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
-from django.db.models import QuerySet
-
 from fairwitness.crypto.encoding import b64
 from fairwitness.crypto.name_requests import BY_CONSENT, JEOPARDISES, NameAsked
 from fairwitness.office.reading import known_sheets
 from fairwitness.sealed.models import Mailbox, Tip
 from fairwitness.sealed.models_of_names import NameAnswer, NameRequest, SealedName
-from fairwitness.sealed.names import name_of, requests_of
+from fairwitness.sealed.names import name_of, openings, requests_of
 
 
 class State(StrEnum):
@@ -65,12 +63,7 @@ def stands(mailbox: Mailbox, tip: Tip) -> NameStands | None:
         return None
     request = _last(tip)
     state = _state(mailbox, request) if request else State.QUIET
-    return NameStands(_who(name, tip), state, request, opening(tip).exists())
-
-
-def opening(tip: Tip) -> QuerySet[NameAnswer]:
-    """The answers that have opened its name."""
-    return NameAnswer.objects.filter(request__tip=tip, reason="")
+    return NameStands(_who(name, tip), state, request, openings(tip).exists())
 
 
 def _who(name: SealedName, tip: Tip) -> str:
@@ -84,7 +77,7 @@ def _who(name: SealedName, tip: Tip) -> str:
 def _last(tip: Tip) -> NameRequest | None:
     """What is open, or what ended last (of one day: what opened the name); no word of what was not to be told before."""
     told = [one for one in requests_of(tip).exclude(second="") if _is_told(one)]
-    opened = set(opening(tip).values_list("request", flat=True))
+    opened = set(openings(tip).values_list("request", flat=True))
     return max(
         told,
         key=lambda one: (one.answered is None, one.answered or one.asked, one.pk in opened),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import secrets
 import shutil
 import tomllib
@@ -27,6 +26,7 @@ from fairwitness.office.charter import decoded, hash_of, parse
 from fairwitness.office.clock import today
 from fairwitness.office.folder import OfficeFolder
 from fairwitness.office.hashing import hash_of_secret
+from fairwitness.office.new_files import write_new
 from fairwitness.office.problems import OfficeError
 from fairwitness.office.recovery import on_sheet
 from fairwitness.office.staff_files import (
@@ -100,8 +100,8 @@ def _write(folder: OfficeFolder, charter: str) -> OfficeFolder:
     folder.charter.write_text(charter, "utf-8")
     folder.line_id.write_text(b64(secrets.token_bytes(LINE_ID)) + "\n")
     folder.office_pub.write_text(b64(key.verifying_key) + "\n")
-    _write_secret(folder.office_key, KEY_COMMENT + b64(key.seed) + "\n")
-    _write_secret(folder.django_key, secrets.token_urlsafe(48) + "\n")
+    write_new(folder.office_key, (KEY_COMMENT + b64(key.seed) + "\n").encode())
+    write_new(folder.django_key, (secrets.token_urlsafe(48) + "\n").encode())
     new_line_key(folder)
     return folder
 
@@ -115,7 +115,7 @@ def new_line_key(folder: OfficeFolder, key_file: Path | None = None) -> None:
         )
     key = SigningKey.generate()
     folder.line_pub.write_bytes(publish_line_key(folder.line(), key.verifying_key, office) + b"\n")
-    _write_secret(folder.line_key, b64(key.seed) + "\n")
+    write_new(folder.line_key, (b64(key.seed) + "\n").encode())
 
 
 def office_key_of(folder: OfficeFolder, key_file: Path | None = None) -> SigningKey:
@@ -377,9 +377,3 @@ def role_in(channel: ChannelCharter, role: str) -> str:
         )
         raise OfficeError(f"By the charter {said}. Choose: {' or '.join(f'--role {one}' for one in roles)}.")
     return role
-
-
-def _write_secret(file: Path, text: str) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as target:
-        target.write(text)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
 
 REFUSED = "integrity_constraint_violation"  # how PostgreSQL calls what a guard refuses
 
@@ -133,6 +135,20 @@ class Guards:
                 " WHERE tgenabled = 'A' AND tgqual IS NULL AND pg_table_is_visible(pg_class.oid)"
             )
             return {row[1] for row in cursor.fetchall() if row in wanted}
+
+
+def guarded(*all_: Guards) -> RunPython:
+    """The step of a migration that sets them up, and on the way back takes them away."""
+
+    def guard(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+        for one in all_:
+            one.set_up(editor.connection)
+
+    def unguard(_: object, editor: BaseDatabaseSchemaEditor) -> None:
+        for one in all_:
+            one.take_away(editor.connection)
+
+    return RunPython(guard, unguard)
 
 
 def sqlite_refuses(said: str) -> str:

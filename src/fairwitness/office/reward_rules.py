@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import QuerySet
-
 from fairwitness.office import charter, versions
 from fairwitness.office.charter import decoded, rewards_in
 from fairwitness.office.models import CharterVersion
@@ -34,7 +32,7 @@ def of_today() -> Rules | None:
 
 def of_number(number: int) -> Rules | None:
     """None where no such version has counted yet, or it gives none."""
-    version = _counted().filter(number=number).first()
+    version = versions.counted().filter(number=number).first()
     return of(version) if version else None
 
 
@@ -46,18 +44,14 @@ def of(version: CharterVersion) -> Rules | None:
 
 def with_rewards() -> list[int]:
     """The numbers of all versions by which a tip may be rewarded."""
-    known = _counted().values_list("number", "hash")
+    known = versions.counted().values_list("number", "hash")
     return [number for number, hash_ in known if hash_ and _promised(bytes(hash_)) is not None]
 
 
 def counting() -> str | None:
     """The id of the version that counts now; None for a line that has not opened yet."""
-    found: str | None = _counted().values_list("pk", flat=True).last()
+    found: str | None = versions.counted().values_list("pk", flat=True).last()
     return found
-
-
-def _counted() -> QuerySet[CharterVersion]:
-    return CharterVersion.objects.filter(file__isnull=False).order_by("starts", "number")
 
 
 @lru_cache(maxsize=64)

@@ -75,7 +75,12 @@ class Published:
 
 def in_force() -> CharterVersion | None:
     """The version that counts; None for a line that has not opened yet."""
-    return _known().filter(file__isnull=False).order_by("starts", "number").last()
+    return counted().last()
+
+
+def counted() -> QuerySet[CharterVersion]:
+    """Every version that counts or has counted, in the order in which they did."""
+    return _known().filter(file__isnull=False).order_by("starts", "number")
 
 
 def waiting() -> QuerySet[CharterVersion]:
@@ -90,7 +95,7 @@ def history() -> QuerySet[CharterVersion]:
 
 def in_force_on(day: date) -> CharterVersion | None:
     """The version that counted for what came on that day: rules are frozen for a tip when it is sent."""
-    return _known().filter(file__isnull=False, starts__lte=day).order_by("starts", "number").last()
+    return counted().filter(starts__lte=day).last()
 
 
 def changes_of(version: CharterVersion) -> list[Change]:

@@ -72,7 +72,7 @@ class Tip(OfficeRow):
     confirmed_days = models.PositiveSmallIntegerField(null=True)
     charter = models.ForeignKey(
         CharterVersion, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )  # whose rules on rewards hold for it
+    )  # whose rules on rewards hold for it; none where it promised none
     extended = models.CharField(
         max_length=20, choices=Extension, blank=True, default="", db_default=""
     )  # once

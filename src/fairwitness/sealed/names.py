@@ -90,11 +90,16 @@ def answers_of(custodian: Staff) -> QuerySet[NameAnswer]:
     return NameAnswer.objects.filter(by=custodian.id).select_related("request").order_by("-day", "-id")
 
 
+def openings(tip: Tip) -> QuerySet[NameAnswer]:
+    """The answers that have opened its name."""
+    return NameAnswer.objects.filter(request__tip=tip, reason="")
+
+
 def theirs_to_read(tip: Tip, reader: Staff) -> NameAnswer | None:
     """What was opened last for this reader, who was one of the two that asked; nothing for every other."""
-    mine = NameAnswer.objects.filter(request__tip=tip, reason="")
     return (
-        mine.filter(Q(request__first=reader.id) | Q(request__second=reader.id))
+        openings(tip)
+        .filter(Q(request__first=reader.id) | Q(request__second=reader.id))
         .order_by("-day", "-id")
         .first()
     )

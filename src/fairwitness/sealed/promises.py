@@ -10,7 +10,7 @@ from fairwitness.sealed.models import Tip
 
 
 def promise(received: date, charter: Charter) -> dict[str, object]:
-    """The columns of a new tip: two due days, for how long it is kept after each outcome, and by which version of the charter it may be rewarded."""
+    """The columns of a new tip: two due days, for how long it is kept after each outcome, and by which version of the charter it may be rewarded, where that gives any."""
     kept = charter.retention
     return {
         "answer_due": received + timedelta(days=charter.deadlines.acknowledge_days),
@@ -18,7 +18,7 @@ def promise(received: date, charter: Charter) -> dict[str, object]:
         "out_of_scope_days": kept.out_of_scope_days,
         "unconfirmed_days": kept.unconfirmed_days,
         "confirmed_days": kept.confirmed_days,
-        "charter_id": reward_rules.counting(),
+        "charter_id": reward_rules.counting() if charter.rewards else None,
     }
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fairwitness.administration.views.door import OfficeRequest, administrators_only, of_words, onward, slowly
+from fairwitness.crypto.encoding import in_fours
 from fairwitness.office import app_codes, recovery_codes, second_factors
 from fairwitness.office.app_codes import DoesNotFit
 from fairwitness.office.charter import current
@@ -89,7 +90,7 @@ def _app(request: OfficeRequest, secret: bytes, problem: str = "", status: int =
     rows = app_codes.as_picture(secret, current().name.in_language("en"), request.user.sign_in_name)
     context: dict[str, Any] = {
         "problem": problem,
-        "text": " ".join(text[start : start + 4] for start in range(0, len(text), 4)),
+        "text": in_fours(text),
         "app": signing.dumps({"app": text, "staff": request.user.id}, salt=SALT),
         "rows": rows,
     }
@@ -100,5 +101,5 @@ def _codes(request: OfficeRequest, codes: Sequence[str]) -> HttpResponse:
     """Shown this once; nothing where there were some that still count."""
     if not codes:
         return onward("administration:signing-in")
-    groups = [" ".join(code[start : start + 4] for start in range(0, len(code), 4)) for code in codes]
+    groups = [in_fours(code) for code in codes]
     return render(request, "administration/own_codes.html", {"codes": groups})

@@ -5,26 +5,13 @@ from __future__ import annotations
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import fairwitness.office.clock
 import fairwitness.office.fields
 from fairwitness.decisions.guards import CONFIRMED, DECIDED, FINDINGS, GRADES
 from fairwitness.decisions.guards_of_knowing import KNOWING, KNOWN_STAYS, TIPSTERS_HEARD
-
-GUARDS_OF_ALL = (CONFIRMED, DECIDED, FINDINGS, GRADES, KNOWING, KNOWN_STAYS, TIPSTERS_HEARD)
-
-
-def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.set_up(editor.connection)
-
-
-def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.take_away(editor.connection)
+from fairwitness.office.guards import guarded
 
 
 class Migration(migrations.Migration):
@@ -339,5 +326,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(guard, unguard),
+        guarded(CONFIRMED, DECIDED, FINDINGS, GRADES, KNOWING, KNOWN_STAYS, TIPSTERS_HEARD),
     ]

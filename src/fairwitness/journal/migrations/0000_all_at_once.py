@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import fairwitness.office.fields
 from fairwitness.journal.guards import GUARDS
-
-GUARDS_OF_ALL = (GUARDS,)
-
-
-def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.set_up(editor.connection)
-
-
-def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.take_away(editor.connection)
+from fairwitness.office.guards import guarded
 
 
 class Migration(migrations.Migration):
@@ -422,5 +409,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(guard, unguard),
+        guarded(GUARDS),
     ]

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import fairwitness.office.fields
+from fairwitness.office.guards import guarded
 from fairwitness.office.guards_of_the_charter import ADMINISTRATORS, CHARTER, CHARTER_SHEETS
-
-GUARDS_OF_ALL = (ADMINISTRATORS, CHARTER, CHARTER_SHEETS)
-
-
-def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.set_up(editor.connection)
-
-
-def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.take_away(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -541,5 +528,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(guard, unguard),
+        guarded(ADMINISTRATORS, CHARTER, CHARTER_SHEETS),
     ]

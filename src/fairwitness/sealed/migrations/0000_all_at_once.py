@@ -6,13 +6,12 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 import django.db.models.functions.text
 import django.db.models.lookups
-from django.apps.registry import Apps
 from django.conf import settings
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import fairwitness.office.clock
 import fairwitness.office.fields
+from fairwitness.office.guards import guarded
 from fairwitness.sealed.guards import GUARDS, PASSED_ON, PROMISES, REFERRALS
 from fairwitness.sealed.guards_of_advisers import ADVISERS
 from fairwitness.sealed.guards_of_dropping import MOVED_WITH_ITS_STATE, NOT_DROPPED, ONE_READER_STAYS
@@ -22,41 +21,6 @@ from fairwitness.sealed.guards_of_letters import UNSENT
 from fairwitness.sealed.guards_of_names import CUSTODIANS, NAMES, NAMES_STAY
 from fairwitness.sealed.guards_of_readers import KEPT_AWAY, KEYS, READERS
 from fairwitness.sealed.guards_of_recorded import CAME_ANOTHER_WAY, RECORDED_STAYS
-
-GUARDS_OF_ALL = (
-    GUARDS,
-    PASSED_ON,
-    PROMISES,
-    REFERRALS,
-    ADVISERS,
-    MOVED_WITH_ITS_STATE,
-    NOT_DROPPED,
-    ONE_READER_STAYS,
-    HEARD,
-    FILES,
-    LEAVING,
-    LEFT,
-    LETTERS,
-    UNSENT,
-    CUSTODIANS,
-    NAMES,
-    NAMES_STAY,
-    KEPT_AWAY,
-    KEYS,
-    READERS,
-    CAME_ANOTHER_WAY,
-    RECORDED_STAYS,
-)
-
-
-def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.set_up(editor.connection)
-
-
-def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    for guards in GUARDS_OF_ALL:
-        guards.take_away(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -2006,5 +1970,28 @@ class Migration(migrations.Migration):
                 name="one_conversation_among_the_reviewers",
             ),
         ),
-        migrations.RunPython(guard, unguard),
+        guarded(
+            GUARDS,
+            PASSED_ON,
+            PROMISES,
+            REFERRALS,
+            ADVISERS,
+            MOVED_WITH_ITS_STATE,
+            NOT_DROPPED,
+            ONE_READER_STAYS,
+            HEARD,
+            FILES,
+            LEAVING,
+            LEFT,
+            LETTERS,
+            UNSENT,
+            CUSTODIANS,
+            NAMES,
+            NAMES_STAY,
+            KEPT_AWAY,
+            KEYS,
+            READERS,
+            CAME_ANOTHER_WAY,
+            RECORDED_STAYS,
+        ),
     ]

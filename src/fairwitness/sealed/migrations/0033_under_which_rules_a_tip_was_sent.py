@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from fairwitness.office.guards import guarded
 from fairwitness.sealed.guards_of_promises import RULES_STAY
-
-
-def guard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """On the table of tips."""
-    RULES_STAY.set_up(editor.connection)
-
-
-def unguard(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """On the way back, before the column goes."""
-    RULES_STAY.take_away(editor.connection)
 
 
 class Migration(migrations.Migration):
@@ -40,5 +29,5 @@ class Migration(migrations.Migration):
                 to="office.charterversion",
             ),
         ),
-        migrations.RunPython(guard, unguard),
+        guarded(RULES_STAY),
     ]
