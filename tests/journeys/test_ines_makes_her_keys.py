@@ -41,6 +41,7 @@ def makes_her_keys(page: Page, at: str) -> tuple[str, str]:
     """From the address to the numbers that she reads out; her eight words and those numbers."""
     page.goto(at)
     page.get_by_role("button", name="Show me my eight words").click()
+    expect(page.locator("[data-words] li")).to_have_count(8)
     words = " ".join(page.locator("[data-words] li").all_inner_texts())
     words = " ".join(re.findall(r"[a-z]+", words))
     page.get_by_role("button", name="I have written them down").click()
